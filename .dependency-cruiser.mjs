@@ -1,0 +1,82 @@
+/**
+ * The arrows of the house: folder -> what it may import. Nothing else may. A new arrow is a decision: change it here and say
+ * why in CONTRIBUTING.md. `src/cli` composes everything and is the only exception.
+ */
+const sandbox = {
+  iec61131: [],
+  network: [],
+  protocols: [],
+  wire: [],
+  controller: ['iec61131'],
+  plant: ['iec61131', 'controller'],
+  tools: ['protocols'],
+  gateway: ['protocols'],
+  lab: ['iec61131', 'gateway/schema'],
+  rig: ['lab', 'iec61131', 'controller', 'plant', 'network', 'protocols', 'tools', 'gateway'],
+  grading: ['rig', 'lab', 'iec61131'],
+  shell: ['wire'],
+  host: ['rig', 'grading', 'shell', 'lab', 'wire'],
+};
+
+const sourceMayImport = ['wire', 'iec61131', 'lab', 'protocols/[^/]+/dissector', 'host/(client|api)'];
+
+const alternatives = (folders) => folders.map((folder) => `^sandbox/${folder}(/|\\.|$)`).join('|');
+
+const forbidden = Object.entries(sandbox).map(([folder, allowed]) => ({
+  name: `sandbox-${folder}`,
+  comment: `sandbox/${folder} may import only: ${allowed.join(', ') || 'nothing of the house'}`,
+  severity: 'error',
+  from: { path: `^sandbox/${folder}/` },
+  to: { path: '^(sandbox|src)/', pathNot: [`^sandbox/${folder}/`, ...(allowed.length > 0 ? [alternatives(allowed)] : [])] },
+}));
+
+export default {
+  forbidden: [
+    ...forbidden,
+    {
+      name: 'src-to-sandbox',
+      comment: "src may import wire, iec61131, lab, the dissectors and the host's client; only src/cli composes the rest",
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^sandbox/', pathNot: alternatives(sourceMayImport) },
+    },
+    {
+      name: 'nobody-imports-the-command-line',
+      severity: 'error',
+      from: { pathNot: '^(src/cli|test)/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'language-is-pure',
+      comment: 'the language and the wire run in a browser too: no Node modules there',
+      severity: 'error',
+      from: { path: '^sandbox/(iec61131|wire)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-cycles',
+      comment:
+        'a language is recursive, and so are the modules of its checker: a cycle may stay within that one folder, never leave it',
+      severity: 'error',
+      from: { pathNot: '^sandbox/iec61131/semantics/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'type-import'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(astro:|virtual:)|\\?worker$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.astro)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { browserArguments, findBrowser } from './test/e2e/browser.ts';
+
+// Workers inherit the environment: the search (and a possible installation) happens once.
+process.env.MILLWRIGHT_BROWSER ??= findBrowser();
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.CI ? [['list'], ['json', { outputFile: '.results/e2e.json' }]] : [['list']],
+  use: {
+    launchOptions: { executablePath: process.env.MILLWRIGHT_BROWSER, args: browserArguments },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+});

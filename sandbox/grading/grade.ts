@@ -1,0 +1,174 @@
+/**
+ * Grades a trainee's programs against a lab's checks, in logical time on fresh rigs. The same lab, programs and seed give the
+ * same answer. What the words of a check mean is written in content/reference/checks.en.md.
+ */
+import type { Diagnostic, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { LabCheck } from '../lab/schema.ts';
+import { Rig, type RigProblem } from '../rig/rig.ts';
+import { LabFailure } from './lab-failure.ts';
+import { readableTime, readableValue } from './readable.ts';
+import { type CheckRun, runCheck, valueAt } from './run-check.ts';
+import { expectedSentence, observedSentence, tooShortSentence } from './sentences.ts';
+import { type Decision, decide, firstLook } from './temporal.ts';
+import { traceOf } from './trace.ts';
+import type { GradeResult, Verdict } from './types.ts';
+import { inTicks } from './windows.ts';
+
+export interface GradeOptions {
+  /** Draws the lab's parameters. */
+  seed: number;
+  /** Ids of the steps to grade; all unless given. */
+  steps?: readonly string[];
+  /** `true`: with every verdict; `false`: with none; unless given, with those that did not pass. */
+  traces?: boolean;
+}
+
+type DidNotRun = GradeResult & { outcome: 'did-not-run' };
+
+/** `programs` by controller; a controller that is not named runs the lab's start. */
+export function grade(lab: Lab, programs: Record<string, SourceFile[]>, options: GradeOptions): GradeResult {
+  try {
+    return gradeOrThrow(lab, programs, options);
+  } catch (error) {
+    // A lab that breaks while it grades costs the trainee nothing; anything else is a bug and shall be seen as one.
+    if (!(error instanceof LabFailure)) throw error;
+    return {
+      outcome: 'our-failure',
+      message: {
+        en: `This check itself is broken, not your program; nothing was counted. For the lab's author: ${error.message}`,
+        'zh-CN': `是检查本身出了问题，不是您的程序；本次不计。致实验作者：${error.message}`,
+      },
+    };
+  }
+}
+
+function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options: GradeOptions): GradeResult {
+  const built = Rig.build(lab, { seed: options.seed, programs });
+  if (!built.rig) throw new LabFailure(built.problems.map((problem) => problem.message.en).join(' '));
+  const stopped = built.problems.filter((problem) => problem.part in lab.definition.rig.controllers);
+  if (stopped.length > 0) return notCompiled(stopped, programs, lab);
+
+  const verdicts: Verdict[] = [];
+  for (const step of lab.definition.steps) {
+    if (options.steps && !options.steps.includes(step.id)) continue;
+    for (const check of step.checks) {
+      const run = runCheck(lab, check, programs, options.seed);
+      const early = faultedBeforeAnything(run, check);
+      if (early) return early;
+      const verdict = judge(lab, step.id, check, run);
+      const withTrace = options.traces ?? verdict.outcome !== 'passed';
+      const failedAt = verdict.atSeconds === null ? null : Math.round((verdict.atSeconds * 1e9) / Number(run.tickNs));
+      verdicts.push(withTrace ? { ...verdict, trace: traceOf(run, failedAt) } : verdict);
+    }
+  }
+  return { outcome: 'graded', verdicts, passed: verdicts.length > 0 && verdicts.every(({ outcome }) => outcome === 'passed') };
+}
+
+function notCompiled(problems: RigProblem[], programs: Record<string, SourceFile[]>, lab: Lab): DidNotRun {
+  const diagnostics: Diagnostic[] = problems.flatMap((problem) => problem.diagnostics);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { outcome: 'did-not-run', diagnostics, fault: null };
+  // It compiles but may not be loaded: too big, or a task too fast.
+  const { part, message } = problems[0]!;
+  const file = (programs[part] ?? lab.start[part])?.[0]?.name ?? '';
+  return { outcome: 'did-not-run', diagnostics, fault: { file, line: 1, column: 1, message } };
+}
+
+/** A fault before the scenario did anything and before any requirement looked: there is nothing to judge. */
+function faultedBeforeAnything(run: CheckRun, check: LabCheck): DidNotRun | null {
+  const { fault } = run;
+  if (!fault) return null;
+  const looks = check.require.map((requirement) => firstLook(inTicks(requirement, run.tickNs)));
+  if (fault.tick > Math.min(...looks) || fault.tick >= run.firstEvent) return null;
+  const { file, line, column, message } = fault;
+  return { outcome: 'did-not-run', diagnostics: [], fault: { file, line, column, message } };
+}
+
+function judge(lab: Lab, step: string, check: LabCheck, run: CheckRun): Verdict {
+  const decisions = check.require.map((requirement, index): Decision => {
+    const { main, other } = run.expressions.requirements[index]!;
+    const samples = run.samples[main]!;
+    return decide(inTicks(requirement, run.tickNs), run.count, samples, other === null ? samples : run.samples[other]!);
+  });
+  const failed = decisions.findIndex(({ outcome }) => outcome === 'violated');
+  const decision = decisions[failed];
+  const violatedAt = decision?.outcome === 'violated' ? decision.at : Number.POSITIVE_INFINITY;
+  // From a fault on the outputs are safe, not the program's: what a check sees then says nothing about the program.
+  if (run.fault && run.fault.tick <= violatedAt) return faulted(step, check, run, run.fault);
+  if (decision?.outcome === 'violated') return violated(lab, step, check, run, failed, decision);
+
+  const cut = decisions.findIndex(({ outcome }) => outcome === 'cut-off');
+  const verdict = { step, check: check.id, messageKey: null, message: null, atSeconds: null, trace: null };
+  if (cut < 0) return { ...verdict, outcome: 'passed', expected: null, observed: null };
+  return {
+    ...verdict,
+    outcome: 'ran-too-short',
+    message: {
+      en: 'The run was too short to decide this check.',
+      'zh-CN': '运行时间太短，无法判定这项检查。',
+    },
+    expected: expectedSentence(check.require[cut]!),
+    observed: tooShortSentence(BigInt(run.count - 1) * run.tickNs),
+  };
+}
+
+function violated(
+  lab: Lab,
+  step: string,
+  check: LabCheck,
+  run: CheckRun,
+  index: number,
+  decision: Decision & { outcome: 'violated' },
+): Verdict {
+  const requirement = check.require[index]!;
+  const way = check.ways.findIndex((_, position) => run.samples[run.expressions.ways[position]!]![decision.at]);
+  const messageKey = check.ways[way]?.key ?? 'default';
+  const values = run.expressions.named[index]!.flatMap(({ name }) => {
+    const record = run.trace.find((candidate) => candidate.name.toUpperCase() === name.toUpperCase());
+    const value = record ? valueAt(record, decision.at) : null;
+    return record && value !== null ? [`${name} = ${readableValue(value, record.type)}`] : [];
+  });
+  return {
+    step,
+    check: check.id,
+    outcome: 'failed',
+    messageKey,
+    message: messageOf(lab, check.id, messageKey),
+    expected: expectedSentence(requirement),
+    observed: observedSentence(requirement, decision, run.tickNs, values),
+    atSeconds: seconds(decision.at, run.tickNs),
+    trace: null,
+  };
+}
+
+function faulted(step: string, check: LabCheck, run: CheckRun, fault: NonNullable<CheckRun['fault']>): Verdict {
+  const at = readableTime(BigInt(fault.tick) * run.tickNs);
+  return {
+    step,
+    check: check.id,
+    outcome: 'failed',
+    messageKey: null,
+    message: {
+      en: `The controller ${fault.controller} stopped with a fault while this was checked.`,
+      'zh-CN': `检查过程中，控制器 ${fault.controller} 因故障停止。`,
+    },
+    expected: {
+      en: 'The controller should keep running during the whole check.',
+      'zh-CN': '在整个检查过程中，控制器应一直运行。',
+    },
+    observed: {
+      en: `At ${at}, ${fault.file} line ${fault.line}: ${fault.message.en}`,
+      'zh-CN': `${at} 时，${fault.file} 第 ${fault.line} 行：${fault.message['zh-CN']}`,
+    },
+    atSeconds: seconds(fault.tick, run.tickNs),
+    trace: null,
+  };
+}
+
+function messageOf(lab: Lab, check: string, key: string): LocalizedText | null {
+  const [en, chinese] = [lab.text.en.checks[check]?.messages, lab.text['zh-CN'].checks[check]?.messages];
+  const text = { en: en?.[key] ?? en?.default, 'zh-CN': chinese?.[key] ?? chinese?.default };
+  return text.en !== undefined && text['zh-CN'] !== undefined ? { en: text.en, 'zh-CN': text['zh-CN'] } : null;
+}
+
+const seconds = (tick: number, tickNs: bigint): number => Number(BigInt(tick) * tickNs) / 1e9;

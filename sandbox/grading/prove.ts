@@ -1,0 +1,111 @@
+/**
+ * Proves that a lab teaches what it says: the untouched start must fail, every solution must pass twice with different seeds, every
+ * known wrong answer must get its named message, and the lint must find nothing.
+ */
+import type { LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { Lab } from '../lab/lab.ts';
+import { lintLab } from '../lab/lint.ts';
+import { grade } from './grade.ts';
+import type { GradeResult } from './types.ts';
+
+/** One sentence that was to be proved about a lab. */
+export interface Proof {
+  name: LocalizedText;
+  ok: boolean;
+  /** Why not; warnings of the lint even when `ok`. */
+  detail: LocalizedText | null;
+}
+
+const seeds = [1, 2] as const;
+
+/** In order: the lint, the start, the solutions, the wrong answers. */
+export function proveLab(lab: Lab): Proof[] {
+  const lint = proveLint(lab);
+  const proofs = [lint, proveStart(lab)];
+  for (const [name, programs] of Object.entries(lab.solutions)) {
+    for (const seed of seeds) proofs.push(proveSolution(lab, name, programs, seed));
+  }
+  for (const [name, programs] of Object.entries(lab.wrong)) proofs.push(proveWrong(lab, name, programs));
+  return proofs;
+}
+
+function proveLint(lab: Lab): Proof {
+  const problems = lintLab(lab);
+  const list = (locale: 'en' | 'zh-CN'): string =>
+    problems
+      .map(({ file, line, column, severity, message }) => `${file}:${line}:${column}: ${severity}: ${message[locale]}`)
+      .join('\n     ');
+  return {
+    name: { en: 'texts, bindings, wiring and expressions are complete', 'zh-CN': '文字、绑定、接线与表达式完整' },
+    ok: !problems.some(({ severity }) => severity === 'error'),
+    detail: problems.length === 0 ? null : { en: list('en'), 'zh-CN': list('zh-CN') },
+  };
+}
+
+function proveStart(lab: Lab): Proof {
+  const result = grade(lab, lab.start, { seed: seeds[0], traces: false });
+  const fails = result.outcome === 'did-not-run' || (result.outcome === 'graded' && !result.passed);
+  const why: LocalizedText | null = fails
+    ? null
+    : result.outcome === 'graded'
+      ? {
+          en: 'Every check passes with the program that the trainee finds, so there is nothing to do. Take something out of start/, or check more.',
+          'zh-CN': '学员拿到的程序已通过全部检查，无事可做。请从 start/ 中去掉一些内容，或增加检查。',
+        }
+      : tell(result);
+  return { name: { en: 'the untouched start fails', 'zh-CN': '未改动的初始程序不通过' }, ok: fails, detail: why };
+}
+
+function proveSolution(lab: Lab, name: string, programs: Record<string, SourceFile[]>, seed: number): Proof {
+  const result = grade(lab, programs, { seed, traces: false });
+  const ok = result.outcome === 'graded' && result.passed;
+  return {
+    name: { en: `solution ${name} passes (seed ${seed})`, 'zh-CN': `参考解 ${name} 通过（种子 ${seed}）` },
+    ok,
+    detail: ok ? null : tell(result),
+  };
+}
+
+function proveWrong(lab: Lab, name: string, programs: Record<string, SourceFile[]>): Proof {
+  const wanted = lab.definition.wrong[name];
+  const title: LocalizedText = {
+    en: `wrong answer ${name} gets ${wanted ? `"${wanted.message}" at ${wanted.check}` : 'its message'}`,
+    'zh-CN': `错误答案 ${name} 得到${wanted ? ` ${wanted.check} 的 “${wanted.message}”` : '对应的提示'}`,
+  };
+  if (!wanted) {
+    return {
+      name: title,
+      ok: false,
+      detail: {
+        en: `lab.yaml does not say which message it must get. Add under wrong: "${name}: { check: …, message: … }".`,
+        'zh-CN': `lab.yaml 没有写明它应得到的提示。请在 wrong 下加入 “${name}: { check: …, message: … }”。`,
+      },
+    };
+  }
+  const result = grade(lab, programs, { seed: seeds[0], traces: false });
+  // What the trainee reads is the first unmet check.
+  const first = result.outcome === 'graded' ? result.verdicts.find(({ outcome }) => outcome !== 'passed') : undefined;
+  const ok = first?.outcome === 'failed' && first.check === wanted.check && first.messageKey === wanted.message;
+  return { name: title, ok, detail: ok ? null : tell(result) };
+}
+
+/** What came instead. */
+function tell(result: GradeResult): LocalizedText {
+  if (result.outcome === 'our-failure') return result.message;
+  if (result.outcome === 'did-not-run') {
+    const error = result.diagnostics.find(({ severity }) => severity === 'error');
+    const place = error ? { ...error.range, message: error.message } : result.fault;
+    const at = place ? `${place.file}:${place.line}:${place.column}: ` : '';
+    return {
+      en: `It did not run. ${at}${place?.message.en ?? ''}`,
+      'zh-CN': `程序未能运行。${at}${place?.message['zh-CN'] ?? ''}`,
+    };
+  }
+  const verdict = result.verdicts.find(({ outcome }) => outcome !== 'passed');
+  if (!verdict) return { en: 'Every check passed.', 'zh-CN': '全部检查都通过了。' };
+  const key = verdict.messageKey === null ? verdict.outcome : `"${verdict.messageKey}"`;
+  return {
+    en: `${verdict.check}: ${key}. ${verdict.expected?.en ?? ''} ${verdict.observed?.en ?? ''}`,
+    'zh-CN': `${verdict.check}：${key}。${verdict.expected?.['zh-CN'] ?? ''}${verdict.observed?.['zh-CN'] ?? ''}`,
+  };
+}

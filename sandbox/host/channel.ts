@@ -1,0 +1,102 @@
+/**
+ * What the supervisor and its children say to each other over Node's IPC channels (serialization 'advanced': bigint and bytes
+ * travel as they are). Both ends are ours and start together, so these are types, not schemas: what comes from outside is
+ * validated where it enters (viewer.ts, the web process).
+ */
+import type { GradeResult } from '../grading/types.ts';
+import type { RigInput } from '../rig/types.ts';
+import type { GradeRequest, HostStatus, RigTicket } from './api.ts';
+import type { RefusalCode } from './sentences.ts';
+
+/** Web process to supervisor. `handOver` travels with the socket. */
+export type FromWeb =
+  | { type: 'handOver'; request: number; ticket: RigTicket; head: Uint8Array; headers: Record<string, string> }
+  | { type: 'grade'; request: number; grade: GradeRequest }
+  | { type: 'status'; request: number }
+  | { type: 'refused'; code: string; detail: string }
+  /** The web process serves now. */
+  | { type: 'listening'; port: number; host: string };
+
+export type ToWeb =
+  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus }
+  | { type: 'failed'; request: number; code: string; message: string };
+
+/** One line of the journal. `sequence` counts a rig's inputs from 1 and never goes back, not even on a reset. */
+export type JournalRecord =
+  | { kind: 'input'; rig: string; epoch: number; sequence: number; tick: number; input: RigInput }
+  /** Where logical time stands after `sequence`; a resumed rig advances to it. */
+  | { kind: 'mark'; rig: string; epoch: number; sequence: number; tick: number; paused: boolean };
+
+/** A keyframe as it is stored: the rig's own `Keyframe`, packed by keyframe-codec.ts. */
+export interface StoredKeyframe {
+  labHash: string;
+  tick: number;
+  /** The last input that is part of it. */
+  sequence: number;
+  paused: boolean;
+  packed: Uint8Array;
+  /** By controller: what a rig is rebuilt from when its lab has changed and the keyframe no longer fits. */
+  programs: GradeRequest['programs'];
+}
+
+/** All that is known of a rig. Without a keyframe it is new. */
+export interface StoredRig {
+  keyframe: StoredKeyframe | null;
+  /** Inputs after the keyframe, in order. */
+  journal: { sequence: number; tick: number; input: RigInput }[];
+  /** The furthest tick ever reported after the last input, `null` when none is newer than the journal's last line. */
+  markTick: number | null;
+  paused: boolean;
+}
+
+/** Handed to a lab host as its one argument, as JSON. */
+export interface LabHostSettings {
+  labRoots: readonly string[];
+  /** Milliseconds until a rig that nobody looks at goes to sleep. */
+  unwatchedSleep: number;
+}
+
+interface HostReport {
+  /** CPU time used over the last interval, as a share of one core. */
+  busy: number;
+  rigs: number;
+  viewers: number;
+  /** Refused since the last report. */
+  refused: Record<string, number>;
+}
+
+export type ToLabHost =
+  /** Travels with the socket. `refuse`: tell the viewer why not, and close. */
+  | {
+      type: 'attach';
+      /** Answered by `arrived` with the same number. */
+      delivery: number;
+      ticket: RigTicket;
+      epoch: number;
+      head: Uint8Array;
+      headers: Record<string, string>;
+      refuse: RefusalCode | null;
+    }
+  | { type: 'stored'; rig: string; epoch: number; stored: StoredRig }
+  | { type: 'journalled'; batch: number }
+  | { type: 'keyframeKept'; rig: string; epoch: number; tick: number }
+  /** The host may forget the rig; `false` when another viewer is on the way to it. */
+  | { type: 'released'; rig: string; epoch: number; agreed: boolean }
+  /** Save every rig, close every socket, report `ended`. */
+  | { type: 'end' };
+
+export type FromLabHost =
+  | { type: 'ready' }
+  | { type: 'arrived'; delivery: number }
+  | { type: 'load'; rig: string; epoch: number }
+  | { type: 'journal'; batch: number; records: JournalRecord[] }
+  | { type: 'keyframe'; rig: string; epoch: number; keyframe: StoredKeyframe }
+  /** The rig sleeps and nobody looks; `attached` counts the viewers that ever arrived. */
+  | { type: 'release'; rig: string; epoch: number; attached: number }
+  /** The rig runs: whatever ends this host later, starting it was not the reason. */
+  | { type: 'started'; rig: string; epoch: number }
+  | { type: 'report'; report: HostReport }
+  | { type: 'ended' };
+
+export type ToGrader = { type: 'grade'; job: number; grade: GradeRequest };
+export type FromGrader = { type: 'ready' } | { type: 'graded'; job: number; result: GradeResult };

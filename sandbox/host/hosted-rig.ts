@@ -1,0 +1,554 @@
+/**
+ * One rig on its lab host, with the tabs that look at it: phases from starting to asleep, inputs stamped and journalled, frames
+ * and state to every viewer. Two tabs are told the same because both are told from here.
+ */
+import type { Rig } from '../rig/rig.ts';
+import type { RigInput } from '../rig/types.ts';
+import type { ClientMessage, RigState } from '../wire/messages.ts';
+import { Acknowledgements } from './acknowledgements.ts';
+import type { RigTicket } from './api.ts';
+import type { FromLabHost, StoredKeyframe, StoredRig } from './channel.ts';
+import { HeldButtons } from './held-buttons.ts';
+import { inputOf } from './input-of-message.ts';
+import type { JournalOutbox } from './journal-outbox.ts';
+import type { Log } from './kept-process.ts';
+import { packKeyframe } from './keyframe-codec.ts';
+import { buildRig, lastPrograms, lastSequence, startRig, startSteps } from './rig-start.ts';
+import { refusals, rigThrew, type Sentence } from './sentences.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What a rig needs of its host. */
+export interface RigSurroundings {
+  labRoots: readonly string[];
+  /** A rig that nobody looks at goes to sleep after this, in milliseconds. */
+  unwatchedSleep: number;
+  outbox: JournalOutbox;
+  send(message: FromLabHost): void;
+  /** The rig has something to do sooner than its host knew. */
+  poke(): void;
+  log: Log;
+}
+
+/** Milliseconds between frames to a viewer. */
+const frameInterval = 33;
+/** Milliseconds between keyframes: after inputs, and without any. A journal is replayed at most this far. */
+const keyframeAfterInput = 5_000;
+const keyframeAnyway = 30_000;
+/** Logical time that is made up for after a late turn, in milliseconds of wall time; what is later is let go. */
+const longestCatchUp = 500;
+/** For this much logical time after an operator's input its effects go out tick by tick, in nanoseconds: a scan or two. */
+const promptSpan = 30_000_000n;
+
+export class HostedRig {
+  readonly ticket: RigTicket;
+  readonly epoch: number;
+  /** Viewers that were ever sent here, for the release. */
+  attached = 0;
+  readonly #viewers = new Set<Viewer>();
+  readonly #around: RigSurroundings;
+  #rig: Rig | null = null;
+  #heldButtons = new HeldButtons('');
+  #phase: RigState['phase'] = 'asleep';
+  #steps: RigState['steps'] = [];
+  #failure: Sentence | null = null;
+  /** What was last known of a rig that is not in memory now. */
+  #lastControllers: RigState['controllers'] = {};
+  #lastTraceHash = '';
+  #lastTick = 0;
+  /** What each controller was last given; a rig that failed is built anew from it. */
+  #programs: ReturnType<typeof lastPrograms>;
+  #sequence = 0;
+  #markedTick = -1;
+  readonly #acknowledgements = new Acknowledgements();
+  /** Answers that wait until the rig runs, or does not. */
+  #onStarted: ((ok: boolean) => void)[] = [];
+  #onKept: (() => void)[] = [];
+  #types: string[] = [];
+  #signalsVersion = -1;
+  #tickNs = 0n;
+  #stateKey = '';
+  /** Wall clock, milliseconds of performance.now. */
+  #dueAt = 0;
+  #frameAt = 0;
+  #keyframeAt = 0;
+  #inputAt = 0;
+  #unwatchedSince: number | null = performance.now();
+  #inputSinceKeyframe = false;
+  #prompting = false;
+  /** A release was asked for and not yet answered. */
+  releasing = false;
+
+  constructor(ticket: RigTicket, epoch: number, around: RigSurroundings) {
+    this.ticket = ticket;
+    this.epoch = epoch;
+    this.#around = around;
+  }
+
+  get awake(): boolean {
+    return this.#phase !== 'asleep';
+  }
+  get viewers(): ReadonlySet<Viewer> {
+    return this.#viewers;
+  }
+  /** When the next tick is due, Infinity when time stands still. */
+  get due(): number {
+    return this.#phase === 'running' ? this.#dueAt : Number.POSITIVE_INFINITY;
+  }
+
+  // Viewers
+
+  addViewer(viewer: Viewer): void {
+    this.#viewers.add(viewer);
+    this.#unwatchedSince = null;
+    this.#inputAt = performance.now();
+    if (this.#phase === 'asleep') this.#load();
+    else if (this.#rig !== null) this.#welcome(viewer);
+    else viewer.send({ type: 'state', tick: this.#lastTick, state: this.#state() });
+  }
+
+  removeViewer(viewer: Viewer): void {
+    this.#guard(() => this.#letGo(viewer));
+    this.#viewers.delete(viewer);
+    if (this.#viewers.size === 0) this.#unwatchedSince = performance.now();
+  }
+
+  #welcome(viewer: Viewer): void {
+    const rig = this.#rig!;
+    viewer.send({
+      type: 'welcome',
+      rig: this.ticket.rig,
+      lab: this.ticket.lab,
+      labHash: rig.lab.hash,
+      tickNs: String(rig.tickNs),
+      tick: rig.tick,
+      state: this.#state(),
+      signals: rig.signals(),
+      forces: rig.forces(),
+      programs: rig.programs(),
+    });
+  }
+
+  #state(): RigState {
+    if (this.#rig !== null) {
+      this.#lastControllers = this.#rig.controllers();
+      this.#lastTraceHash = this.#rig.traceHash;
+      this.#lastTick = this.#rig.tick;
+    }
+    return {
+      phase: this.#phase,
+      steps: this.#steps,
+      failure: this.#failure,
+      controllers: this.#lastControllers,
+      traceHash: this.#lastTraceHash,
+    };
+  }
+
+  #tellState(): void {
+    const state = this.#state();
+    this.#stateKey = stateKey(state);
+    for (const viewer of this.#viewers) viewer.send({ type: 'state', tick: this.#lastTick, state });
+  }
+
+  // Starting
+
+  #load(): void {
+    this.#phase = 'starting';
+    this.#failure = null;
+    this.#steps = startSteps.map((name) => ({ name, status: 'idle' }));
+    this.#tellState();
+    this.#around.send({ type: 'load', rig: this.ticket.rig, epoch: this.epoch });
+  }
+
+  /** The supervisor's answer to `load`. */
+  start(stored: StoredRig): void {
+    if (this.#phase !== 'starting') return;
+    this.#sequence = lastSequence(stored);
+    this.#programs = lastPrograms(stored);
+    try {
+      const result = startRig(this.ticket, stored, this.#around.labRoots, (name, status) => this.#progress(name, status));
+      if (!result.ok) {
+        this.#fail(result.message, result.code);
+        return;
+      }
+      const { rig, rebuilt } = result.started;
+      if (rebuilt !== null) this.#around.log.warn({ rig: this.ticket.rig, rebuilt }, 'built anew with the same programs');
+      this.#run(rig, stored.paused);
+      if (stored.keyframe === null || rebuilt !== null) this.#keep();
+    } catch (error) {
+      this.#threw(error);
+    }
+  }
+
+  #progress(name: RigState['steps'][number]['name'], status: RigState['steps'][number]['status']): void {
+    this.#steps = this.#steps.map((step) => (step.name === name ? { name, status } : step));
+    this.#tellState();
+  }
+
+  #run(rig: Rig, paused: boolean): void {
+    const now = performance.now();
+    this.#rig = rig;
+    this.#heldButtons = new HeldButtons(rig.lab.scene);
+    this.#phase = paused ? 'paused' : 'running';
+    this.#failure = null;
+    this.#dueAt = now;
+    this.#frameAt = now;
+    this.#keyframeAt = now;
+    this.#inputAt = now;
+    this.#markedTick = -1;
+    this.#steps = this.#steps.map((step) => (step.name === 'run' ? { name: 'run', status: 'done' } : step));
+    this.#adoptSignals();
+    this.#around.send({ type: 'started', rig: this.ticket.rig, epoch: this.epoch });
+    this.#stateKey = stateKey(this.#state());
+    for (const viewer of this.#viewers) {
+      this.#welcome(viewer);
+      viewer.rewatch(rig);
+    }
+    this.#frames();
+    this.#answerStarted(true);
+    this.#around.poke();
+  }
+
+  #adoptSignals(): void {
+    const rig = this.#rig!;
+    this.#signalsVersion = rig.signalsVersion;
+    this.#tickNs = rig.tickNs;
+    this.#types = [];
+    for (const { id, type } of rig.signals()) this.#types[id] = type;
+    this.#programs = rig.programs();
+  }
+
+  #answerStarted(ok: boolean): void {
+    for (const answer of this.#onStarted.splice(0)) answer(ok);
+  }
+
+  #threw(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#around.log.error(
+      { rig: this.ticket.rig, lab: this.ticket.lab, error: error instanceof Error ? error.stack : reason },
+      'a rig threw',
+    );
+    this.#fail(rigThrew(this.#rig?.tick ?? this.#lastTick, reason), 'threw');
+  }
+
+  #fail(message: Sentence, code: string): void {
+    this.#around.log.warn({ rig: this.ticket.rig, lab: this.ticket.lab, code, reason: message.en }, 'rig failed');
+    // What it was is stored; what it is now cannot be trusted, not even to tell its state.
+    this.#rig = null;
+    this.#phase = 'failed';
+    this.#failure = message;
+    this.#steps = this.#steps.map((step) => (step.status === 'running' ? { name: step.name, status: 'failed' } : step));
+    this.#tellState();
+    this.#answerStarted(false);
+    this.#settle();
+    this.#around.send({ type: 'started', rig: this.ticket.rig, epoch: this.epoch });
+  }
+
+  // Time
+
+  /** Advance what is due at `now`. */
+  turn(now: number): void {
+    this.#guard(() => this.#turn(now));
+  }
+
+  /** A mistake in one rig ends that rig, never its host. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#threw(error);
+    }
+  }
+
+  #turn(now: number): void {
+    const rig = this.#rig;
+    if (rig === null || this.#phase !== 'running' || now < this.#dueAt) return;
+    const tickMs = Number(rig.tickNs) / 1e6;
+    if (now - this.#dueAt > longestCatchUp) this.#dueAt = now;
+    const ticks = Math.floor((now - this.#dueAt) / tickMs) + 1;
+    this.#dueAt += ticks * tickMs;
+    const before = rig.tick;
+    rig.advance(ticks);
+    if (this.#prompting) this.#promptFrames(before);
+    if (now - this.#frameAt >= frameInterval) {
+      this.#frameAt = now;
+      this.#frames();
+      if (this.#viewers.size > 0 && stateKey(this.#state()) !== this.#stateKey) this.#tellState();
+    }
+    this.#settle();
+  }
+
+  #frames(): void {
+    for (const viewer of this.#viewers) viewer.sendChanges(this.#rig!, this.#types, false);
+  }
+
+  /** Outside the cadence, to those whose own input took effect in the ticks from `before` on. */
+  #promptFrames(before: number): void {
+    const rig = this.#rig!;
+    this.#prompting = false;
+    for (const viewer of this.#viewers) {
+      if (viewer.promptUntil < before) continue;
+      viewer.sendChanges(rig, this.#types, true);
+      this.#prompting ||= viewer.promptUntil >= rig.tick;
+    }
+  }
+
+  /** Once a second: where time stands, keyframes, sleep. */
+  housekeep(now: number): void {
+    this.#guard(() => this.#housekeep(now));
+  }
+
+  #housekeep(now: number): void {
+    if (this.#phase === 'asleep') {
+      if (this.#viewers.size === 0 && !this.releasing) this.#release();
+      return;
+    }
+    const unwatched = this.#unwatchedSince !== null && now - this.#unwatchedSince >= this.#around.unwatchedSleep;
+    const rig = this.#rig;
+    if (rig === null) {
+      if (this.#phase === 'failed' && unwatched) this.#phase = 'asleep';
+      return;
+    }
+    if (unwatched || now - this.#inputAt >= Number(rig.lab.definition.session.idle) / 1e6) {
+      this.sleep();
+      return;
+    }
+    const age = now - this.#keyframeAt;
+    if ((this.#inputSinceKeyframe && age >= keyframeAfterInput) || (this.#phase === 'running' && age >= keyframeAnyway))
+      this.#keep();
+    else if (rig.tick !== this.#markedTick) this.#mark();
+    if (this.#viewers.size > 0 && this.#phase === 'running') this.#tellState();
+  }
+
+  /** Keyframe, then out of memory. Viewers stay and see that it sleeps. */
+  sleep(): void {
+    if (this.#rig === null) return;
+    for (const viewer of this.#viewers) this.#letGo(viewer);
+    this.#keep();
+    this.#state();
+    this.#rig = null;
+    this.#phase = 'asleep';
+    for (const viewer of this.#viewers) viewer.rewatch(null);
+    this.#settle();
+    this.#tellState();
+    if (this.#viewers.size === 0) this.#release();
+  }
+
+  #release(): void {
+    this.releasing = true;
+    this.#around.outbox.flush();
+    this.#around.send({ type: 'release', rig: this.ticket.rig, epoch: this.epoch, attached: this.attached });
+  }
+
+  // What is kept
+
+  #mark(durable?: () => void): void {
+    const { tick } = this.#rig!;
+    this.#markedTick = tick;
+    this.#around.outbox.append(
+      {
+        kind: 'mark',
+        rig: this.ticket.rig,
+        epoch: this.epoch,
+        sequence: this.#sequence,
+        tick,
+        paused: this.#phase === 'paused',
+      },
+      durable,
+    );
+  }
+
+  #keep(kept?: () => void): void {
+    const rig = this.#rig!;
+    const keyframe: StoredKeyframe = {
+      labHash: rig.lab.hash,
+      tick: rig.tick,
+      sequence: this.#sequence,
+      paused: this.#phase === 'paused',
+      packed: packKeyframe(rig.save()),
+      programs: rig.programs(),
+    };
+    this.#keyframeAt = performance.now();
+    this.#inputSinceKeyframe = false;
+    this.#markedTick = rig.tick;
+    this.#onKept.push(kept ?? (() => {}));
+    this.#around.outbox.flush();
+    this.#around.send({ type: 'keyframe', rig: this.ticket.rig, epoch: this.epoch, keyframe });
+  }
+
+  keyframeKept(): void {
+    this.#onKept.shift()?.();
+  }
+
+  // Requests
+
+  receive(viewer: Viewer, message: ClientMessage): void {
+    try {
+      this.#receive(viewer, message);
+    } catch (error) {
+      this.#threw(error);
+      viewer.refuse(message.id, 'failed', this.#failure ?? refusals.failed);
+    }
+  }
+
+  #receive(viewer: Viewer, message: ClientMessage): void {
+    const tick = this.#rig?.tick ?? this.#lastTick;
+    if (message.type === 'ping') {
+      viewer.send({ type: 'pong', id: message.id, tick });
+      return;
+    }
+    if (message.type === 'watch') {
+      viewer.watch(message.signals, this.#rig);
+      viewer.send({ type: 'ack', id: message.id, tick });
+      if (this.#rig !== null) viewer.sendChanges(this.#rig, this.#types, false);
+      return;
+    }
+    this.#inputAt = performance.now();
+    if (message.type === 'time') this.#time(viewer, message.id, message.do);
+    else if (this.#rig !== null) this.#input(viewer, message.id, inputOf(message));
+    else if (message.type === 'reset' && this.#phase === 'failed') this.#startOver(viewer, message.id, message.keepPrograms);
+    else this.#refuseNow(viewer, message.id);
+  }
+
+  #refuseNow(viewer: Viewer, id: number): void {
+    const code = this.#phase === 'failed' ? 'failed' : this.#phase === 'starting' ? 'starting' : 'asleep';
+    viewer.refuse(id, code, refusals[code]);
+  }
+
+  #time(viewer: Viewer, id: number, what: 'pause' | 'resume' | 'step' | 'wake'): void {
+    const ack = (): void => viewer.send({ type: 'ack', id, tick: this.#rig?.tick ?? this.#lastTick });
+    if (what === 'wake') {
+      if (this.#rig !== null) ack();
+      else {
+        this.#onStarted.push((ok) => (ok ? ack() : viewer.refuse(id, 'failed', this.#failure ?? refusals.failed)));
+        if (this.#phase !== 'starting') this.#load();
+      }
+      return;
+    }
+    const rig = this.#rig;
+    if (rig === null) {
+      this.#refuseNow(viewer, id);
+      return;
+    }
+    if (what === 'step') {
+      if (this.#phase !== 'paused') {
+        viewer.refuse(id, 'notPaused', refusals.notPaused);
+        return;
+      }
+      rig.advance(1);
+      this.#frames();
+      this.#settle();
+    } else {
+      this.#phase = what === 'pause' ? 'paused' : 'running';
+      this.#dueAt = performance.now();
+      this.#around.poke();
+      this.#frames();
+    }
+    this.#tellState();
+    const { tick } = rig;
+    this.#mark(() => viewer.send({ type: 'ack', id, tick }));
+  }
+
+  #input(viewer: Viewer, id: number, input: RigInput): void {
+    const rig = this.#rig!;
+    const { tick } = rig;
+    const applied = rig.apply(input);
+    const download = applied.download;
+    const refusedDownload = download?.diagnostics.some(({ severity }) => severity === 'error') === true;
+    if (!applied.ok && !(refusedDownload && input.kind === 'download')) {
+      viewer.refuse(id, applied.code, applied.message);
+      return;
+    }
+    const answer = (): void => {
+      if (input.kind === 'download' && download !== undefined) {
+        viewer.send({ type: 'downloaded', id, tick, ok: applied.ok, controller: input.controller, ...download });
+      } else viewer.send({ type: 'ack', id, tick });
+    };
+    if (!applied.ok) {
+      answer();
+      return;
+    }
+    if (input.kind === 'operate') this.#heldButtons.operated(viewer, input.signal, input.value !== false);
+    const durable = this.#acknowledgements.expect(tick, answer);
+    this.#journal(tick, input, () => {
+      durable();
+      this.#settle();
+    });
+    viewer.promptUntil = tick + Number(promptSpan / rig.tickNs) + 1;
+    this.#prompting = true;
+    this.#tellEffects(input);
+  }
+
+  #journal(tick: number, input: RigInput, durable?: () => void): void {
+    this.#sequence += 1;
+    this.#inputSinceKeyframe = true;
+    this.#around.outbox.append(
+      { kind: 'input', rig: this.ticket.rig, epoch: this.epoch, sequence: this.#sequence, tick, input },
+      durable,
+    );
+  }
+
+  /** The buttons that this viewer alone held spring back, as an input like any other. */
+  #letGo(viewer: Viewer): void {
+    const rig = this.#rig;
+    for (const signal of this.#heldButtons.leave(viewer)) {
+      const input: RigInput = { kind: 'operate', signal, value: false };
+      if (rig?.apply(input).ok) this.#journal(rig.tick, input);
+    }
+  }
+
+  /** What the tables of every viewer must know at once; values follow with the tick. */
+  #tellEffects(input: RigInput): void {
+    const rig = this.#rig!;
+    const changedTime = rig.tickNs !== this.#tickNs;
+    const changedSignals = rig.signalsVersion !== this.#signalsVersion;
+    if (changedSignals) this.#adoptSignals();
+    if (input.kind === 'reset' || changedTime) {
+      for (const viewer of this.#viewers) this.#welcome(viewer);
+      this.#dueAt = performance.now();
+    } else if (changedSignals) {
+      const signals = rig.signals();
+      const programs = rig.programs();
+      for (const viewer of this.#viewers) {
+        viewer.send({ type: 'signals', signals });
+        viewer.send({ type: 'programs', programs });
+      }
+    }
+    if (changedSignals) for (const viewer of this.#viewers) viewer.rewatch(rig);
+    if (input.kind !== 'operate' && input.kind !== 'write') {
+      const forces = rig.forces();
+      for (const viewer of this.#viewers) viewer.send({ type: 'forces', forces });
+      this.#tellState();
+    }
+    if (this.#phase === 'paused') this.#frames();
+  }
+
+  /** Answers go out once the input is durable and has taken effect; while time is paused it takes effect at the next step. */
+  #settle(): void {
+    const running = this.#rig !== null && this.#phase === 'running';
+    this.#acknowledgements.settle(running ? this.#rig!.tick : Number.POSITIVE_INFINITY);
+  }
+
+  /** Reset of a rig that failed: a new one in its place, and a keyframe of it, so that what made it fail is not replayed. */
+  #startOver(viewer: Viewer, id: number, keepPrograms: boolean): void {
+    const programs = keepPrograms ? this.#programs : undefined;
+    this.#phase = 'starting';
+    this.#steps = startSteps.map((name) => ({ name, status: 'idle' }));
+    const built = buildRig(this.ticket, this.#around.labRoots, programs, (name, status) => this.#progress(name, status));
+    if (!built.ok) {
+      this.#fail(built.message, built.code);
+      viewer.refuse(id, built.code, built.message);
+      return;
+    }
+    this.#run(built.rig, false);
+    const { tick } = built.rig;
+    this.#keep(() => viewer.send({ type: 'ack', id, tick }));
+  }
+}
+
+/** What a person would call another state; scans and hash alone are not. */
+function stateKey({ phase, controllers }: RigState): string {
+  let key: string = phase;
+  for (const [name, { mode, fault, programHash }] of Object.entries(controllers))
+    key += `|${name} ${mode} ${fault?.tick} ${programHash}`;
+  return key;
+}

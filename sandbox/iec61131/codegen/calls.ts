@@ -1,0 +1,248 @@
+/** Calls of functions and function block instances: passing by value, by address, and out again. */
+import type { Argument, Expression, Place, Statement, Variable } from '../semantics/checked.ts';
+import type { Type } from '../semantics/types.ts';
+import { checkRange } from './checks.ts';
+import { emitConversion } from './conversions.ts';
+import { pushReceiver } from './dispatch.ts';
+import { isInlinable } from './inlining.ts';
+import type { FunctionShape, Lowering } from './lowering.ts';
+import { mirrored } from './mirrors.ts';
+import {
+  holderOf,
+  type Location,
+  load,
+  locate,
+  type MemoryLocation,
+  mirroredLocation,
+  pushAddress,
+  pushPointer,
+  realConstant,
+  store,
+} from './places.ts';
+import { elementaryOf, representation, scalar, scalarName } from './representation.ts';
+import { instanceExtent, sizeOf } from './sizes.ts';
+import { assignText, pushTextAs } from './texts.ts';
+import { op } from './wasm/opcodes.ts';
+
+const regionLocation = (offset: number): MemoryLocation => ({
+  kind: 'memory',
+  root: { kind: 'base' },
+  terms: [],
+  offset,
+  bit: -1,
+});
+
+/** A value that cannot be passed by address because it is a bit or lives in a local: a slot in the frame stands in for it during the call. */
+interface Spill {
+  target: Place;
+  location: Location;
+  slot: MemoryLocation;
+}
+
+/** Leaves the absolute address of an in_out's target on the stack. */
+function pushReference(l: Lowering, target: Place, spills: Spill[]): void {
+  const location = locate(l, target);
+  if (location.kind === 'memory' && location.bit < 0) {
+    pushPointer(l, location);
+    return;
+  }
+  const { size } = scalar(target.type);
+  const slot = regionLocation(l.context.frame(size, size));
+  const pinned = pin(l, location);
+  store(l, slot, target.type, () => load(l, pinned, target.type, holderOf(target)));
+  spills.push({ target, location: pinned, slot });
+  pushPointer(l, slot);
+}
+
+/** Stack: an output's value → the same as its target's type, within its range. */
+function bringOut(l: Lowering, parameter: Variable, target: Place): void {
+  const from = scalarName(parameter.type);
+  const to = scalarName(target.type);
+  if (from !== to) emitConversion(l, from, to);
+  const place: Place = { kind: 'variable', variable: parameter, type: parameter.type, range: target.range };
+  checkRange(l, target.type, { kind: 'read', place, type: parameter.type, range: target.range }, target.range);
+}
+
+/** A chosen element is found once: its index may be another one after the call. */
+function pin(l: Lowering, location: Location): Location {
+  if (location.kind === 'local' || (location.terms.length === 0 && location.root.kind !== 'pointer')) return location;
+  const held = l.code.local('i32');
+  pushAddress(l, location);
+  l.code.set(held);
+  return { ...location, root: { kind: 'local', index: held }, terms: [] };
+}
+
+function restore(l: Lowering, spills: readonly Spill[]): void {
+  for (const { target, location, slot } of spills)
+    store(l, location, target.type, () => load(l, slot, target.type), holderOf(target));
+}
+
+/** Leaves the absolute address of an aggregate value on the stack: a place, or the result of a call, which is saved from the next call. */
+export function pushAggregate(l: Lowering, value: Expression): void {
+  if (value.kind === 'read') {
+    const location = locate(l, value.place);
+    if (location.kind === 'local') throw new Error('an aggregate in a local');
+    pushPointer(l, location);
+    return;
+  }
+  if (value.kind !== 'call' || !value.callee.result) throw new Error(`an aggregate cannot come from a ${value.kind}`);
+  const shape = emitCall(l, value);
+  const size = sizeOf(value.type);
+  const saved = regionLocation(l.context.frame(size, 8));
+  const result = shape.frame.get(value.callee.result) ?? 0;
+  pushPointer(l, saved);
+  pushPointer(l, regionLocation(result));
+  l.code.i32(size);
+  l.code.memoryCopy();
+  pushPointer(l, saved);
+}
+
+/** Copies an aggregate; source and target may overlap. */
+export function copyAggregate(l: Lowering, target: MemoryLocation, type: Type, pushSource: () => void): void {
+  pushPointer(l, target);
+  pushSource();
+  l.code.i32(sizeOf(type));
+  l.code.memoryCopy();
+}
+
+/** Leaves a scalar result on the stack; an aggregate one stays in the callee's frame. */
+export function emitCall(l: Lowering, call: Expression & { kind: 'call' }): FunctionShape {
+  const { code } = l;
+  const shape = call.receiver ? pushReceiver(l, call) : shapeOf(l, call);
+  const spills: Spill[] = [];
+  const texts: { release: () => void }[] = [];
+  for (const argument of call.arguments) {
+    if (argument.kind === 'in_out') pushReference(l, argument.target, spills);
+    else if (argument.kind === 'input') {
+      if (elementaryOf(argument.parameter.type)) {
+        l.expression(argument.value);
+        checkRange(l, argument.parameter.type, argument.value, argument.value.range, argument.parameter.name);
+      } else if (argument.parameter.type.kind === 'string') texts.push(pushTextAs(l, argument.parameter.type, argument.value));
+      else pushAggregate(l, argument.value);
+    }
+  }
+  if (l.promotion && isInlinable(call.callee)) l.inlineFunction(call.callee);
+  else {
+    code.call(shape.index);
+    l.mirrors.forget();
+  }
+  for (const text of texts) text.release();
+  receiveOutputs(l, call.arguments, shape);
+  restore(l, spills);
+  return shape;
+}
+
+function shapeOf(l: Lowering, call: Expression & { kind: 'call' }): FunctionShape {
+  const shape = l.context.shapes.get(call.callee);
+  if (!shape) throw new Error(`function ${call.callee.name} is not part of the program`);
+  return shape;
+}
+
+/** Scalar outputs lie on the stack above the result, the last on top; aggregates wait in the callee's frame. */
+function receiveOutputs(l: Lowering, given: readonly Argument[], shape: FunctionShape): void {
+  const { code } = l;
+  const outputs = given.filter((argument) => argument.kind === 'output');
+  for (const { parameter, target, negated } of outputs.toReversed()) {
+    const name = elementaryOf(parameter.type);
+    if (name === null) {
+      if (target) copyOut(l, target, parameter, shape);
+      continue;
+    }
+    const { wasm } = representation(name);
+    if (!target) {
+      code.op(op.drop);
+      continue;
+    }
+    const value = code.borrow(wasm);
+    code.set(value);
+    const received = () => {
+      code.get(value);
+      if (negated) code.op(op.i32_eqz);
+      bringOut(l, parameter, target);
+    };
+    store(l, locate(l, target), target.type, received, holderOf(target));
+    code.release(wasm, value);
+  }
+}
+
+function copyOut(l: Lowering, target: Place, parameter: Variable, shape: FunctionShape): void {
+  const location = locate(l, target);
+  if (location.kind === 'local') throw new Error('an aggregate in a local');
+  copyAggregate(l, location, parameter.type, () => pushPointer(l, regionLocation(shape.frame.get(parameter) ?? 0)));
+}
+
+/** Calls a function block instance: inputs in, body, outputs out. Inputs that are not given keep their value. */
+export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' }): void {
+  const { code, context } = l;
+  const block = statement.instance.type.block;
+  const { offsets } = instanceExtent(block);
+  const located = locate(l, statement.instance);
+  if (located.kind === 'local') throw new Error('an instance in a local');
+  // A chosen element is found once; a fixed instance is addressed anew each time, which costs nothing.
+  const dynamic = located.terms.length > 0 || located.root.kind === 'reference' || located.root.kind === 'pointer';
+  const held = dynamic ? code.borrow('i32') : -1;
+  let instance = located;
+  if (dynamic) {
+    pushAddress(l, located);
+    code.set(held);
+    instance = { kind: 'memory', root: { kind: 'local', index: held }, terms: [], offset: located.offset, bit: -1 };
+  }
+  const member = (variable: Variable): MemoryLocation => ({
+    ...instance,
+    offset: instance.offset + (offsets.get(variable) ?? 0),
+  });
+  const inPlace = l.promotion !== null && isInlinable(block);
+  const close = inPlace ? l.mirrors.open(mirrored(block)) : () => {};
+  /** Inputs and outputs of a body written in place pass through its locals. */
+  const passed = (variable: Variable) => mirroredLocation(l, variable, member(variable));
+  const spills: Spill[] = [];
+  for (const argument of statement.arguments) {
+    const { parameter } = argument;
+    if (argument.kind === 'input') {
+      if (elementaryOf(parameter.type))
+        store(
+          l,
+          passed(parameter),
+          parameter.type,
+          () => {
+            l.expression(argument.value);
+            checkRange(l, parameter.type, argument.value, argument.value.range, parameter.name);
+          },
+          parameter.type,
+          realConstant(argument.value),
+        );
+      else if (parameter.type.kind === 'string') assignText(l, member(parameter), parameter.type, argument.value);
+      else copyAggregate(l, member(parameter), parameter.type, () => pushAggregate(l, argument.value));
+    } else if (argument.kind === 'in_out') {
+      pushAddress(l, member(parameter));
+      pushReference(l, argument.target, spills);
+      code.globalGet(context.module.base);
+      code.op(op.i32_sub);
+      code.memory(op.i32_store, member(parameter).offset);
+    }
+  }
+  const body = statement.dynamic ? context.dispatch.body(context, block) : context.bodies.get(block);
+  if (body === undefined) throw new Error(`function block ${block.name} is not part of the program`);
+  pushPointer(l, instance);
+  if (inPlace) l.inlineBlock(block);
+  else {
+    code.call(body);
+    l.mirrors.forget();
+  }
+  for (const argument of statement.arguments) {
+    if (argument.kind !== 'output' || !argument.target) continue;
+    const { parameter, target, negated } = argument;
+    const destination = locate(l, target);
+    const received = () => {
+      load(l, passed(parameter), parameter.type);
+      if (negated) code.op(op.i32_eqz);
+      bringOut(l, parameter, target);
+    };
+    if (elementaryOf(parameter.type)) store(l, destination, target.type, received, holderOf(target));
+    else if (destination.kind === 'memory')
+      copyAggregate(l, destination, parameter.type, () => pushPointer(l, member(parameter)));
+  }
+  restore(l, spills);
+  close();
+  if (dynamic) code.release('i32', held);
+}

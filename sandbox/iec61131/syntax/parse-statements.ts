@@ -1,0 +1,461 @@
+/** Statements, clause 7.3.3, and how the parser finds its feet after a mistake. */
+import type { CaseBranch, Expression, Statement } from './ast.ts';
+import { type Cursor, OPERATOR_LIMIT } from './cursor.ts';
+import { parseExpression, parsePostfix } from './parse-expressions.ts';
+import type { Keyword, TokenKind } from './tokens.ts';
+
+/** Words that end a list of statements, whoever opened it. */
+const terminators: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'end of file',
+  'END_IF',
+  'ELSIF',
+  'ELSE',
+  'END_CASE',
+  'END_FOR',
+  'END_WHILE',
+  'UNTIL',
+  'END_REPEAT',
+  'END_PROGRAM',
+  'END_FUNCTION',
+  'END_FUNCTION_BLOCK',
+  'END_VAR',
+  'END_TYPE',
+  'END_STRUCT',
+  'END_CONFIGURATION',
+  'END_RESOURCE',
+  'END_ACTION',
+  'END_STEP',
+  'END_TRANSITION',
+  'END_TEST',
+  'END_SETUP',
+  'END_TEARDOWN',
+  'END_CLASS',
+  'END_INTERFACE',
+  'END_METHOD',
+  'END_PROPERTY',
+  'END_GET',
+  'END_SET',
+  'END_NAMESPACE',
+  'CLASS',
+  'INTERFACE',
+  'METHOD',
+  'PROPERTY',
+  'NAMESPACE',
+  'USING',
+  'PROGRAM',
+  'FUNCTION',
+  'FUNCTION_BLOCK',
+  'TYPE',
+  'CONFIGURATION',
+]);
+/** Of these, the ones no statement can contain: a new declaration begins, so whatever is open has been forgotten. */
+const declarationWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'end of file',
+  'PROGRAM',
+  'FUNCTION',
+  'FUNCTION_BLOCK',
+  'TYPE',
+  'CONFIGURATION',
+  'CLASS',
+  'INTERFACE',
+  'METHOD',
+  'PROPERTY',
+  'NAMESPACE',
+  'USING',
+]);
+const statementWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'IF',
+  'CASE',
+  'FOR',
+  'WHILE',
+  'REPEAT',
+  'EXIT',
+  'CONTINUE',
+  'RETURN',
+]);
+
+/** Spellings from other languages where a keyword was meant. */
+const misspelt: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
+  ['ENDIF', 'END_IF'],
+  ['END_ELSE', 'END_IF'],
+  ['FI', 'END_IF'],
+  ['ELSEIF', 'ELSIF'],
+  ['ELIF', 'ELSIF'],
+  ['ENDCASE', 'END_CASE'],
+  ['ENDFOR', 'END_FOR'],
+  ['ENDWHILE', 'END_WHILE'],
+  ['ENDREPEAT', 'END_REPEAT'],
+  ['BREAK', 'EXIT'],
+]);
+
+/** Reads statements up to a word that ends a list; that word is left for the caller. */
+export function parseStatements(cursor: Cursor, inCase = false): Statement[] {
+  const list: Statement[] = [];
+  for (;;) {
+    correctSpelling(cursor);
+    if (terminators.has(cursor.kind)) {
+      if (declarationWords.has(cursor.kind) || cursor.isAwaited(cursor.kind)) return list;
+      cursor.report('ST1013', cursor.range(), { found: cursor.describe() });
+      cursor.take();
+      cursor.accept(';');
+      continue;
+    }
+    if (atChartElement(cursor)) return list;
+    if (inCase && startsCaseLabel(cursor)) return list;
+    const before = cursor.index;
+    list.push(parseStatement(cursor));
+    if (cursor.index === before) cursor.take();
+  }
+}
+
+/**
+ * A step, transition, action, or a test begins: words that are reserved only where no statement could begin with them, because two
+ * names never stand side by side in one.
+ */
+export function atChartElement(cursor: Cursor): boolean {
+  if (cursor.kind !== 'identifier') return false;
+  const next = cursor.peek();
+  if (next !== 'identifier' && next !== '(' && next !== 'string' && next !== 'VAR') return false;
+  switch (cursor.text().toUpperCase()) {
+    case 'STEP':
+    case 'INITIAL_STEP':
+    case 'ACTION':
+      return next === 'identifier';
+    case 'TRANSITION':
+      return next === 'identifier' || (next === '(' && cursor.text(cursor.index + 2).toUpperCase() === 'PRIORITY');
+    case 'TEST':
+      return next === 'string';
+    case 'SETUP':
+    case 'TEARDOWN':
+      return next === 'VAR';
+    default:
+      return false;
+  }
+}
+
+/** Rewrites `ENDIF` and its kin into what was meant, with a word about it. */
+function correctSpelling(cursor: Cursor): void {
+  if (!cursor.at('identifier')) return;
+  const text = cursor.text();
+  const next = cursor.peek();
+  if (next === ':=' || next === '.' || next === '[' || (next === '(' && !text.toUpperCase().startsWith('ELS'))) return;
+  const meant = misspelt.get(text.toUpperCase());
+  const range = cursor.range();
+  if (meant !== undefined) {
+    cursor.tokens.kinds[cursor.index] = meant;
+    const title = { en: `Write ${meant}`, 'zh-CN': `改为 ${meant}` };
+    cursor.report('ST1017', range, { written: text, meant }, [{ title, range, text: meant }]);
+  } else if (/^END_/i.test(text)) {
+    cursor.report('ST1013', range, { found: cursor.describe() });
+    cursor.take();
+    cursor.accept(';');
+  }
+}
+
+/**
+ * A label of CASE begins here: what follows up to a `:` can only be a list of constants. A statement shows itself by `:=`, `(` or
+ * `[` before that.
+ */
+function startsCaseLabel(cursor: Cursor): boolean {
+  switch (cursor.kind) {
+    case 'integer':
+    case 'typed':
+    case 'real':
+    case 'duration':
+    case 'TRUE':
+    case 'FALSE':
+    case '-':
+    case '+':
+      return true;
+    case 'identifier':
+      break;
+    default:
+      return false;
+  }
+  for (let distance = 1; distance < 400; distance++) {
+    switch (cursor.peek(distance)) {
+      case ':':
+        return true;
+      case 'identifier':
+      case 'integer':
+      case 'typed':
+      case ',':
+      case '..':
+      case '.':
+      case '-':
+      case '+':
+      case '*':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+function parseStatement(cursor: Cursor): Statement {
+  const first = cursor.index;
+  cursor.operatorsLeft = OPERATOR_LIMIT;
+  const kind = cursor.kind;
+  switch (kind) {
+    case ';':
+      cursor.take();
+      return { kind: 'empty', first, last: first };
+    case 'IF':
+    case 'CASE':
+    case 'FOR':
+    case 'WHILE':
+    case 'REPEAT':
+      return parseNested(cursor, kind);
+    case 'EXIT':
+    case 'CONTINUE':
+    case 'RETURN': {
+      cursor.take();
+      endOfStatement(cursor);
+      const words = { EXIT: 'exit', CONTINUE: 'continue', RETURN: 'return' } as const;
+      return { kind: words[kind], first, last: first };
+    }
+    case 'VAR':
+    case 'VAR_INPUT':
+    case 'VAR_OUTPUT':
+    case 'VAR_IN_OUT':
+    case 'VAR_TEMP':
+    case 'VAR_GLOBAL':
+    case 'VAR_EXTERNAL':
+      cursor.report('ST1024', cursor.range(), { keyword: kind });
+      cursor.skipTo((next) => next === 'END_VAR' || terminators.has(next));
+      cursor.accept('END_VAR');
+      return { kind: 'empty', first, last: cursor.previous };
+    default:
+      return parseSimple(cursor);
+  }
+}
+
+function parseNested(cursor: Cursor, kind: 'IF' | 'CASE' | 'FOR' | 'WHILE' | 'REPEAT'): Statement {
+  const first = cursor.index;
+  if (!cursor.enter()) {
+    // Already reported. Reading on flat keeps the time linear.
+    cursor.take();
+    return { kind: 'empty', first, last: first };
+  }
+  const closing = `END_${kind}` as Keyword;
+  cursor.await(closing);
+  let statement: Statement;
+  switch (kind) {
+    case 'IF':
+      statement = parseIf(cursor);
+      break;
+    case 'CASE':
+      statement = parseCase(cursor);
+      break;
+    case 'FOR':
+      statement = parseFor(cursor);
+      break;
+    case 'WHILE':
+      statement = parseWhile(cursor);
+      break;
+    case 'REPEAT':
+      statement = parseRepeat(cursor);
+      break;
+  }
+  cursor.settle(closing);
+  cursor.leave();
+  if (cursor.accept(closing)) {
+    // `END_IF` without its semicolon is common and harmless to go on from, but it is a mistake.
+    endOfStatement(cursor);
+  } else {
+    const line = cursor.tokens.lines[first]!;
+    const place = cursor.afterPrevious();
+    const title = { en: `Insert ${closing};`, 'zh-CN': `插入 ${closing};` };
+    cursor.report('ST1012', cursor.range(first), { opening: kind, line, closing, found: cursor.describe() }, [
+      { title, range: place, text: `\n${closing};` },
+    ]);
+  }
+  statement.last = cursor.previous;
+  return statement;
+}
+
+function parseIf(cursor: Cursor): Statement {
+  const first = cursor.index;
+  const branches: { condition: Expression; body: Statement[] }[] = [];
+  let otherwise: Statement[] | null = null;
+  cursor.await('ELSIF');
+  cursor.await('ELSE');
+  do {
+    cursor.take();
+    const condition = parseExpression(cursor, true);
+    cursor.expect('THEN');
+    branches.push({ condition, body: parseStatements(cursor) });
+  } while (cursor.at('ELSIF'));
+  cursor.settle('ELSIF');
+  cursor.settle('ELSE');
+  if (cursor.accept('ELSE')) otherwise = parseStatements(cursor);
+  return { kind: 'if', branches, otherwise, first, last: cursor.previous };
+}
+
+function parseCase(cursor: Cursor): Statement {
+  const first = cursor.take();
+  const selector = parseExpression(cursor);
+  cursor.expect('OF');
+  const branches: CaseBranch[] = [];
+  let otherwise: Statement[] | null = null;
+  cursor.await('ELSE');
+  for (;;) {
+    if (startsCaseLabel(cursor)) {
+      branches.push(parseCaseBranch(cursor));
+      continue;
+    }
+    if (terminators.has(cursor.kind)) break;
+    // A statement before the first label.
+    cursor.expectedButFound({ en: 'a value and `:`', 'zh-CN': '值和 `:`' });
+    const before = cursor.index;
+    parseStatements(cursor, true);
+    if (cursor.index === before) break;
+  }
+  cursor.settle('ELSE');
+  if (cursor.accept('ELSE')) {
+    cursor.accept(':');
+    otherwise = parseStatements(cursor);
+  }
+  return { kind: 'case', selector, branches, otherwise, first, last: cursor.previous };
+}
+
+function parseCaseBranch(cursor: Cursor): CaseBranch {
+  const first = cursor.index;
+  const labels: CaseBranch['labels'] = [];
+  do {
+    const start = cursor.index;
+    const lower = parseExpression(cursor);
+    const upper = cursor.accept('..') ? parseExpression(cursor) : null;
+    labels.push({ lower, upper, first: start, last: cursor.previous });
+  } while (cursor.accept(','));
+  if (!cursor.expect(':') && cursor.index === first) cursor.take();
+  return { labels, body: parseStatements(cursor, true), first, last: cursor.previous };
+}
+
+function parseFor(cursor: Cursor): Statement {
+  const first = cursor.take();
+  const variable = parsePostfix(cursor);
+  if (cursor.at('=')) {
+    const range = cursor.range();
+    cursor.report('ST1014', range, {}, [{ title: { en: 'Write `:=`', 'zh-CN': '改为 `:=`' }, range, text: ':=' }]);
+    cursor.take();
+  } else cursor.expect(':=');
+  const from = parseExpression(cursor);
+  cursor.expect('TO');
+  const to = parseExpression(cursor);
+  const by = cursor.accept('BY') ? parseExpression(cursor) : null;
+  cursor.expect('DO');
+  return { kind: 'for', variable, from, to, by, body: parseStatements(cursor), first, last: cursor.previous };
+}
+
+function parseWhile(cursor: Cursor): Statement {
+  const first = cursor.take();
+  const condition = parseExpression(cursor, true);
+  cursor.expect('DO');
+  return { kind: 'while', condition, body: parseStatements(cursor), first, last: cursor.previous };
+}
+
+function parseRepeat(cursor: Cursor): Statement {
+  const first = cursor.take();
+  cursor.await('UNTIL');
+  const body = parseStatements(cursor);
+  cursor.settle('UNTIL');
+  const until: Expression = cursor.expect('UNTIL')
+    ? parseExpression(cursor, true)
+    : { kind: 'missing', first: cursor.previous, last: cursor.previous };
+  cursor.accept(';');
+  return { kind: 'repeat', body, until, first, last: cursor.previous };
+}
+
+/** An assignment or a call: everything that begins with a name. */
+function parseSimple(cursor: Cursor): Statement {
+  const first = cursor.index;
+  const target = parsePostfix(cursor);
+  let statement: Statement;
+  if (cursor.at(':=') || cursor.at('=')) {
+    if (cursor.at('=')) {
+      const range = cursor.range();
+      cursor.report('ST1014', range, {}, [{ title: { en: 'Write `:=`', 'zh-CN': '改为 `:=`' }, range, text: ':=' }]);
+    }
+    cursor.take();
+    const value = parseExpression(cursor);
+    statement = { kind: 'assign', target, value, first, last: cursor.previous };
+  } else if (cursor.at(':') && cursor.peek() === '=') {
+    const range = cursor.range(cursor.index, cursor.index + 1);
+    cursor.report('ST1010', range, { expected: '`:=`', found: '`: =`' }, [
+      { title: { en: 'Write `:=`', 'zh-CN': '改为 `:=`' }, range, text: ':=' },
+    ]);
+    cursor.take();
+    cursor.take();
+    const value = parseExpression(cursor);
+    statement = { kind: 'assign', target, value, first, last: cursor.previous };
+  } else if (cursor.at('?=')) {
+    cursor.take();
+    statement = { kind: 'attempt', target, value: parseExpression(cursor), first, last: cursor.previous };
+  } else if (cursor.at('identifier') && cursor.peek() === '=' && /^(REF|S|R)$/i.test(cursor.text())) {
+    const word = cursor.text().toUpperCase();
+    const range = cursor.range(cursor.index, cursor.index + 1);
+    cursor.take();
+    cursor.take();
+    cursor.extension(range, `${word}=`);
+    const value = parseExpression(cursor);
+    statement =
+      word === 'REF'
+        ? { kind: 'bind', target, value, first, last: cursor.previous }
+        : { kind: 'latch', set: word === 'S', target, value, first, last: cursor.previous };
+  } else if (target.kind === 'call') {
+    statement = { kind: 'call', call: target, first, last: cursor.previous };
+  } else {
+    if (target.kind === 'name' && isInstructionList(cursor, target.name.key)) {
+      cursor.report('ST1061', cursor.range(first), { text: cursor.text(first) });
+      cursor.skipTo((kind) => declarationWords.has(kind) || kind.startsWith('END_'));
+      return { kind: 'empty', first, last: cursor.previous };
+    }
+    if (target.kind !== 'missing' && (cursor.at(';') || cursor.beginsLine || terminators.has(cursor.kind))) {
+      cursor.report('ST1016', cursor.range(target.first, target.last));
+    } else if (target.kind !== 'missing') {
+      cursor.report('ST1010', cursor.range(), { expected: '`:=`', found: cursor.describe() });
+    }
+    recover(cursor);
+    return { kind: 'empty', first, last: Math.max(first, cursor.previous) };
+  }
+  endOfStatement(cursor);
+  statement.last = Math.max(first, cursor.previous);
+  return statement;
+}
+
+const instructions = /^(LDN?|STN?|CAL(C|CN)?|JMP(C|CN)?|RET(C|CN)|ANDN|ORN|XORN)$/;
+
+/** `LD a` on a line of its own: a language that the standard dropped. */
+function isInstructionList(cursor: Cursor, word: string): boolean {
+  if (!instructions.test(word) || cursor.beginsLine) return false;
+  return cursor.at('identifier') || cursor.at('integer') || cursor.at('address') || cursor.at('TRUE') || cursor.at('FALSE');
+}
+
+/** Takes the `;`. Where it is missing, says so and finds the next statement. */
+function endOfStatement(cursor: Cursor): void {
+  if (cursor.accept(';')) return;
+  correctSpelling(cursor);
+  if (cursor.beginsLine || terminators.has(cursor.kind)) {
+    const range = cursor.lastOfPrevious();
+    const place = cursor.afterPrevious();
+    cursor.report('ST1011', range, {}, [{ title: { en: 'Insert `;`', 'zh-CN': '插入 `;`' }, range: place, text: ';' }]);
+    return;
+  }
+  cursor.report('ST1010', cursor.range(), { expected: '`;`', found: cursor.describe() });
+  recover(cursor);
+}
+
+/** Skips what cannot be understood, up to a `;` (taken), or a token where a statement or a terminator clearly begins. */
+function recover(cursor: Cursor): void {
+  correctSpelling(cursor);
+  while (!terminators.has(cursor.kind) && !statementWords.has(cursor.kind)) {
+    if (cursor.accept(';')) return;
+    if (cursor.beginsLine && cursor.at('identifier')) {
+      const next = cursor.peek();
+      if (next === ':=' || next === '(' || next === '.' || next === '[' || next === '=') return;
+    }
+    cursor.take();
+  }
+}

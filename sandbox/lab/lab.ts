@@ -1,0 +1,63 @@
+/** A lab as the rest of the sandbox receives it: read, validated, complete. */
+import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { LabDefinition } from './schema.ts';
+
+export interface StepText {
+  title: string;
+  markdown: string;
+  hints: string[];
+}
+/** `messages.default` always exists; other keys are the check's `ways`. */
+export interface CheckText {
+  title: string;
+  messages: Record<string, string>;
+}
+
+export interface LabText {
+  title: string;
+  summary: string;
+  /** By step id. */
+  steps: Record<string, StepText>;
+  /** By check id. */
+  checks: Record<string, CheckText>;
+  /** Names of terminals and operable plant inputs for people and screen readers, by signal name; optional. */
+  signals: Record<string, string>;
+}
+
+export interface Lab {
+  slug: string;
+  definition: LabDefinition;
+  text: Record<Locale, LabText>;
+  /** What the trainee finds, by controller. File names are relative to `start/`, e.g. `main.st`. */
+  start: Record<string, SourceFile[]>;
+  /** Reference solutions and known wrong answers by folder name, then controller. Never sent to a browser. */
+  solutions: Record<string, Record<string, SourceFile[]>>;
+  wrong: Record<string, Record<string, SourceFile[]>>;
+  plant: SourceFile;
+  /** Sanitised. */
+  scene: string;
+  /** Of everything above: equal hashes are the same lab. */
+  hash: string;
+  /**
+   * Where things stand in the lab's files, for messages: by file, then by path (`steps/0/checks/1/require/0/expect` in lab.yaml,
+   * `Step seal-in`, `Check starts/default` in the texts). Absent in a lab made by hand.
+   */
+  places?: Record<string, Record<string, Place>>;
+}
+
+/** Both count from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** A mistake in a lab, at the place where its author can mend it. */
+export interface LabProblem {
+  file: string;
+  line: number;
+  column: number;
+  severity: 'error' | 'warning';
+  message: LocalizedText;
+}
+
+export type { Locale, LocalizedText, SourceFile };

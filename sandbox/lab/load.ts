@@ -1,0 +1,282 @@
+/**
+ * Reads labs from their folders. Everything a lab says is read once, checked and kept by the hash of its files; an edit is seen on
+ * the next call. One bad lab never stops the others: its problems name file, line and column.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { Lab, LabProblem, LabText, Place } from './lab.ts';
+import { prerequisiteProblems } from './prerequisites.ts';
+import { sanitiseScene } from './scene.ts';
+import { type LabDefinition, labSchema } from './schema.ts';
+import { explainIssues } from './schema-issues.ts';
+import { filesIn, foldersIn, type Programs, type ReadFile, readBelow } from './source-files.ts';
+import { readText, textFile } from './text.ts';
+import { readYaml } from './yaml-places.ts';
+
+const locales: readonly Locale[] = ['en', 'zh-CN'];
+const definitionFile = 'lab.yaml';
+
+export interface LoadedLab {
+  /** `null` when so much is missing or wrong that there is nothing to serve. */
+  lab: Lab | null;
+  problems: LabProblem[];
+}
+
+export interface LoadedLabs {
+  /** By slug, in the order of the slugs. */
+  labs: Map<string, Lab>;
+  problems: LabProblem[];
+}
+
+/** The lab in the folder `dir`, whose name is its slug. Problems name files as `<root>/<slug>/<file>`. */
+export function loadLab(dir: string): LoadedLab {
+  const root = resolve(dir);
+  const slug = basename(root);
+  const problems: LabProblem[] = [];
+  const nameOf = (file: string): string => `${basename(dirname(root))}/${slug}/${file}`;
+  const report = (file: string, place: Place, message: LocalizedText): void => {
+    problems.push({ file: nameOf(file), ...place, severity: 'error', message });
+  };
+  const start: Place = { line: 1, column: 1 };
+
+  const source = readBelow(root, definitionFile);
+  if (!source.ok) {
+    report(definitionFile, start, unreadable(definitionFile, source));
+    return { lab: null, problems };
+  }
+  const yaml = readYaml(nameOf(definitionFile), source.text);
+  problems.push(...yaml.problems);
+  if (yaml.problems.length > 0) return { lab: null, problems };
+  const parsed = labSchema.safeParse(yaml.data);
+  if (!parsed.success) {
+    problems.push(...explainIssues(nameOf(definitionFile), yaml, parsed.error.issues));
+    return { lab: null, problems };
+  }
+  const definition = parsed.data;
+
+  const hash = createHash('sha256');
+  const digest = (file: string, text: string): void => {
+    hash.update(`${file}\0${text.length}\0${text}\0`);
+  };
+  digest(definitionFile, source.text);
+
+  /** Reads a file that `lab.yaml` names at `path`, or that every lab has. */
+  const need = (file: string, path: readonly PropertyKey[] | null): string | null => {
+    const read = readBelow(root, file);
+    if (read.ok) {
+      digest(file, read.text);
+      return read.text;
+    }
+    if (path) report(definitionFile, yaml.valuePlace(path), unreadable(file, read));
+    else report(file, start, unreadable(file, read));
+    return null;
+  };
+
+  const plantText = need(definition.rig.plant.source, ['rig', 'plant', 'source']);
+  const sceneText = need(definition.rig.scene, ['rig', 'scene']);
+
+  const places: Record<string, Record<string, Place>> = { [definitionFile]: yaml.places };
+  const texts: Partial<Record<Locale, LabText>> = {};
+  for (const locale of locales) {
+    const file = textFile(locale);
+    const words = need(file, null);
+    if (words === null) continue;
+    const read = readText(nameOf(file), words);
+    texts[locale] = read.text;
+    places[file] = read.places;
+    problems.push(...read.problems);
+  }
+
+  const started = readStart(definition, need, (path, message) => report(definitionFile, yaml.valuePlace(path), message));
+  const answers = (folder: 'solution' | 'wrong'): Record<string, Programs> => {
+    const byName: Record<string, Programs> = {};
+    for (const name of foldersIn(root, folder)) {
+      byName[name] = readAnswer(`${folder}/${name}`, started ?? {}, filesIn(root, `${folder}/${name}`), need, report);
+    }
+    return byName;
+  };
+  const solutions = answers('solution');
+  const wrong = answers('wrong');
+
+  const scene = sceneText === null ? null : sanitiseScene(nameOf(definition.rig.scene), sceneText);
+  problems.push(...(scene?.problems ?? []));
+  const { en, 'zh-CN': chinese } = texts;
+  if (plantText === null || scene === null || started === null || !en || !chinese) return { lab: null, problems };
+
+  const lab: Lab = {
+    slug,
+    definition,
+    text: { en, 'zh-CN': chinese },
+    start: started,
+    solutions,
+    wrong,
+    plant: { name: definition.rig.plant.source, text: plantText },
+    scene: scene.svg,
+    hash: hash.digest('hex').slice(0, 32),
+    places,
+  };
+  return { lab, problems };
+}
+
+type Need = (file: string, path: readonly PropertyKey[] | null) => string | null;
+
+/** What the trainee finds; `null` when a file is missing or stands outside `start/`. */
+function readStart(
+  definition: LabDefinition,
+  need: Need,
+  report: (path: readonly PropertyKey[], message: LocalizedText) => void,
+): Programs | null {
+  const programs: Programs = {};
+  let complete = true;
+  for (const [name, controller] of Object.entries(definition.rig.controllers)) {
+    const files: SourceFile[] = [];
+    for (const file of controller.program) {
+      const path = ['rig', 'controllers', name, 'program'];
+      if (!file.startsWith('start/') || !file.endsWith('.st')) {
+        // Only start/ may go to a browser: a program elsewhere would carry a solution there.
+        report(path, {
+          en: `\`${file}\` should be a .st file below start/, e.g. start/main.st.`,
+          'zh-CN': `\`${file}\` 应是 start/ 下的 .st 文件，例如 start/main.st。`,
+        });
+        complete = false;
+        continue;
+      }
+      const text = need(file, path);
+      if (text === null) complete = false;
+      else files.push({ name: file.slice('start/'.length), text });
+    }
+    programs[name] = files;
+  }
+  return complete ? programs : null;
+}
+
+/** A solution or a wrong answer: the files of start/, some of them in the answer's own version. */
+function readAnswer(
+  folder: string,
+  started: Programs,
+  found: string[],
+  need: Need,
+  report: (file: string, place: Place, message: LocalizedText) => void,
+): Programs {
+  const known = Object.values(started).flatMap((files) => files.map((file) => file.name));
+  if (found.length === 0) {
+    report(
+      folder,
+      { line: 1, column: 1 },
+      {
+        en: `${folder}/ holds no file. Put ${known.join(', ')} there.`,
+        'zh-CN': `${folder}/ 中没有文件。请放入 ${known.join('、')}。`,
+      },
+    );
+  }
+  const texts = new Map<string, string>();
+  for (const file of found) {
+    if (!known.includes(file)) {
+      report(
+        `${folder}/${file}`,
+        { line: 1, column: 1 },
+        {
+          en: `start/ has no file of this name, so nothing would run it. Use the names found there: ${known.join(', ')}.`,
+          'zh-CN': `start/ 中没有同名文件，因此不会运行它。请使用那里的文件名：${known.join('、')}。`,
+        },
+      );
+      continue;
+    }
+    const text = need(`${folder}/${file}`, null);
+    if (text !== null) texts.set(file, text);
+  }
+  return Object.fromEntries(
+    Object.entries(started).map(([name, files]) => [
+      name,
+      files.map((file) => ({ name: file.name, text: texts.get(file.name) ?? file.text })),
+    ]),
+  );
+}
+
+function unreadable(file: string, read: ReadFile & { ok: false }): LocalizedText {
+  if (read.why === 'outside') {
+    return {
+      en: `\`${file}\` leads out of the lab's folder. Name a file below it, with forward slashes.`,
+      'zh-CN': `\`${file}\` 指向实验文件夹之外。请用正斜杠写出文件夹内的文件。`,
+    };
+  }
+  if (read.why === 'too-big') {
+    return {
+      en: `\`${file}\` is larger than 1 MB. A lab's file is written by hand.`,
+      'zh-CN': `\`${file}\` 超过 1 MB。实验文件应由人手写。`,
+    };
+  }
+  return {
+    en: `There is no file \`${file}\` in this lab. Create it, or correct the name.`,
+    'zh-CN': `此实验中没有文件 \`${file}\`。请创建它，或改正文件名。`,
+  };
+}
+
+/** By folder; the stamp tells whether anything in it changed since. */
+const cache = new Map<string, { stamp: string; loaded: LoadedLab }>();
+
+/**
+ * The labs of all `roots`; a slug found again in a later root replaces the earlier one. Cheap when nothing changed: it looks at
+ * the files' times and sizes only. Also tells unknown and cyclic prerequisites, and two labs with one id.
+ */
+export function loadLabs(roots: readonly string[]): LoadedLabs {
+  const folders = new Map<string, string>();
+  for (const root of roots) {
+    if (!existsSync(root)) continue;
+    for (const entry of readdirSync(root, { withFileTypes: true })) {
+      if (entry.isDirectory() && !entry.name.startsWith('.')) folders.set(entry.name, resolve(root, entry.name));
+    }
+  }
+  const labs = new Map<string, Lab>();
+  const problems: LabProblem[] = [];
+  for (const slug of [...folders.keys()].sort()) {
+    const { lab, problems: own } = cached(folders.get(slug)!);
+    problems.push(...own);
+    if (lab) labs.set(slug, lab);
+  }
+  const fileOf = (slug: string): string => `${basename(dirname(folders.get(slug)!))}/${slug}/${definitionFile}`;
+  problems.push(...prerequisiteProblems(labs, fileOf, new Set(folders.keys())));
+  return { labs, problems };
+}
+
+function cached(folder: string): LoadedLab {
+  const stamp = stampOf(folder);
+  const known = cache.get(folder);
+  if (known?.stamp === stamp) return known.loaded;
+  const loaded = guarded(folder);
+  cache.set(folder, { stamp, loaded });
+  return loaded;
+}
+
+/** A file that vanishes or may not be read while we look is that lab's problem, not everyone's. */
+function guarded(folder: string): LoadedLab {
+  try {
+    return loadLab(folder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      lab: null,
+      problems: [
+        {
+          file: `${basename(dirname(folder))}/${basename(folder)}/${definitionFile}`,
+          line: 1,
+          column: 1,
+          severity: 'error',
+          message: { en: `This lab could not be read: ${why}`, 'zh-CN': `无法读取此实验：${why}` },
+        },
+      ],
+    };
+  }
+}
+
+/** Names, times and sizes of all files in the folder. */
+function stampOf(folder: string): string {
+  return filesIn(folder, '.')
+    .map((file) => {
+      const status: Stats | undefined = statSync(join(folder, file), { throwIfNoEntry: false });
+      return `${file} ${status?.mtimeMs} ${status?.ctimeMs} ${status?.size}`;
+    })
+    .join('\n');
+}

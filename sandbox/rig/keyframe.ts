@@ -1,0 +1,70 @@
+/** What a keyframe holds besides memory, and whether this engine may read it (law 3). */
+import { z } from 'zod';
+import type { SavedController } from '../controller/controller.ts';
+import type { Refusal } from '../controller/region.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { Keyframe } from './types.ts';
+
+/** Raised whenever a saved rig could no longer be read, or the same inputs give another trace. */
+export const engine = 'millwright-1';
+
+const literal = z.union([z.boolean(), z.number(), z.string()]);
+const files = z.array(z.object({ name: z.string(), text: z.string() }));
+const fault = z
+  .object({
+    kind: z.enum(['assertion', 'fuel', 'index', 'position', 'division', 'range', 'conversion', 'null', 'recursion', 'internal']),
+    tick: z.number(),
+    file: z.string(),
+    line: z.number(),
+    column: z.number(),
+    message: z.object({ en: z.string(), 'zh-CN': z.string() }),
+  })
+  .nullable();
+
+const controller: z.ZodType<SavedController> = z.object({
+  programHash: z.string(),
+  mode: z.enum(['run', 'stop', 'fault']),
+  fault,
+  scans: z.number(),
+  forces: z.array(z.object({ path: z.string(), value: literal })),
+});
+
+const rigRecord = z.object({
+  timeNs: z.string().regex(/^\d+$/),
+  hash: z.tuple([z.number(), z.number()]),
+  plant: z.object({ programHash: z.string(), fault }),
+  controllers: z.record(z.string(), z.object({ files, programmed: z.boolean(), controller })),
+});
+
+export type RigRecord = z.output<typeof rigRecord>;
+
+export function readKeyframe(lab: Lab, keyframe: Keyframe): { ok: true; record: RigRecord } | ({ ok: false } & Refusal) {
+  if (keyframe.engine !== engine) return { ok: false, ...otherEngine(keyframe.engine) };
+  if (keyframe.labHash !== lab.hash) return { ok: false, ...otherLab };
+  const parsed = rigRecord.safeParse(keyframe.state);
+  return parsed.success ? { ok: true, record: parsed.data } : { ok: false, ...damaged(z.prettifyError(parsed.error)) };
+}
+
+const otherEngine = (saved: string): Refusal => ({
+  code: 'keyframe-engine',
+  message: {
+    en: `The rig was saved by the engine ${saved}, and this is ${engine}. Build it anew from the saved programs; values start afresh.`,
+    'zh-CN': `实训台由引擎 ${saved} 保存，而当前引擎是 ${engine}。请用保存的程序重新建立；各值从头开始。`,
+  },
+});
+
+const otherLab: Refusal = {
+  code: 'keyframe-lab',
+  message: {
+    en: 'The lab was changed since the rig was saved. Build the rig anew from the saved programs; values start afresh.',
+    'zh-CN': '实训台保存之后，实验已被修改。请用保存的程序重新建立实训台；各值从头开始。',
+  },
+};
+
+const damaged = (detail: string): Refusal => ({
+  code: 'keyframe-damaged',
+  message: {
+    en: `The saved state of the rig cannot be read (${detail}). Build the rig anew from the saved programs.`,
+    'zh-CN': `实训台保存的状态无法读取（${detail}）。请用保存的程序重新建立实训台。`,
+  },
+});

@@ -1,0 +1,491 @@
+/**
+ * One running instance of a lab: controllers, plant and the wires between them, in one memory, on logical time. It reads no
+ * clock; the same lab, programs, seed and inputs give the same rig, bit for bit (law 1).
+ */
+import { formatValue, parseLiteral } from '../controller/literal.ts';
+import { type Refusal, refuseTooBig } from '../controller/region.ts';
+import { type Terminal, terminalCell } from '../controller/terminal.ts';
+import type { CompiledProgram } from '../iec61131/codegen/compiled.ts';
+import type { Diagnostic, SourceFile } from '../iec61131/diagnostics.ts';
+import { cells } from '../iec61131/index.ts';
+import type { Lab } from '../lab/lab.ts';
+import { type Plant, plantInstance } from '../plant/plant.ts';
+import { assemble, type Parts, type RigOptions, type RigProblem } from './assembly.ts';
+import { type Spot, spotOf, Wires } from './cell-bits.ts';
+import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
+import * as refusals from './refusals.ts';
+import { programSignalLimit, type Signal, SignalTable } from './signals.ts';
+import { compileFor, countErrors, currentHash, gcd, install, type Station, shortestTickNs } from './station.ts';
+import { emptyTraceHash, HashedWords, hashText, type TraceHashState } from './trace-hash.ts';
+import type {
+  Applied,
+  ControllerState,
+  DownloadReport,
+  Fault,
+  Keyframe,
+  RigInput,
+  SignalInfo,
+  Value,
+  ValueLiteral,
+} from './types.ts';
+import { Watch } from './watch.ts';
+
+export type { RigOptions, RigProblem };
+
+export type Built = { rig: Rig; problems: RigProblem[] } | { rig: null; problems: RigProblem[] };
+
+export class Rig {
+  readonly lab: Lab;
+  readonly seed: number;
+  readonly #view: DataView;
+  readonly #plant: Plant;
+  readonly #stations: Station[];
+  readonly #fixedInputs: Set<string>;
+  readonly #step: bigint;
+  readonly #memory: WebAssembly.Memory;
+  #inputs: Wires;
+  #outputs: Wires;
+  #hashed: HashedWords;
+  #hash: TraceHashState = [...emptyTraceHash];
+  #signals = new SignalTable();
+  #signalsVersion = 0;
+  #tick = 0;
+  #timeNs = 0n;
+  #tickNs = 1n;
+  /** False from a download that changed the tick until time stands at a multiple of the new one. */
+  #aligned = true;
+  #plantDue = 0n;
+
+  private constructor(parts: Parts) {
+    this.lab = parts.lab;
+    this.seed = parts.options.seed;
+    this.#memory = parts.memory;
+    this.#view = new DataView(parts.memory.buffer);
+    this.#plant = parts.plant;
+    this.#stations = parts.stations;
+    this.#fixedInputs = parts.fixedInputs;
+    this.#step = parts.lab.definition.rig.plant.step;
+    this.#inputs = new Wires(parts.memory, []);
+    this.#outputs = this.#inputs;
+    this.#hashed = new HashedWords(parts.memory, []);
+    this.#rewire();
+  }
+
+  /**
+   * Builds a rig from a lab. It is `null` only when the plant does not compile or the wires are wrong: mistakes of the lab. A
+   * trainee's program that does not compile leaves its controller stopped, with the diagnostics among the problems.
+   */
+  static build(lab: Lab, options: RigOptions): Built {
+    const { parts, problems } = assemble(lab, options);
+    return parts ? { rig: new Rig(parts), problems } : { rig: null, problems };
+  }
+
+  /** Number of the next tick: how many were executed since the rig was built. A reset does not set it back, so that a journal stays in order. */
+  get tick(): number {
+    return this.#tick;
+  }
+  /** Logical time of the next tick, in nanoseconds since the start or the last reset. */
+  get timeNs(): bigint {
+    return this.#timeNs;
+  }
+  /** The length of a tick now; a download may change it. */
+  get tickNs(): bigint {
+    return this.#tickNs;
+  }
+  /** 16 hexadecimal digits: everything that plant and terminals showed since the start or the last reset. */
+  get traceHash(): string {
+    return hashText(this.#hash);
+  }
+  /** Why the plant stands still, if it does: a mistake of the lab, not of the trainee. */
+  get plantFault(): Fault | null {
+    return this.#plant.fault;
+  }
+
+  /** Executes `ticks` ticks. */
+  advance(ticks = 1): void {
+    for (let count = 0; count < ticks; count++) this.#executeTick();
+  }
+
+  /** Executes ticks until a task of any controller has run: a single scan. At most `limit`; answers how many. */
+  advanceToScan(limit = 1_000_000): number {
+    const scans = () => this.#stations.reduce((sum, station) => sum + station.controller.scans, 0);
+    const before = scans();
+    let ticks = 0;
+    while (ticks < limit && scans() === before) {
+      this.#executeTick();
+      ticks++;
+    }
+    return ticks;
+  }
+
+  /** Law 4, exactly. */
+  #executeTick(): void {
+    this.#inputs.copy();
+    for (const station of this.#stations) station.controller.step(this.#timeNs, this.#tick);
+    this.#outputs.copy();
+    if (this.#timeNs === this.#plantDue) {
+      this.#plant.step(this.#timeNs, this.#tick);
+      this.#plantDue += this.#step;
+    }
+    this.#hashed.mix(this.#hash);
+    this.#tick++;
+    if (!this.#aligned) {
+      this.#timeNs -= this.#timeNs % this.#tickNs;
+      this.#aligned = true;
+    }
+    this.#timeNs += this.#tickNs;
+  }
+
+  /** Takes one input from outside. It acts from the next tick on; the caller journals it with `tick`. */
+  apply(input: RigInput): Applied {
+    switch (input.kind) {
+      case 'operate':
+        return this.#operate(input.signal, input.value);
+      case 'write':
+        return this.#write(input.signal, input.value);
+      case 'force':
+        return this.#force(input.signal, input.value);
+      case 'unforce':
+        return this.#unforce(input.signal);
+      case 'unforce-all':
+        for (const { controller } of this.#stations) controller.forces.clear();
+        return { ok: true };
+      case 'download':
+        return this.#atStation(input.controller, (station) => this.#download(station, input.files, input.mode));
+      case 'run':
+        return this.#atStation(input.controller, (station) =>
+          refusedOr(station.programmed ? station.controller.run() : refusals.noProgram(station.name)),
+        );
+      case 'stop':
+        return this.#atStation(input.controller, (station) => {
+          station.controller.stop();
+          return { ok: true };
+        });
+      case 'restart':
+        return this.#atStation(input.controller, (station) => {
+          if (!station.programmed) return refused(refusals.noProgram(station.name));
+          station.controller.warmRestart();
+          return { ok: true };
+        });
+      case 'reset':
+        this.#reset(input.keepPrograms);
+        return { ok: true };
+    }
+  }
+
+  #operate(name: string, literal: ValueLiteral): Applied {
+    const signal = this.#signals.find(name);
+    if (!signal) return refused(refusals.unknownSignal(name, this.#operableNames()));
+    if (!signal.operable) return refused(refusals.notOperable(signal.name));
+    const parsed = parseLiteral(literal, signal.type);
+    if (!parsed.ok) return refused(parsed, signal.name);
+    this.#plant.loaded.write(signal.cell, parsed.value);
+    return { ok: true };
+  }
+
+  #operableNames(): string[] {
+    return this.#signals.list.filter((signal) => signal.operable).map((signal) => signal.name);
+  }
+
+  #write(name: string, literal: ValueLiteral): Applied {
+    const signal = this.#signals.find(name);
+    if (!signal) return refused(refusals.unknownSignal(name, this.#signals.names));
+    if (!signal.writable) return refused(refusals.notWritable(signal.name));
+    const parsed = parseLiteral(literal, signal.type);
+    if (!parsed.ok) return refused(parsed, signal.name);
+    signal.owner.write(signal.cell, parsed.value);
+    return { ok: true };
+  }
+
+  #force(name: string, literal: ValueLiteral): Applied {
+    const signal = this.#signals.find(name);
+    const station = signal && this.#stationOf(signal);
+    if (!signal) return refused(refusals.unknownSignal(name, this.#signals.names));
+    if (!signal.forceable || !station) return refused(refusals.notForceable(signal.name));
+    const parsed = parseLiteral(literal, signal.type);
+    if (!parsed.ok) return refused(parsed, signal.name);
+    station.controller.forces.set(signal.path, signal.cell, parsed.value);
+    return { ok: true };
+  }
+
+  #unforce(name: string): Applied {
+    const signal = this.#signals.find(name);
+    const station = signal && this.#stationOf(signal);
+    if (!signal) return refused(refusals.unknownSignal(name, this.#signals.names));
+    if (!station?.controller.forces.remove(signal.path)) return refused(refusals.notForced(signal.name));
+    return { ok: true };
+  }
+
+  #download(station: Station, files: SourceFile[], mode: 'online' | 'restart'): Applied {
+    const { diagnostics, program } = compileFor(station, files);
+    const none: DownloadReport = { diagnostics, kept: [], initialised: [], programHash: currentHash(station) };
+    if (!program) return { ...refused(refusals.doesNotCompile(station.name, countErrors(diagnostics))), download: none };
+    const tickNs = this.#commonStep(station, program);
+    const refusal =
+      refuseTooBig(program, station.controller.region) ??
+      (tickNs < shortestTickNs ? refusals.tickTooShort(tickNs, shortestTickNs) : null);
+    if (refusal) return { ...refused(refusal), download: none };
+
+    const report = { ...none, programHash: program.hash };
+    if (mode === 'online' && station.programmed) {
+      const migration = station.controller.change(program);
+      if ('code' in migration) return { ...refused(migration), download: none };
+      report.kept = migration.kept;
+      report.initialised = migration.initialised;
+    } else {
+      station.controller.load(program);
+      for (const cell of cells(program.layout, programSignalLimit)) report.initialised.push(cell.path);
+    }
+    station.programmed = true;
+    station.files = files;
+    station.diagnostics = diagnostics;
+    this.#rewire();
+    return { ok: true, download: report };
+  }
+
+  #reset(keepPrograms: boolean): void {
+    for (const station of this.#stations) {
+      station.controller.forces.clear();
+      if (keepPrograms) {
+        station.controller.coldStart();
+        if (!station.programmed) station.controller.stop();
+        continue;
+      }
+      install(station, this.lab.start[station.name] ?? [], this.#step);
+    }
+    this.#plant.start();
+    this.#timeNs = 0n;
+    this.#hash = [...emptyTraceHash];
+    this.#rewire();
+  }
+
+  #atStation(name: string, act: (station: Station) => Applied): Applied {
+    const station = this.#stations.find((candidate) => candidate.name === name);
+    if (station) return act(station);
+    return refused(
+      refusals.unknownController(
+        name,
+        this.#stations.map((candidate) => candidate.name),
+      ),
+    );
+  }
+
+  #stationOf(signal: Signal): Station | null {
+    return this.#stations.find((station) => station.name === signal.controller) ?? null;
+  }
+
+  /** Every signal; ids stay while the programs do (`signalsVersion`), those of plant and terminals always. */
+  signals(): SignalInfo[] {
+    return this.#signals.list.map(({ id, name, type, kind, address, operable, forceable, writable }) => ({
+      id,
+      name,
+      type,
+      kind,
+      address,
+      operable,
+      forceable,
+      writable,
+    }));
+  }
+  /** Changes when `signals()` does. */
+  get signalsVersion(): number {
+    return this.#signalsVersion;
+  }
+  /** The signal's id, or `null`; case does not matter. */
+  find(name: string): number | null {
+    return this.#signals.find(name)?.id ?? null;
+  }
+
+  /** The present value of a signal by its id. @throws RangeError when `signals()` lists no such id. */
+  read(id: number): Value {
+    const signal = this.#signals.list[id];
+    if (!signal) throw new RangeError(`the rig has no signal with the id ${id}`);
+    return signal.owner.read(signal.cell);
+  }
+
+  /** The present value by name, in any case; `null` when there is no such signal. */
+  value(name: string): Value | null {
+    const signal = this.#signals.find(name);
+    return signal ? signal.owner.read(signal.cell) : null;
+  }
+
+  /** A view on some signals that tells which of them changed. Valid until `signalsVersion` changes; unknown ids are left out. */
+  watch(ids: readonly number[]): Watch {
+    return new Watch(
+      this.#view,
+      ids.flatMap((id) => this.#signals.list[id] ?? []),
+    );
+  }
+
+  /** Forced signals and their values, JSON-safe. */
+  forces(): { signal: string; value: ValueLiteral }[] {
+    return this.#stations.flatMap(({ name, controller }) =>
+      controller.forces.list().map(({ path, value }) => ({ signal: `${name}.${path}`, value })),
+    );
+  }
+
+  controllers(): Record<string, ControllerState> {
+    return record(this.#stations, (station) => ({
+      mode: station.controller.mode,
+      fault: station.controller.fault,
+      programHash: currentHash(station),
+      scans: station.controller.scans,
+    }));
+  }
+
+  /** What each controller runs; what it was given, when that does not compile. */
+  programs(): Record<string, SourceFile[]> {
+    return record(this.#stations, (station) => station.files);
+  }
+
+  /** The compiler's messages about what each controller was given last and accepted, or could not start with. */
+  diagnostics(): Record<string, Diagnostic[]> {
+    return record(this.#stations, (station) => station.diagnostics);
+  }
+
+  /** The lab's parameters as drawn for this rig. */
+  get parameters(): Record<string, ValueLiteral> {
+    const drawn: Record<string, ValueLiteral> = {};
+    for (const name of Object.keys(this.lab.definition.parameters)) {
+      const cell = this.#plant.loaded.cell(`${plantInstance}.${name}`);
+      if (!cell) continue;
+      const value = this.#plant.loaded.read(cell);
+      drawn[name] = typeof value === 'bigint' ? formatValue(value, cell.type) : value;
+    }
+    return drawn;
+  }
+
+  /** The whole rig. `state` is JSON-safe; `memory` holds the bytes in use, the plant's and then each controller's. */
+  save(): Keyframe {
+    const pieces = [this.#plant.loaded.bytes, ...this.#stations.map((station) => station.controller.loaded.bytes)];
+    const memory = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      memory.set(piece, at);
+      at += piece.length;
+    }
+    const state: RigRecord = {
+      timeNs: String(this.#timeNs),
+      hash: [...this.#hash],
+      plant: this.#plant.save(),
+      controllers: record(this.#stations, (station) => ({
+        files: station.files,
+        programmed: station.programmed,
+        controller: station.controller.save(),
+      })),
+    };
+    return { engine, labHash: this.lab.hash, seed: this.seed, tick: this.#tick, memory, state };
+  }
+
+  /**
+   * The rig that was saved, bit for bit. `null` with the reason when it was saved by another engine or from another state of the
+   * lab, whose memory this one cannot read: then build the rig anew with the saved programs.
+   */
+  static restore(lab: Lab, keyframe: Keyframe): Built {
+    const read = readKeyframe(lab, keyframe);
+    if (!read.ok) return { rig: null, problems: [{ part: 'lab', code: read.code, message: read.message, diagnostics: [] }] };
+    const saved = read.record;
+    const running = Object.fromEntries(Object.entries(saved.controllers).map(([name, { files }]) => [name, files]));
+    const built = Rig.build(lab, { seed: keyframe.seed, programs: running });
+    if (!built.rig) return built;
+    const refusal = built.rig.#adopt(keyframe, saved);
+    if (refusal) return { rig: null, problems: [{ part: 'lab', ...refusal, diagnostics: [] }] };
+    return built;
+  }
+
+  #adopt(keyframe: Keyframe, saved: RigRecord): Refusal | null {
+    const hashes = [
+      saved.plant.programHash,
+      ...this.#stations.map(({ name }) => saved.controllers[name]?.controller.programHash),
+    ];
+    const programs = [this.#plant.loaded, ...this.#stations.map((station) => station.controller.loaded)];
+    const size = programs.reduce((sum, loaded) => sum + loaded.bytes.length, 0);
+    if (programs.some((loaded, index) => loaded.program.hash !== hashes[index]) || size !== keyframe.memory.length)
+      return otherPrograms;
+    let at = 0;
+    for (const { bytes } of programs) {
+      bytes.set(keyframe.memory.subarray(at, at + bytes.length));
+      at += bytes.length;
+    }
+    this.#plant.restore(saved.plant);
+    for (const station of this.#stations) {
+      const own = saved.controllers[station.name];
+      if (own) station.controller.restore(own.controller);
+    }
+    this.#hash = [...saved.hash];
+    this.#tick = keyframe.tick;
+    this.#timeNs = BigInt(saved.timeNs);
+    this.#rewire();
+    return null;
+  }
+
+  /** The greatest common divisor of all task intervals and the plant's step; `program` in place of what `changed` runs. */
+  #commonStep(changed?: Station, program?: CompiledProgram): bigint {
+    let step = this.#step;
+    for (const station of this.#stations) {
+      const tasks = station === changed && program ? program.tasks : station.controller.program.tasks;
+      for (const task of tasks) step = gcd(step, task.interval);
+    }
+    return step;
+  }
+
+  /** After a change of programs or of time: where everything is, and when what is due. */
+  #rewire(): void {
+    const plantBase = this.#plant.loaded.region.base;
+    const inputs: { from: Spot; to: Spot }[] = [];
+    const outputs: { from: Spot; to: Spot }[] = [];
+    for (const { controller, wiring } of this.#stations) {
+      const spot = (terminal: Terminal) => {
+        const cell = terminalCell(terminal, controller.program);
+        return cell && spotOf(controller.region.base, cell);
+      };
+      for (const { terminal, plant } of wiring.inputs) {
+        const to = spot(terminal);
+        if (to) inputs.push({ from: spotOf(plantBase, plant), to });
+      }
+      for (const { terminal, plant } of wiring.outputs) {
+        const from = spot(terminal);
+        if (from) outputs.push({ from, to: spotOf(plantBase, plant) });
+      }
+    }
+    this.#inputs = new Wires(this.#memory, inputs);
+    this.#outputs = new Wires(this.#memory, outputs);
+
+    this.#signals = new SignalTable();
+    this.#signals.addPlant(this.#plant, this.#fixedInputs);
+    for (const { name, controller, wiring } of this.#stations) this.#signals.addTerminals(name, controller, wiring.terminals);
+    const shown = this.#signals.list.filter((signal) => signal.kind !== 'plant-local');
+    const parts = [null, ...this.#stations.map(({ name }) => name)];
+    this.#hashed = new HashedWords(
+      this.#memory,
+      parts.map((part) => shown.filter((signal) => signal.controller === part).map((signal) => signal.spot)),
+    );
+    for (const { name, controller, programmed } of this.#stations) if (programmed) this.#signals.addProgram(name, controller);
+    this.#signalsVersion++;
+
+    this.#tickNs = this.#commonStep();
+    this.#aligned = this.#timeNs % this.#tickNs === 0n;
+    this.#plantDue = ((this.#timeNs + this.#step - 1n) / this.#step) * this.#step;
+  }
+}
+
+/* ---- answers ---- */
+
+/** `signal` goes in front where the sentence itself does not name it. */
+function refused({ code, message }: Refusal, signal?: string): Extract<Applied, { ok: false }> {
+  if (signal === undefined) return { ok: false, code, message };
+  return { ok: false, code, message: { en: `${signal}: ${message.en}`, 'zh-CN': `${signal}：${message['zh-CN']}` } };
+}
+
+const refusedOr = (refusal: Refusal | null): Applied => (refusal ? refused(refusal) : { ok: true });
+
+const record = <V>(stations: Station[], value: (station: Station) => V): Record<string, V> =>
+  Object.fromEntries(stations.map((station) => [station.name, value(station)]));
+
+const otherPrograms: Refusal = {
+  code: 'keyframe-programs',
+  message: {
+    en: 'The saved state belongs to programs that compile differently now. Build the rig anew from the saved programs; values start afresh.',
+    'zh-CN': '保存的状态属于编译结果已不同的程序。请用保存的程序重新建立实训台；各值从头开始。',
+  },
+};

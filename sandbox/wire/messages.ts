@@ -1,0 +1,147 @@
+/**
+ * The messages between a browser and the lab host that owns its rig: one schema, both ends import it. Text frames carry JSON,
+ * one message each; values that change travel in binary frames (see frame.ts).
+ */
+import { z } from 'zod';
+
+/** Close codes of ours (RFC 6455 leaves 4000-4999 to applications). */
+export const closeCodes = {
+  malformed: 4400,
+  unauthorised: 4401,
+  tooBig: 4413,
+  tooFrequent: 4429,
+  rigGone: 4410,
+  restarting: 4503,
+} as const;
+
+export const limits = { messageBytes: 1_000_000, sourceBytes: 512_000, messagesPerSecond: 200, burst: 400 } as const;
+
+const name = z.string().min(1).max(300);
+const id = z.int().min(0);
+/** BOOL, number, or a literal as people write it: "T#2s", "800ms", "16#FF". */
+const value = z.union([z.boolean(), z.number(), z.string().max(100)]);
+const sourceFile = z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(limits.sourceBytes) });
+
+const localizedText = z.object({ en: z.string(), 'zh-CN': z.string() });
+const sourceRange = z.object({
+  file: z.string(),
+  start: z.number(),
+  end: z.number(),
+  line: z.number(),
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+});
+const diagnostic = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info', 'hint']),
+  range: sourceRange,
+  message: localizedText,
+  edits: z.array(z.object({ title: localizedText, range: sourceRange, text: z.string() })).optional(),
+});
+
+/** Browser to rig. Every request carries an id; its answer is `ack` or `refused` with the same id. */
+export const clientMessage = z.discriminatedUnion('type', [
+  /** Which signals to stream, by name; replaces the last list. */
+  z.strictObject({ type: z.literal('watch'), id, signals: z.array(name).max(2_000) }),
+  z.strictObject({ type: z.literal('operate'), id, signal: name, value }),
+  z.strictObject({ type: z.literal('write'), id, signal: name, value }),
+  z.strictObject({ type: z.literal('force'), id, signal: name, value }),
+  z.strictObject({ type: z.literal('unforce'), id, signal: name }),
+  z.strictObject({ type: z.literal('unforce-all'), id }),
+  z.strictObject({
+    type: z.literal('download'),
+    id,
+    controller: name,
+    files: z.array(sourceFile).min(1).max(50),
+    mode: z.enum(['online', 'restart']),
+  }),
+  z.strictObject({ type: z.literal('controller'), id, controller: name, do: z.enum(['run', 'stop', 'restart']) }),
+  /** Logical time itself: pause, go on, advance single ticks, wake a sleeping rig. */
+  z.strictObject({ type: z.literal('time'), id, do: z.enum(['pause', 'resume', 'step', 'wake']) }),
+  z.strictObject({ type: z.literal('reset'), id, keepPrograms: z.boolean() }),
+  z.strictObject({ type: z.literal('ping'), id }),
+]);
+export type ClientMessage = z.output<typeof clientMessage>;
+
+const signalInfo = z.object({
+  id: z.number(),
+  name: z.string(),
+  type: z.string(),
+  kind: z.enum(['plant-input', 'plant-output', 'plant-local', 'input-terminal', 'output-terminal', 'program']),
+  address: z.string().nullable(),
+  operable: z.boolean(),
+  forceable: z.boolean(),
+  writable: z.boolean(),
+});
+
+const fault = z.object({
+  kind: z.string(),
+  tick: z.number(),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  message: localizedText,
+});
+const controllerState = z.object({
+  mode: z.enum(['run', 'stop', 'fault']),
+  fault: fault.nullable(),
+  programHash: z.string().nullable(),
+  scans: z.number(),
+});
+
+/** Starting a rig shows named steps. */
+const startStep = z.object({
+  name: z.enum(['load-lab', 'restore', 'compile', 'replay', 'run']),
+  status: z.enum(['idle', 'running', 'done', 'failed', 'skipped']),
+});
+
+const rigState = z.object({
+  phase: z.enum(['starting', 'running', 'paused', 'asleep', 'failed']),
+  steps: z.array(startStep),
+  /** Why, when failed. */
+  failure: localizedText.nullable(),
+  controllers: z.record(z.string(), controllerState),
+  traceHash: z.string(),
+});
+
+/** Rig to browser. */
+export const serverMessage = z.discriminatedUnion('type', [
+  /** First message after attaching, and again after a reset. */
+  z.object({
+    type: z.literal('welcome'),
+    rig: z.string(),
+    lab: z.string(),
+    labHash: z.string(),
+    tickNs: z.string(),
+    tick: z.number(),
+    state: rigState,
+    signals: z.array(signalInfo),
+    /** Forced signals and their values. */
+    forces: z.array(z.object({ signal: z.string(), value })),
+    /** What each controller runs now: the editor compares. */
+    programs: z.record(z.string(), z.array(sourceFile)),
+  }),
+  z.object({ type: z.literal('state'), tick: z.number(), state: rigState }),
+  z.object({ type: z.literal('signals'), signals: z.array(signalInfo) }),
+  z.object({ type: z.literal('forces'), forces: z.array(z.object({ signal: z.string(), value })) }),
+  z.object({ type: z.literal('programs'), programs: z.record(z.string(), z.array(sourceFile)) }),
+  /** The request was journalled and took effect at `tick`. */
+  z.object({ type: z.literal('ack'), id, tick: z.number() }),
+  z.object({
+    type: z.literal('downloaded'),
+    id,
+    tick: z.number(),
+    ok: z.boolean(),
+    controller: z.string(),
+    diagnostics: z.array(diagnostic),
+    kept: z.array(z.string()),
+    initialised: z.array(z.string()),
+    programHash: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('refused'), id: id.nullable(), code: z.string(), message: localizedText }),
+  z.object({ type: z.literal('pong'), id, tick: z.number() }),
+]);
+export type ServerMessage = z.output<typeof serverMessage>;
+export type RigState = z.output<typeof rigState>;
+export type WireSignal = z.output<typeof signalInfo>;

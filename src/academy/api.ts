@@ -1,0 +1,86 @@
+/**
+ * What the browser may ask the academy over HTTP: one schema per exchange, imported by the endpoints and by the workbench. All
+ * paths are below /api; writing requests need our own Origin. Work belongs to the session's member; `POST /api/guest` makes a
+ * guest when there is none.
+ *
+ *   POST /api/guest                    -> 204 (a session cookie)
+ *   GET  /api/work/:lab                -> workState
+ *   PUT  /api/work/:lab/file           saveFile -> saved
+ *   POST /api/work/:lab/check          checkRequest -> checkResponse
+ *   POST /api/work/:lab/hint           hintRequest -> hintResponse
+ *   POST /api/work/:lab/reset          resetRequest -> workState   (earlier text stays in the history)
+ *   POST /api/answers                  answerRequest -> answerResponse
+ *   WS   /api/rig/:lab                 the rig (sandbox/wire)
+ *
+ * A refusal is a 4xx with `problem`.
+ */
+import { z } from 'zod';
+
+const localizedText = z.object({ en: z.string(), 'zh-CN': z.string() });
+export const problem = z.object({ code: z.string(), message: localizedText });
+
+const sourceFile = z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(512_000) });
+
+export const workState = z.object({
+  lab: z.string(),
+  labVersion: z.number(),
+  rig: z.string(),
+  /** By controller: what the trainee has typed, or the lab's start. */
+  files: z.record(z.string(), z.array(sourceFile.extend({ revision: z.number() }))),
+  savedAt: z.string().nullable(),
+  /** By step id; what passed stays passed. */
+  steps: z.record(z.string(), z.object({ passedAt: z.string().nullable(), attempts: z.number(), hintsShown: z.number() })),
+  guest: z.boolean(),
+});
+export type WorkState = z.output<typeof workState>;
+
+/** `base` is the revision that the editor started from; a save on an older one is kept in the history and reported as a conflict. */
+export const saveFile = z.strictObject({
+  controller: z.string().min(1).max(100),
+  name: z.string().min(1).max(200),
+  text: z.string().max(512_000),
+  base: z.int().min(0),
+});
+export const saved = z.object({ revision: z.number(), savedAt: z.string(), conflict: z.boolean() });
+
+/** The programs travel along, are saved first, and exactly they are graded. */
+export const checkRequest = z.strictObject({ programs: z.record(z.string(), z.array(sourceFile).min(1).max(50)) });
+
+/** A GradeResult (sandbox/grading/types.ts) as JSON, and the steps after it. */
+export const checkResponse = z.object({
+  result: z.discriminatedUnion('outcome', [
+    z.object({
+      outcome: z.literal('graded'),
+      passed: z.boolean(),
+      verdicts: z.array(z.custom<import('#sandbox/host/api.ts').Verdict>()),
+    }),
+    z.object({
+      outcome: z.literal('did-not-run'),
+      diagnostics: z.array(z.custom<import('#sandbox/iec61131/diagnostics.ts').Diagnostic>()),
+      fault: z.object({ file: z.string(), line: z.number(), column: z.number(), message: localizedText }).nullable(),
+    }),
+    z.object({ outcome: z.literal('our-failure'), message: localizedText }),
+  ]),
+  steps: workState.shape.steps,
+});
+export type CheckResponse = z.output<typeof checkResponse>;
+
+/** `reveal: false` only repeats the hints shown so far (after a reload). */
+export const hintRequest = z.strictObject({
+  step: z.string().max(100),
+  locale: z.enum(['en', 'zh-CN']),
+  reveal: z.boolean().default(true),
+});
+/** All hints shown so far for the step, in order; HTML made by the server. */
+export const hintResponse = z.object({ hints: z.array(z.string()), remaining: z.number() });
+
+export const resetRequest = z.strictObject({ scope: z.enum(['step', 'lab']) });
+
+export const answerRequest = z.strictObject({
+  course: z.string().max(100),
+  lesson: z.string().max(100),
+  question: z.string().max(100),
+  answer: z.union([z.string().max(2_000), z.number(), z.array(z.string().max(200)).max(50)]),
+  locale: z.enum(['en', 'zh-CN']),
+});
+export const answerResponse = z.object({ correct: z.boolean(), feedback: z.string() });

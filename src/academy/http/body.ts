@@ -1,0 +1,50 @@
+/** Reading a request's body, bounded before it is whole in memory. */
+import type { z } from 'zod';
+import { Refusal } from './problems.ts';
+
+/** Bytes. A file of 512,000 characters is at most three bytes each in UTF-8, and JSON escapes some. */
+export const bodyLimits = { small: 16_384, file: 3_200_000, programs: 16_000_000 } as const;
+
+/** The body as `schema` gives it. Refuses what is not JSON, bigger than `limit` bytes, or of another shape. */
+export async function readBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  limit: number,
+): Promise<z.output<Schema>> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) throw new Refusal('not-json');
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-big', 'by its Content-Length');
+  const text = await readText(request, limit);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refusal('malformed', 'not JSON');
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    // A text over its limit is too big rather than misshapen: the reader can do something about it.
+    const tooLong = parsed.error.issues.some((issue) => issue.code === 'too_big' && issue.path.at(-1) === 'text');
+    throw new Refusal(
+      tooLong ? 'too-big' : 'malformed',
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    );
+  }
+  return parsed.data;
+}
+
+async function readText(request: Request, limit: number): Promise<string> {
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    size += chunk.value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw new Refusal('too-big', `more than ${limit} bytes`);
+    }
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  return text + decoder.decode();
+}

@@ -1,0 +1,99 @@
+/** Every refusal of the API: its status and what the reader is told, in both languages. */
+import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+
+export const problems = {
+  'foreign-origin': {
+    status: 403,
+    message: {
+      en: 'This request came from another site and was refused. Open the academy in its own tab and try again.',
+      'zh-CN': '此请求来自其他网站，已被拒绝。请在学院自己的标签页中打开后重试。',
+    },
+  },
+  'no-session': {
+    status: 401,
+    message: {
+      en: 'This browser has no session here, so there is nobody to save the work for. Reload the page; a guest session is made by itself.',
+      'zh-CN': '此浏览器在这里没有会话，无法确定为谁保存。请重新加载页面，系统会自动建立访客会话。',
+    },
+  },
+  'unknown-lab': {
+    status: 404,
+    message: {
+      en: 'There is no lab of this name, or its definition has a mistake and cannot be opened. Go back to the course and choose a lab from there.',
+      'zh-CN': '没有这个名称的实验，或其定义有误而无法打开。请返回课程，从那里选择实验。',
+    },
+  },
+  'unknown-file': {
+    status: 404,
+    message: {
+      en: 'The lab has no such file on this controller. Reload the page: the lab may have changed since it was opened.',
+      'zh-CN': '该实验的这个控制器上没有此文件。请重新加载页面：实验可能在打开之后有改动。',
+    },
+  },
+  'unknown-step': {
+    status: 404,
+    message: {
+      en: 'The lab has no such step. Reload the page: the lab may have changed since it was opened.',
+      'zh-CN': '该实验没有这个步骤。请重新加载页面：实验可能在打开之后有改动。',
+    },
+  },
+  'unknown-question': {
+    status: 404,
+    message: {
+      en: 'The lesson has no such question. Reload the page: the lesson may have changed since it was opened.',
+      'zh-CN': '这一课没有这道题。请重新加载页面：课程可能在打开之后有改动。',
+    },
+  },
+  'not-json': {
+    status: 415,
+    message: {
+      en: 'The request does not carry JSON. Send it with Content-Type: application/json.',
+      'zh-CN': '请求内容不是 JSON。请使用 Content-Type: application/json 发送。',
+    },
+  },
+  malformed: {
+    status: 400,
+    message: {
+      en: 'The request could not be read: a part is missing or has the wrong form. Reload the page to get its newest version, then try again.',
+      'zh-CN': '无法读取请求：缺少某一部分或格式不对。请重新加载页面以获取最新版本，然后重试。',
+    },
+  },
+  'too-big': {
+    status: 413,
+    message: {
+      en: 'The request is bigger than the academy takes (a file may have 512,000 characters). Make the file shorter and try again.',
+      'zh-CN': '请求超过了学院可接受的大小（单个文件最多 512,000 个字符）。请缩短文件后重试。',
+    },
+  },
+  'check-running': {
+    status: 429,
+    message: {
+      en: 'A check of this lab is still running for you. Wait for its answer, then check again.',
+      'zh-CN': '您在此实验的一次检查仍在进行。请等待结果，然后再次检查。',
+    },
+  },
+  'our-failure': {
+    status: 500,
+    message: {
+      en: 'Something broke on our side, not in your work. Nothing you saved is lost; try again in a moment.',
+      'zh-CN': '这是我们一方的故障，与您的程序无关。已保存的内容不会丢失；请稍后重试。',
+    },
+  },
+} as const satisfies Record<string, { status: number; message: LocalizedText }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Thrown by an endpoint's work to refuse the request; `detail` goes to the log only. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  constructor(code: ProblemCode, detail = '') {
+    super(detail === '' ? code : `${code}: ${detail}`);
+    this.code = code;
+  }
+}
+
+/** The HTTP answer of a refusal: `problem` of api.ts. */
+export function problemResponse(code: ProblemCode): Response {
+  const { status, message } = problems[code];
+  return Response.json({ code, message }, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,102 @@
+/** Graded checks: what was handed in, what the verdicts were. Only what could be graded is an attempt. */
+import { randomUUID } from 'node:crypto';
+import type { GradeResult, Verdict } from '#sandbox/host/api.ts';
+import type { Lab } from '#sandbox/lab/lab.ts';
+import type { Database, Queryable } from '../database/open.ts';
+import type { WorkOwner } from '../work/owner.ts';
+import type { Programs } from '../work/programs.ts';
+import { recordSteps } from './steps.ts';
+
+export interface Attempt {
+  id: string;
+  outcome: string;
+  labVersion: number;
+  labHash: string;
+  seed: number;
+  programs: Programs;
+  verdicts: KeptVerdict[];
+  checkedAt: string;
+}
+
+/** A verdict with its trace as a hash: the trace can be made again from program, seed and lab. */
+type KeptVerdict = Omit<Verdict, 'trace'> & { traceHash: string | null };
+
+/** Write an attempt and what it did to the steps, in one transaction. */
+export async function recordAttempt(
+  database: Database,
+  owner: WorkOwner,
+  lab: Lab,
+  handedIn: { programs: Programs; seed: number },
+  result: GradeResult & { outcome: 'graded' },
+): Promise<void> {
+  const id = randomUUID();
+  const at = new Date().toISOString();
+  const steps = lab.definition.steps.map((step) => step.id);
+  const verdicts = result.verdicts.map(({ trace, ...verdict }): KeptVerdict => ({ ...verdict, traceHash: trace?.hash ?? null }));
+  await database.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('attempt')
+      .values({
+        id,
+        academy_id: owner.academyId,
+        member_id: owner.memberId,
+        lab_id: owner.labId,
+        lab_version: lab.definition.version,
+        lab_hash: lab.hash,
+        seed: handedIn.seed,
+        outcome: result.passed ? 'passed' : 'failed',
+        programs: JSON.stringify(handedIn.programs),
+        verdicts: JSON.stringify(verdicts),
+        checked_at: at,
+      })
+      .execute();
+    await recordSteps(transaction, owner, steps, passedSteps(steps, result.verdicts), { id, at });
+  });
+}
+
+/** The steps whose every verdict is a pass. A step without any verdict was not judged. */
+function passedSteps(steps: readonly string[], verdicts: readonly Verdict[]): Set<string> {
+  return new Set(
+    steps.filter((step) => {
+      const own = verdicts.filter((verdict) => verdict.step === step);
+      return own.length > 0 && own.every((verdict) => verdict.outcome === 'passed');
+    }),
+  );
+}
+
+/** All attempts of a member at a lab, oldest first. */
+export async function attemptsOf(database: Queryable, owner: WorkOwner): Promise<Attempt[]> {
+  const rows = await database
+    .selectFrom('attempt')
+    .selectAll()
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .orderBy('checked_at')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    outcome: row.outcome,
+    labVersion: row.lab_version,
+    labHash: row.lab_hash,
+    seed: row.seed,
+    programs: JSON.parse(row.programs) as Programs,
+    verdicts: JSON.parse(row.verdicts) as KeptVerdict[],
+    checkedAt: row.checked_at,
+  }));
+}
+
+/** The programs that passed the step passed last; `null` when none is. */
+export async function lastCheckpoint(database: Queryable, owner: WorkOwner): Promise<Programs | null> {
+  const row = await database
+    .selectFrom('step_progress')
+    .innerJoin('attempt', 'attempt.id', 'step_progress.checkpoint')
+    .select('attempt.programs')
+    .where('step_progress.academy_id', '=', owner.academyId)
+    .where('step_progress.member_id', '=', owner.memberId)
+    .where('step_progress.lab_id', '=', owner.labId)
+    .where('step_progress.passed_at', 'is not', null)
+    .orderBy('step_progress.passed_at', 'desc')
+    .executeTakeFirst();
+  return row ? (JSON.parse(row.programs) as Programs) : null;
+}

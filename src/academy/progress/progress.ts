@@ -1,0 +1,106 @@
+/** A member's progress over all courses: what pages show as "Continue: step 4 of 7" and as the state of a lesson. */
+import type { Lab } from '#sandbox/lab/lab.ts';
+import type { Queryable } from '../database/open.ts';
+
+interface LabProgress {
+  passed: number;
+  total: number;
+  /** Id of the first step not yet passed; `null` when all are. */
+  nextStep: string | null;
+  /** Its number counted from 1, as people read it: "step 4 of 7"; `null` when all are passed. */
+  nextStepNumber: number | null;
+  /** Something was typed, checked or hinted. */
+  begun: boolean;
+  finished: boolean;
+  /** When the member last touched it; `null` when never. */
+  touchedAt: string | null;
+}
+
+export interface Progress {
+  /** By lab slug; every lab known now is there. */
+  labs: Record<string, LabProgress>;
+  /** `correct` once any answer was. By `course/lesson/question`. */
+  answers: Record<string, 'correct' | 'wrong'>;
+  /** The lab touched last and not finished. */
+  continueLab: string | null;
+}
+
+/** The progress of a member, or of nobody (`null`: a first visit, nothing begun). */
+export async function progressOf(
+  database: Queryable,
+  who: { academyId: string; memberId: string } | null,
+  labs: Iterable<Lab>,
+): Promise<Progress> {
+  const [steps, files, answers] = who
+    ? await Promise.all([
+        database
+          .selectFrom('step_progress')
+          .select(['lab_id', 'step', 'passed_at', 'touched_at'])
+          .where('academy_id', '=', who.academyId)
+          .where('member_id', '=', who.memberId)
+          .execute(),
+        database
+          .selectFrom('file')
+          .select(['lab_id', (row) => row.fn.max('saved_at').as('saved_at')])
+          .where('academy_id', '=', who.academyId)
+          .where('member_id', '=', who.memberId)
+          .groupBy('lab_id')
+          .execute(),
+        database
+          .selectFrom('answer')
+          .select(['course', 'lesson', 'question', 'outcome'])
+          .where('academy_id', '=', who.academyId)
+          .where('member_id', '=', who.memberId)
+          .execute(),
+      ])
+    : [[], [], []];
+
+  const progress: Progress = { labs: {}, answers: {}, continueLab: null };
+  let latest = '';
+  for (const lab of labs) {
+    const own = steps.filter((row) => row.lab_id === lab.definition.id);
+    const ids = lab.definition.steps.map((step) => step.id);
+    const open = ids.findIndex((id) => !own.some((row) => row.step === id && row.passed_at !== null));
+    const touches = [
+      ...own.map((row) => row.touched_at),
+      ...files.filter((row) => row.lab_id === lab.definition.id).map((row) => row.saved_at),
+    ];
+    const touchedAt = touches.sort().at(-1) ?? null;
+    progress.labs[lab.slug] = {
+      passed: ids.filter((id) => own.some((row) => row.step === id && row.passed_at !== null)).length,
+      total: ids.length,
+      nextStep: ids[open] ?? null,
+      nextStepNumber: open < 0 ? null : open + 1,
+      begun: touchedAt !== null,
+      finished: open < 0,
+      touchedAt,
+    };
+    if (open >= 0 && touchedAt !== null && touchedAt > latest) {
+      latest = touchedAt;
+      progress.continueLab = lab.slug;
+    }
+  }
+  for (const row of answers) {
+    const key = `${row.course}/${row.lesson}/${row.question}`;
+    if (progress.answers[key] !== 'correct') progress.answers[key] = row.outcome === 'correct' ? 'correct' : 'wrong';
+  }
+  return progress;
+}
+
+/**
+ * How far a lesson is: with a lab, as far as the lab; otherwise as far as its questions. A lesson with neither is `new` until
+ * pages record visits.
+ */
+export function lessonState(
+  progress: Progress,
+  lesson: { course: string; slug: string; lab?: string | null | undefined; questions?: readonly string[] },
+): 'new' | 'begun' | 'finished' {
+  const lab = lesson.lab ? progress.labs[lesson.lab] : undefined;
+  const questions = (lesson.questions ?? []).map((question) => progress.answers[`${lesson.course}/${lesson.slug}/${question}`]);
+  if (lab) {
+    if (lab.finished) return 'finished';
+    return lab.begun || questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
+  }
+  if (questions.length > 0 && questions.every((answer) => answer === 'correct')) return 'finished';
+  return questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
+}

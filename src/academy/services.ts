@@ -1,0 +1,101 @@
+/**
+ * The academy's services, composed once per web process by its command line and reached from pages and endpoints through
+ * `services()`. What belongs to other parts of the house (labs, lessons, the lab hosts) is handed in.
+ */
+import type { HostClient } from '#sandbox/host/api.ts';
+import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import type { Lab, LabProblem } from '#sandbox/lab/lab.ts';
+import { type Academy, defaultAcademy } from './academies/academies.ts';
+import type { answerRequest } from './api.ts';
+import { type Database, openDatabase } from './database/open.ts';
+import { type Accounts, openAccounts } from './members/accounts.ts';
+import { sessionSecret } from './members/secret.ts';
+import { type Progress, progressOf } from './progress/progress.ts';
+
+/** The part of a pino logger that is used here. */
+interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+type Answer = import('zod').output<typeof answerRequest>;
+
+export interface ServicesOptions {
+  /** MILLWRIGHT_DATA: the folder of the database and the session secret. */
+  dataDir: string;
+  host: HostClient;
+  /** The labs as they stand on disk now, by slug; cheap enough to ask on every request. */
+  labs(): ReadonlyMap<string, Lab>;
+  /** The mistakes in labs; only where they stand may be shown, for their words may quote a check. */
+  labProblems(): readonly LabProblem[];
+  /** `null` when there is no such question. */
+  judgeAnswer(answer: Answer): JudgedAnswer | null | Promise<JudgedAnswer | null>;
+  /** Markdown of a lab's text as safe HTML. */
+  renderMarkdown(markdown: string, locale: Locale): string | Promise<string>;
+  /** The address people type when a proxy ends TLS in front (MILLWRIGHT_URL); `null` when unknown. */
+  publicUrl: string | null;
+  log: Log;
+}
+
+interface JudgedAnswer {
+  correct: boolean;
+  feedbackHtml: string;
+}
+
+export interface Services extends Omit<ServicesOptions, 'dataDir' | 'publicUrl'> {
+  database: Database;
+  accounts: Accounts;
+  academy: Academy;
+  /** Member and lab of every check under way in this process. */
+  checksRunning: Set<string>;
+  /** What a member has reached; `null` is somebody without a session. */
+  progressOf(member: { id: string; academyId: string } | null): Promise<Progress>;
+}
+
+/**
+ * In development Vite loads this module a second time beside Node's copy, so the one instance hangs on the process rather than in
+ * a variable of the module.
+ */
+const key = Symbol.for('millwright.academy.services');
+type Holder = { [key]?: Services };
+
+/** Open database and accounts; throws with a sentence when the data folder cannot be used. */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { dataDir, publicUrl, ...rest } = options;
+  const database = await openDatabase(dataDir);
+  const accounts = await openAccounts({
+    database,
+    secret: sessionSecret(dataDir),
+    publicUrl,
+    onTrouble: (message, error) => options.log.error({ err: error }, message),
+  });
+  return {
+    ...rest,
+    database,
+    accounts,
+    academy: await defaultAcademy(database),
+    checksRunning: new Set(),
+    progressOf: (member) =>
+      progressOf(database, member ? { academyId: member.academyId, memberId: member.id } : null, options.labs().values()),
+  };
+}
+
+/** Make `opened` what `services()` answers in this process; `null` takes it back. */
+export function provideServices(opened: Services | null): void {
+  if (opened) (globalThis as Holder)[key] = opened;
+  else delete (globalThis as Holder)[key];
+}
+
+/** The services of this process. Throws outside the web process (a build that renders a page ahead of time, say). */
+export function services(): Services {
+  const opened = optionalServices();
+  if (!opened)
+    throw new Error('The academy is not open in this process: pages that need it are rendered by the web process only.');
+  return opened;
+}
+
+/** As `services()`, but `null` where the academy is not open. */
+export function optionalServices(): Services | null {
+  return (globalThis as Holder)[key] ?? null;
+}

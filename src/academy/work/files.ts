@@ -1,0 +1,200 @@
+/**
+ * A trainee's files with everything ever typed. A file has a current revision; each save adds one and never changes another.
+ * Revision 0 is the lab's start and has no row.
+ *
+ * Saves repeat safely: the same text on the same base is one revision, however often a browser sends it. A save on an older base
+ * (another tab was faster) is kept in the history, is not made current, and is reported as a conflict.
+ */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database, Queryable } from '../database/open.ts';
+import type { WorkOwner } from './owner.ts';
+
+type RevisionOrigin = 'typed' | 'checked' | 'reset' | 'conflict';
+
+export interface FileKey {
+  controller: string;
+  name: string;
+}
+
+export interface CurrentFile extends FileKey {
+  text: string;
+  revision: number;
+  savedAt: string;
+}
+
+/** `revision` is the current one after the save: on a conflict, that of the text which won. */
+export interface SaveOutcome {
+  revision: number;
+  savedAt: string;
+  conflict: boolean;
+}
+
+/** Save what was typed on top of revision `base`. Durable when the promise resolves. */
+export function saveTyped(
+  database: Database,
+  owner: WorkOwner,
+  file: FileKey & { text: string; base: number },
+): Promise<SaveOutcome> {
+  return database.transaction().execute(async (transaction) => {
+    const current = await selectOptionalFile(transaction, owner, file);
+    if (current && current.text === file.text) return { revision: current.revision, savedAt: current.savedAt, conflict: false };
+    if (current && file.base < current.revision) {
+      await keepConflict(transaction, owner, file);
+      return { revision: current.revision, savedAt: current.savedAt, conflict: true };
+    }
+    return append(transaction, owner, file, file.text, file.base, 'typed');
+  });
+}
+
+/** Make `text` the current one whatever stood there: what is being checked, or what a reset brings back. */
+export async function replaceFile(
+  database: Queryable,
+  owner: WorkOwner,
+  file: FileKey & { text: string },
+  origin: 'checked' | 'reset',
+): Promise<SaveOutcome> {
+  const current = await selectOptionalFile(database, owner, file);
+  if (current && current.text === file.text) return { revision: current.revision, savedAt: current.savedAt, conflict: false };
+  return append(database, owner, file, file.text, current?.revision ?? 0, origin);
+}
+
+/** The current text of every file that the member has ever saved in this lab. */
+export async function currentFiles(database: Queryable, owner: WorkOwner): Promise<CurrentFile[]> {
+  const rows = await filesOf(database, owner).execute();
+  return rows.map((row) => ({
+    controller: row.controller,
+    name: row.name,
+    text: row.text,
+    revision: row.revision,
+    savedAt: row.saved_at,
+  }));
+}
+
+/** Every revision of a file, oldest first. */
+export function history(database: Queryable, owner: WorkOwner, file: FileKey) {
+  return database
+    .selectFrom('file_revision')
+    .select(['number', 'base', 'origin', 'text', 'saved_at'])
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .orderBy('number')
+    .execute();
+}
+
+function filesOf(database: Queryable, owner: WorkOwner) {
+  return database
+    .selectFrom('file')
+    .innerJoin('file_revision', (join) =>
+      join
+        .onRef('file_revision.academy_id', '=', 'file.academy_id')
+        .onRef('file_revision.member_id', '=', 'file.member_id')
+        .onRef('file_revision.lab_id', '=', 'file.lab_id')
+        .onRef('file_revision.controller', '=', 'file.controller')
+        .onRef('file_revision.name', '=', 'file.name')
+        .onRef('file_revision.number', '=', 'file.revision'),
+    )
+    .select(['file.controller', 'file.name', 'file.revision', 'file.saved_at', 'file_revision.text'])
+    .where('file.academy_id', '=', owner.academyId)
+    .where('file.member_id', '=', owner.memberId)
+    .where('file.lab_id', '=', owner.labId);
+}
+
+async function selectOptionalFile(database: Queryable, owner: WorkOwner, file: FileKey): Promise<CurrentFile | undefined> {
+  const row = await filesOf(database, owner)
+    .where('file.controller', '=', file.controller)
+    .where('file.name', '=', file.name)
+    .executeTakeFirst();
+  return row && { controller: row.controller, name: row.name, text: row.text, revision: row.revision, savedAt: row.saved_at };
+}
+
+async function append(
+  database: Queryable,
+  owner: WorkOwner,
+  file: FileKey,
+  text: string,
+  base: number,
+  origin: RevisionOrigin,
+): Promise<SaveOutcome> {
+  const savedAt = new Date().toISOString();
+  const revision = await addRevision(database, owner, file, { text, base, origin, savedAt });
+  await database
+    .insertInto('file')
+    .values({
+      academy_id: owner.academyId,
+      member_id: owner.memberId,
+      lab_id: owner.labId,
+      controller: file.controller,
+      name: file.name,
+      revision,
+      saved_at: savedAt,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['academy_id', 'member_id', 'lab_id', 'controller', 'name']).doUpdateSet({ revision, saved_at: savedAt }),
+    )
+    .execute();
+  return { revision, savedAt, conflict: false };
+}
+
+async function keepConflict(
+  database: Queryable,
+  owner: WorkOwner,
+  file: FileKey & { text: string; base: number },
+): Promise<void> {
+  const kept = await database
+    .selectFrom('file_revision')
+    .select('id')
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .where('base', '=', file.base)
+    .where('text', '=', file.text)
+    .executeTakeFirst();
+  if (kept) return;
+  await addRevision(database, owner, file, {
+    text: file.text,
+    base: file.base,
+    origin: 'conflict',
+    savedAt: new Date().toISOString(),
+  });
+}
+
+async function addRevision(
+  database: Queryable,
+  owner: WorkOwner,
+  file: FileKey,
+  revision: { text: string; base: number; origin: RevisionOrigin; savedAt: string },
+): Promise<number> {
+  const highest = await database
+    .selectFrom('file_revision')
+    .select(sql<number>`coalesce(max(number), 0)`.as('number'))
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .executeTakeFirstOrThrow();
+  const number = Number(highest.number) + 1;
+  await database
+    .insertInto('file_revision')
+    .values({
+      id: randomUUID(),
+      academy_id: owner.academyId,
+      member_id: owner.memberId,
+      lab_id: owner.labId,
+      controller: file.controller,
+      name: file.name,
+      number,
+      base: revision.base,
+      origin: revision.origin,
+      text: revision.text,
+      saved_at: revision.savedAt,
+    })
+    .execute();
+  return number;
+}

@@ -1,0 +1,23 @@
+/** A lab's programs as this trainee has them: what they typed over what the lab starts with. */
+import type { Lab } from '#sandbox/lab/lab.ts';
+import type { CurrentFile } from './files.ts';
+
+export type Programs = Record<string, { name: string; text: string }[]>;
+
+/** The files of the lab's start, by controller, each with the trainee's text where they have saved one; revision 0 is the start's. */
+export function programsOf(lab: Lab, saved: CurrentFile[]): Record<string, { name: string; text: string; revision: number }[]> {
+  return Object.fromEntries(
+    Object.entries(lab.start).map(([controller, files]) => [
+      controller,
+      files.map((file) => {
+        const typed = saved.find((candidate) => candidate.controller === controller && candidate.name === file.name);
+        return { name: file.name, text: typed?.text ?? file.text, revision: typed?.revision ?? 0 };
+      }),
+    ]),
+  );
+}
+
+/** Is this a file of the lab? Only those can be saved and checked. */
+export function belongsToLab(lab: Lab, controller: string, name: string): boolean {
+  return Object.hasOwn(lab.start, controller) && lab.start[controller]!.some((file) => file.name === name);
+}

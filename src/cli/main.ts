@@ -1,0 +1,57 @@
+/** `millwright`: reads the first word, calls one command, ends with its exit code (0 fine, 1 findings, 2 usage). */
+import { readFileSync } from 'node:fs';
+import { type Command, exitCodes, UsageError } from './command.ts';
+import { root } from './root.ts';
+
+/** Loaded when asked for: `check` need not wait for the server's parts. */
+const commands: Record<string, () => Promise<Command>> = {
+  check: async () => (await import('./commands/check.ts')).check,
+  run: async () => (await import('./commands/run.ts')).run,
+  test: async () => (await import('./commands/test.ts')).test,
+  lab: async () => (await import('./commands/lab.ts')).lab,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+};
+
+const help = `Millwright: an academy for industrial automation.
+
+  millwright check FILE… [--strict]      diagnostics of Structured Text
+  millwright run FILE… [options]         run a program in logical time, as fast as it can
+  millwright test FILE… [--json]         run the tests written in Structured Text
+  millwright lab list                    the labs, one line each
+  millwright lab test [SLUG…]            prove labs: start fails, solutions pass, wrong answers get their message
+  millwright serve [options]             the academy, on http://localhost:4321
+
+  millwright COMMAND --help              more on one command
+  millwright --version
+
+FILE may be - for standard input. Exit codes: 0 fine, 1 findings, 2 usage.
+`;
+
+async function main(words: string[]): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === '--version' || name === '-v') {
+    const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
+    console.log(`millwright ${version}, Node ${process.versions.node}`);
+    return exitCodes.fine;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? process.stderr : process.stdout).write(help);
+    return name === undefined ? exitCodes.usage : exitCodes.fine;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) throw new UsageError(`There is no command "${name}". Try one of: ${Object.keys(commands).join(', ')}.`);
+  const command = await load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(command.help);
+    return exitCodes.fine;
+  }
+  return command.run(rest);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\nSee: millwright --help`);
+  process.exitCode = exitCodes.usage;
+}

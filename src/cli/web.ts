@@ -1,0 +1,52 @@
+/**
+ * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] [--dev]`. PORT, HOST and MILLWRIGHT_DATA
+ * say the same; the arguments win. It ends when its parent does.
+ */
+import { isAbsolute, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { provideServices } from '#academy/services.ts';
+import { connectToSupervisor } from '#sandbox/host/client.ts';
+import { root } from './root.ts';
+import { openAcademy } from './web/academy.ts';
+import { serveBuilt } from './web/built-site.ts';
+import { serveDevelopment } from './web/development-site.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: process.env.PORT ?? '4321' },
+    host: { type: 'string', default: process.env.HOST ?? '127.0.0.1' },
+    data: { type: 'string', default: process.env.MILLWRIGHT_DATA ?? 'data' },
+    dev: { type: 'boolean', default: false },
+  },
+});
+
+const log = pino({ name: 'web', level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'info' });
+const supervisor = connectToSupervisor();
+const services = await openAcademy({
+  dataDir: isAbsolute(values.data) ? values.data : resolve(root, values.data),
+  host: supervisor,
+  log,
+});
+provideServices(services);
+
+const serve = values.dev ? serveDevelopment : serveBuilt;
+const site = await serve({ services, log, port: Number(values.port), host: values.host }).catch((error: unknown) => {
+  log.fatal({ err: error }, error instanceof Error ? error.message : 'the web process could not start');
+  process.exit(1);
+});
+log.info({ port: site.port, host: values.host }, 'the site is served');
+supervisor.listening(site.port, values.host);
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await site.close();
+  await services.database.destroy();
+  process.exit(0);
+}
+// Ctrl+C reaches the whole group of processes; the supervisor decides when its children end.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => void end());
+process.on('disconnect', () => void end());

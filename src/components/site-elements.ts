@@ -1,0 +1,32 @@
+/** What every page needs of a script: the theme switch, and menus that close when the reader turns away. */
+
+class ThemeSwitch extends HTMLElement {
+  connectedCallback(): void {
+    const root = document.documentElement;
+    this.querySelector('button')?.addEventListener('click', () => {
+      const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
+      root.dataset.theme = next;
+      try {
+        localStorage.setItem('millwright:theme', next);
+      } catch {
+        // Storage may be forbidden: the choice then lasts as long as the page.
+      }
+    });
+  }
+}
+customElements.define('mw-theme', ThemeSwitch);
+
+const openMenus = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]');
+
+document.addEventListener('click', (event) => {
+  for (const menu of openMenus()) {
+    if (!(event.target instanceof Node && menu.contains(event.target))) menu.open = false;
+  }
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+});

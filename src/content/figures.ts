@@ -1,0 +1,59 @@
+/** Pictures of a lesson: drawings become part of the page, so that they follow the theme; others are served by a route. */
+import { readFileSync, realpathSync } from 'node:fs';
+import { extname, isAbsolute, join, relative, sep } from 'node:path';
+import { sanitiseScene } from '#sandbox/lab/scene.ts';
+
+/** What the figures route serves; SVG only sanitised. */
+export const figureTypes: Record<string, string> = {
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+};
+
+/**
+ * The file that `name` means below `folder`, absolute; `null` when it is outside (also through a symbolic link), hidden, of a type
+ * that is no picture, or missing.
+ */
+export function figureFile(folder: string, name: string): string | null {
+  if (isAbsolute(name) || /[\\\0]/.test(name) || name.split('/').some((part) => part.startsWith('.') || part === '')) return null;
+  if (!(extname(name).toLowerCase() in figureTypes)) return null;
+  try {
+    const file = realpathSync(join(folder, name));
+    const inside = relative(realpathSync(folder), file);
+    return inside.startsWith(`..${sep}`) || inside === '..' || isAbsolute(inside) ? null : file;
+  } catch {
+    return null;
+  }
+}
+
+/** Mistakes of a drawing name the drawing's own file. */
+export interface Drawing {
+  svg: string;
+  problems: ReturnType<typeof sanitiseScene>['problems'];
+}
+
+/**
+ * A drawing to stand in a page: sanitised, with ids of its own (two drawings of one page may both have a `#motor`) and `description` as
+ * its name for screen readers; without one it is decoration. It is drawn in the symbols of the scenes
+ * (src/workbench/scene/README.md), so it carries no colours of its own.
+ */
+export function inlineDrawing(path: string, shownAs: string, prefix: string, description: string): Drawing {
+  const { svg, problems } = sanitiseScene(shownAs, readFileSync(path, 'utf8'));
+  const own = svg
+    .replaceAll(/ id="([^"]+)"/g, ` id="${prefix}-$1"`)
+    .replaceAll(/ ((?:xlink:)?href)="#([^"]+)"/g, ` $1="#${prefix}-$2"`)
+    .replaceAll(/url\((?:&quot;|')?#([\w-]+)(?:&quot;|')?\)/g, `url(#${prefix}-$1)`);
+  const name = description === '' ? 'aria-hidden="true"' : `role="img" aria-label="${escapeAttribute(description)}"`;
+  return {
+    svg: own.replace(
+      /<svg([^>]*)>/,
+      (_, rest: string) => `<svg${rest.replace(/ (class|role|aria-[a-z]+)="[^"]*"/g, '')} class="scene" ${name}>`,
+    ),
+    problems,
+  };
+}
+
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,234 @@
+/**
+ * Courses and their lessons, read from their folders at run time. Unchanged files are read once; a save is visible on the next
+ * call. A lesson with a mistake is reported and not served; the others are.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locale, LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+import { locales, otherLocale } from '../i18n/locales.ts';
+import type { Heading } from './headings.ts';
+import { renderMarkdown } from './markdown.ts';
+import { readData, splitFrontmatter } from './placed-data.ts';
+import type { ContentProblem } from './problem.ts';
+import type { Quiz } from './quiz-kinds.ts';
+import { courseSchema, type LessonFrontmatter, lessonSchema } from './schema.ts';
+
+/** One lesson in one language, ready to show. */
+export interface LessonPage extends LessonFrontmatter {
+  locale: Locale;
+  html: string;
+  headings: Heading[];
+  /** With the right answers: never for a browser. */
+  quizzes: Map<string, Quiz>;
+  steps: string[];
+}
+
+export interface Lesson {
+  course: string;
+  slug: string;
+  /** From 1, in the order of the folders. */
+  number: number;
+  /** Absolute. */
+  folder: string;
+  /** A language is missing when it is not written, or has a mistake. */
+  pages: Partial<Record<Locale, LessonPage>>;
+  problems: ContentProblem[];
+}
+
+export interface Course {
+  slug: string;
+  id: string;
+  order: number;
+  title: LocalizedText;
+  summary: LocalizedText;
+  /** Every one has at least one page, or problems that say why not. */
+  lessons: Lesson[];
+}
+
+export interface Library {
+  /** In their order; each slug once, from the last root that has it. */
+  courses: Course[];
+  problems: ContentProblem[];
+}
+
+/** The page in `locale`, else in the other language; `null` when the lesson can be shown in neither. */
+export function pageFor(lesson: Lesson, locale: Locale): LessonPage | null {
+  return lesson.pages[locale] ?? lesson.pages[otherLocale(locale)] ?? null;
+}
+
+/** The library of several content roots (absolute folders); later ones win, course by course. */
+export function loadCourses(roots: readonly string[]): Library {
+  const courses = new Map<string, Course>();
+  const problems: ContentProblem[] = [];
+  for (const root of roots) {
+    for (const slug of folders(root)) {
+      if (!existsSync(join(root, slug, 'course.yaml'))) continue;
+      const found = loadCourse(root, slug);
+      problems.push(...found.problems);
+      if (found.course) courses.set(slug, found.course);
+    }
+  }
+  return { courses: [...courses.values()].sort((a, b) => a.order - b.order || (a.slug < b.slug ? -1 : 1)), problems };
+}
+
+/** The mistakes that keep `locale`'s page of a lesson or reference page from being served. */
+export function mistakesIn(problems: readonly ContentProblem[], locale: Locale): ContentProblem[] {
+  return problems.filter(({ file, severity }) => severity === 'error' && file.endsWith(`.${locale}.md`));
+}
+
+/** The mistakes that keep whole courses out of the list. */
+export function courseMistakes(problems: readonly ContentProblem[]): ContentProblem[] {
+  return problems.filter(({ file, severity }) => severity === 'error' && file.endsWith('/course.yaml'));
+}
+
+function loadCourse(root: string, slug: string): { course: Course | null; problems: ContentProblem[] } {
+  const file = `${slug}/course.yaml`;
+  const { data, problems } = readData(file, readFileSync(join(root, file), 'utf8'), courseSchema);
+  const lessons: Lesson[] = [];
+  for (const folder of folders(join(root, slug))) {
+    const name = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(folder);
+    if (!name) {
+      problems.push({
+        file: `${slug}/${folder}`,
+        line: 1,
+        column: 1,
+        severity: 'warning',
+        message: {
+          en: `The folder "${folder}" is no lesson: name it with two digits and a slug, e.g. 01-what-a-plc-does.`,
+          'zh-CN': `文件夹 "${folder}" 不是课程：请用两位数字加名称命名，例如 01-what-a-plc-does。`,
+        },
+      });
+      continue;
+    }
+    const lesson = loadLesson(root, slug, folder, name[2] ?? folder, lessons.length + 1);
+    const twin = lessons.find((other) => other.slug === lesson.slug);
+    if (twin) {
+      problems.push({
+        file: `${slug}/${folder}`,
+        line: 1,
+        column: 1,
+        severity: 'error',
+        message: {
+          en: `Two lessons of this course are called "${lesson.slug}". Rename one folder.`,
+          'zh-CN': `本课程中有两课都叫 "${lesson.slug}"。请重命名其中一个文件夹。`,
+        },
+      });
+      continue;
+    }
+    lessons.push(lesson);
+    problems.push(...lesson.problems);
+  }
+  return { course: data ? { slug, ...data, lessons } : null, problems };
+}
+
+function loadLesson(root: string, course: string, folder: string, slug: string, number: number): Lesson {
+  const lesson: Lesson = { course, slug, number, folder: join(root, course, folder), pages: {}, problems: [] };
+  for (const locale of locales) {
+    const file = `${course}/${folder}/index.${locale}.md`;
+    if (!existsSync(join(root, file))) continue;
+    const read = readPage(root, file, locale, { folder: lesson.folder, href: `/figures/${course}/${slug}/` });
+    if (read.page) lesson.pages[locale] = read.page;
+    lesson.problems.push(...read.problems);
+  }
+  if (Object.keys(lesson.pages).length === 0 && lesson.problems.length === 0) {
+    lesson.problems.push({
+      file: `${course}/${folder}`,
+      line: 1,
+      column: 1,
+      severity: 'error',
+      message: {
+        en: 'This lesson has no text. Write index.en.md or index.zh-CN.md into its folder.',
+        'zh-CN': '本课没有正文。请在文件夹中编写 index.en.md 或 index.zh-CN.md。',
+      },
+    });
+  }
+  lesson.problems.push(...differences(lesson, `${course}/${folder}`));
+  return lesson;
+}
+
+/** Progress is kept by question: both languages must ask the same ones. */
+function differences(lesson: Lesson, folder: string): ContentProblem[] {
+  const [en, zh] = [lesson.pages.en, lesson.pages['zh-CN']];
+  if (!en || !zh) return [];
+  const problems: ContentProblem[] = [];
+  const warn = (locale: Locale, message: LocalizedText): void => {
+    problems.push({ file: `${folder}/index.${locale}.md`, line: 1, column: 1, severity: 'warning', message });
+  };
+  for (const [page, other] of [
+    [en, zh],
+    [zh, en],
+  ] as const) {
+    for (const [id, quiz] of other.quizzes) {
+      const own = page.quizzes.get(id);
+      if (own === undefined) {
+        warn(page.locale, {
+          en: `The quiz "${id}" stands only in the other language. Add it here.`,
+          'zh-CN': `测验 "${id}" 只在另一种语言中出现，请在此补上。`,
+        });
+      } else if (own.kind !== quiz.kind && page.locale === 'en') {
+        warn(page.locale, {
+          en: `The quiz "${id}" is a ${own.kind} here and a ${quiz.kind} in the other language. Make both the same.`,
+          'zh-CN': `测验 "${id}" 在两种语言中的类型不同（${own.kind} 与 ${quiz.kind}），请统一。`,
+        });
+      }
+    }
+  }
+  if (en.lab !== zh.lab) {
+    warn('zh-CN', {
+      en: 'The two languages of this lesson name different labs. Make them the same.',
+      'zh-CN': '本课两种语言所用的实验不同，请统一。',
+    });
+  }
+  return problems;
+}
+
+interface ReadPage {
+  page: LessonPage | null;
+  problems: ContentProblem[];
+}
+const cache = new Map<string, { stamp: string; drawings: string[]; read: ReadPage }>();
+
+function readPage(root: string, file: string, locale: Locale, figures: { folder: string; href: string }): ReadPage {
+  const path = join(root, file);
+  const known = cache.get(path);
+  // Pictures belong to the stamp: one that was added mends a page, one that was redrawn changes it.
+  if (known && known.stamp === stampOf([path, figures.folder, ...known.drawings])) return known.read;
+
+  const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
+  const { data, problems } = readData(file, frontmatter, lessonSchema, 1);
+  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures });
+  const all = [...problems, ...rendered.problems];
+  const served = data !== null && !all.some((problem) => problem.severity === 'error');
+  const read: ReadPage = {
+    page: served
+      ? { ...data, locale, html: rendered.html, headings: rendered.headings, quizzes: rendered.quizzes, steps: rendered.steps }
+      : null,
+    problems: all,
+  };
+  cache.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, read });
+  return read;
+}
+
+function stampOf(paths: readonly string[]): string {
+  return paths
+    .map((path) => {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found ? `${found.mtimeMs}:${found.size}` : '-';
+    })
+    .join('|');
+}
+
+function folders(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** A lesson by its addresses; `null` when there is none. */
+export function findLesson(library: Library, course: string, slug: string): { course: Course; lesson: Lesson } | null {
+  const found = library.courses.find((one) => one.slug === course);
+  const lesson = found?.lessons.find((one) => one.slug === slug);
+  return found && lesson ? { course: found, lesson } : null;
+}

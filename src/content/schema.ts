@@ -1,0 +1,34 @@
+/** What an author writes about a course, a lesson and a reference page: one schema each. Unknown keys are refused. */
+import { z } from 'zod';
+
+const localized = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
+
+/** `content/<course>/course.yaml`; the folder's name is the course's address. */
+export const courseSchema = z.strictObject({
+  id: z.uuid().describe('Never changes, not even when the folder is renamed.'),
+  order: z.int().min(0).describe('Place in the list of courses.'),
+  title: localized,
+  summary: localized.describe('One or two sentences: what one can do afterwards.'),
+});
+
+/** Frontmatter of `content/<course>/<nn-lesson>/index.<locale>.md`. */
+export const lessonSchema = z.strictObject({
+  title: z.string().min(1).max(120),
+  summary: z.string().min(1).max(300).describe('One sentence for the map of lessons.'),
+  minutes: z.int().min(1).max(240),
+  lab: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, e.g. seal-in')
+    .optional()
+    .describe('Slug of the lab that stands beside the lesson.'),
+  competencies: z.array(z.string()).default([]),
+});
+
+/** Frontmatter of `content/reference/<page>.<locale>.md`. */
+export const referenceSchema = z.strictObject({
+  title: z.string().min(1).max(120),
+  description: z.string().min(1).max(300),
+});
+
+export type LessonFrontmatter = z.output<typeof lessonSchema>;
+export type ReferenceFrontmatter = z.output<typeof referenceSchema>;

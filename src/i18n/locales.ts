@@ -1,0 +1,24 @@
+/** The two languages of the site, how a page's address tells them, and how a name leads to the same page in the other one. */
+import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+
+export const locales: readonly Locale[] = ['en', 'zh-CN'];
+export const otherLocale = (locale: Locale): Locale => (locale === 'en' ? 'zh-CN' : 'en');
+
+const chinesePrefix = '/zh-cn';
+
+/** English stands at `/`, Chinese under `/zh-cn/`. */
+export function localeOf(pathname: string): Locale {
+  const lower = pathname.toLowerCase();
+  return lower === chinesePrefix || lower.startsWith(`${chinesePrefix}/`) ? 'zh-CN' : 'en';
+}
+
+/** The address without its language: `/zh-cn/courses/` and `/courses/` both give `/courses/`. */
+export function neutralPath(pathname: string): string {
+  const rest = localeOf(pathname) === 'zh-CN' ? pathname.slice(chinesePrefix.length) : pathname;
+  return rest === '' ? '/' : rest;
+}
+
+/** The same page in `locale`; `path` is neutral and starts with a slash. */
+export function pathIn(locale: Locale, path: string): string {
+  return locale === 'zh-CN' ? `${chinesePrefix}${path}` : path;
+}

@@ -1,0 +1,26 @@
+/** Before every page and endpoint: writing requests come from our own pages only; pages know their member. */
+
+import type { MiddlewareHandler } from 'astro';
+import { withCookies } from '#academy/http/answering.ts';
+import { foreignOrigin, readingMethods } from '#academy/http/origin.ts';
+import { problemResponse } from '#academy/http/problems.ts';
+import { currentMember } from '#academy/members/members.ts';
+import { optionalServices } from '#academy/services.ts';
+
+export const onRequest: MiddlewareHandler = async ({ request, url, locals }, next) => {
+  locals.member = null;
+  const academy = optionalServices();
+  if (!readingMethods.has(request.method)) {
+    const foreign = foreignOrigin({ origin: request.headers.get('origin'), host: request.headers.get('host') });
+    if (foreign !== null) {
+      academy?.log.warn({ method: request.method, path: url.pathname, reason: foreign }, 'refused: foreign origin');
+      academy?.host.refused('foreign-origin', foreign);
+      return problemResponse('foreign-origin');
+    }
+  }
+  // Endpoints ask for their member themselves; a page rendered ahead of time has none.
+  if (academy === null || url.pathname.startsWith('/api/')) return next();
+  const attendance = await currentMember(academy, request.headers);
+  locals.member = attendance?.member ?? null;
+  return withCookies(await next(), attendance);
+};

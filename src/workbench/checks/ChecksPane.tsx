@@ -1,0 +1,288 @@
+import { Circle, CircleAlert, CircleCheck, CircleDot, CircleX, ListChecks } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Verdict } from '#sandbox/host/api.ts';
+import { ActionButton } from '../ActionButton.tsx';
+import { currentStep } from '../lab-session.ts';
+import type { WorkbenchStep } from '../props.ts';
+import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
+import './checks.css';
+import { Sentence } from '../Sentence.tsx';
+import { TraceDrawing } from './TraceDrawing.tsx';
+
+/** The lab's steps, one button to check them, and what the first unmet check says. */
+export function ChecksPane() {
+  const { session, t, locale } = useWorkbench();
+  const lab = useLab();
+  const { props } = session;
+  const now = currentStep(props, lab.steps);
+  const done = now === props.steps.length;
+  const graded = lab.result?.outcome === 'graded' ? lab.result : null;
+  const unmet = graded ? firstUnmet(props.steps, graded.verdicts) : null;
+  const why = lab.work.kind !== 'ready' ? t('checks.wait') : lab.checking ? t('checks.checking') : null;
+
+  return (
+    <div className="wb-checks">
+      <div className="wb-toolbar">
+        <ActionButton
+          icon={ListChecks}
+          label={lab.checking ? t('checks.checking') : t('checks.check')}
+          look="primary"
+          why={why}
+          onPress={() => void session.check()}
+        />
+        <span className="wb-toolbar-note">{t('checks.check.about')}</span>
+      </div>
+      <div className="wb-checks-scroll">
+        <div role="status" className="wb-checks-news">
+          {lab.checkRefused && (
+            <p className="wb-message wb-message-danger">{t('checks.refused', { message: lab.checkRefused[locale] })}</p>
+          )}
+          <NotGraded />
+          {graded && !done && lab.justPassed.length > 0 && (
+            <p className="wb-message wb-message-good">
+              <CircleCheck aria-hidden="true" size={16} />
+              {t('checks.step-passed', { title: props.steps[now]?.title ?? '' })}
+            </p>
+          )}
+          {graded?.passed && !done && <p className="wb-message">{t('checks.all-passed')}</p>}
+          {graded && unmet && lab.steps[unmet.step]?.passedAt && <p className="wb-message">{t('checks.still-passed')}</p>}
+        </div>
+        {done && (
+          <section className="wb-done">
+            <h3>
+              <CircleCheck aria-hidden="true" size={20} />
+              {t('checks.done')}
+            </h3>
+            <p>{t('checks.done.text', { count: props.steps.length })}</p>
+            {props.next && (
+              <a className="wb-button wb-button-primary" href={props.next.href}>
+                {t('checks.next', { title: props.next.title })}
+              </a>
+            )}
+          </section>
+        )}
+        <ol className="wb-steps">
+          {props.steps.map((step, index) => (
+            <Step
+              key={step.id}
+              step={step}
+              number={index + 1}
+              current={index === now}
+              unmet={unmet?.step === step.id ? unmet : null}
+            />
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+function Step({
+  step,
+  number,
+  current,
+  unmet,
+}: {
+  step: WorkbenchStep;
+  number: number;
+  current: boolean;
+  unmet: Verdict | null;
+}) {
+  const { session, t } = useWorkbench();
+  const lab = useLab();
+  const state = lab.steps[step.id];
+  const passed = Boolean(state?.passedAt);
+  const [open, setOpen] = useState(current);
+  useEffect(() => {
+    setOpen(current || unmet !== null);
+  }, [current, unmet]);
+  const verdicts = lab.result?.outcome === 'graded' ? lab.result.verdicts.filter((verdict) => verdict.step === step.id) : [];
+  const label = passed ? t('checks.passed') : current ? t('checks.now') : t('checks.later');
+  const attempts = state?.attempts ?? 0;
+  return (
+    <li className="wb-step" data-state={passed ? 'passed' : current ? 'current' : 'later'}>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary aria-current={current ? 'step' : undefined}>
+          {passed ? (
+            <CircleCheck aria-hidden="true" size={20} />
+          ) : current ? (
+            <CircleDot aria-hidden="true" size={20} />
+          ) : (
+            <Circle aria-hidden="true" size={20} />
+          )}
+          <span>
+            <span className="wb-step-number">{t('checks.step', { number, total: session.props.steps.length })}</span>
+            <span className="wb-step-title">{step.title}</span>
+          </span>
+          <span className="wb-step-state">
+            {label}
+            {attempts > 0 &&
+              !passed &&
+              ` · ${attempts === 1 ? t('checks.attempts.one') : t('checks.attempts', { count: attempts })}`}
+          </span>
+        </summary>
+        {/* Made by the server from the lab's Markdown, in which raw HTML is not allowed. */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the server's own HTML, see above */}
+        {step.html && <div className="wb-step-text" dangerouslySetInnerHTML={{ __html: step.html }} />}
+        <ul className="wb-check-list">
+          {step.checks.map((check) => {
+            const verdict = verdicts.find((one) => one.check === check.id);
+            const isUnmet = unmet?.check === check.id;
+            const met = passed || verdict?.outcome === 'passed';
+            return (
+              <li key={check.id} data-state={isUnmet ? 'unmet' : met ? 'met' : 'open'}>
+                <p className="wb-check-title">
+                  {isUnmet ? (
+                    <CircleX aria-hidden="true" size={16} />
+                  ) : met ? (
+                    <CircleCheck aria-hidden="true" size={16} />
+                  ) : (
+                    <Circle aria-hidden="true" size={16} />
+                  )}
+                  {check.title}
+                  {met && !isUnmet && <span className="wb-hidden">{t('checks.met')}</span>}
+                </p>
+                {isUnmet && <Feedback verdict={unmet} />}
+              </li>
+            );
+          })}
+        </ul>
+        <Hints step={step} />
+      </details>
+    </li>
+  );
+}
+
+function Feedback({ verdict }: { verdict: Verdict }) {
+  const { t, locale } = useWorkbench();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A new verdict is what the reader asked for; it should not lie below the fold.
+    if (verdict) box.current?.parentElement?.scrollIntoView({ block: 'start' });
+  }, [verdict]);
+  return (
+    <div ref={box} className="wb-feedback">
+      <p className="wb-feedback-head">{verdict.outcome === 'ran-too-short' ? t('checks.short') : t('checks.failed')}</p>
+      {verdict.message && (
+        <p className="wb-feedback-message">
+          <Sentence text={verdict.message[locale]} />
+        </p>
+      )}
+      <dl>
+        {verdict.expected && (
+          <>
+            <dt>{t('checks.expected')}</dt>
+            <dd>{verdict.expected[locale]}</dd>
+          </>
+        )}
+        {verdict.observed && (
+          <>
+            <dt>{t('checks.observed')}</dt>
+            <dd>{verdict.observed[locale]}</dd>
+          </>
+        )}
+        {verdict.atSeconds !== null && (
+          <>
+            <dt>{t('checks.when')}</dt>
+            <dd>{t('checks.at', { seconds: Number(verdict.atSeconds.toFixed(3)) })}</dd>
+          </>
+        )}
+      </dl>
+      {verdict.trace && verdict.trace.signals.length > 0 && <TraceDrawing trace={verdict.trace} />}
+    </div>
+  );
+}
+
+/** Did not run, and our own failure: two other sentences than "not met". */
+function NotGraded() {
+  const { session, t, locale } = useWorkbench();
+  const { result } = useLab();
+  if (!result || result.outcome === 'graded') return null;
+  if (result.outcome === 'our-failure') {
+    return (
+      <div className="wb-message wb-message-ours">
+        <CircleAlert aria-hidden="true" size={16} />
+        <span>
+          {t('checks.our-failure')} {result.message[locale]}
+        </span>
+      </div>
+    );
+  }
+  const controller = session.props.controllers[0]?.name ?? '';
+  const places = [
+    ...result.diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ range, message }) => ({ file: range.file, line: range.line, column: range.column, message })),
+    ...(result.fault ? [result.fault] : []),
+  ];
+  return (
+    <div className="wb-message wb-message-danger">
+      <CircleAlert aria-hidden="true" size={16} />
+      <div>
+        <p>{t('checks.not-run')}</p>
+        <ul className="wb-places">
+          {places.slice(0, 5).map((place) => (
+            <li key={`${place.file} ${place.line} ${place.column} ${place.message.en}`}>
+              <button
+                type="button"
+                onClick={() => {
+                  const owner = session.props.controllers.find(({ name }) => session.text(name, place.file) !== undefined);
+                  session.show({
+                    controller: owner?.name ?? controller,
+                    file: place.file,
+                    line: place.line,
+                    column: place.column,
+                  });
+                }}
+              >
+                {t('checks.go', { file: place.file, line: place.line })}
+              </button>{' '}
+              <Sentence text={place.message[locale]} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Hints({ step }: { step: WorkbenchStep }) {
+  const { session, t, locale } = useWorkbench();
+  const lab = useLab();
+  const { link } = useRig();
+  const before = lab.steps[step.id]?.hintsShown ?? 0;
+  const known = lab.hints[step.id];
+  const remaining = known?.remaining ?? step.hints - before;
+  if (step.hints === 0) return null;
+  return (
+    <div className="wb-hints">
+      {known?.hints.map((html, index) => (
+        <div key={`${step.id} ${html}`} className="wb-hint">
+          <p className="wb-hint-number">{t('checks.hint.n', { number: index + 1 })}</p>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by the server from the lab's Markdown, no raw HTML */}
+          <div dangerouslySetInnerHTML={{ __html: html }} />
+        </div>
+      ))}
+      {remaining > 0 && (
+        <ActionButton
+          label={known ? t('checks.hint.next', { count: remaining }) : t('checks.hint')}
+          look="quiet"
+          why={lab.work.kind !== 'ready' && link !== 'online' ? t('checks.wait') : null}
+          onPress={() => void session.hint(step.id)}
+        />
+      )}
+      {lab.hintRefused && <p className="wb-message wb-message-danger">{lab.hintRefused[locale]}</p>}
+    </div>
+  );
+}
+
+/** The first unmet check of the first unmet step, in the lab's order. */
+export function firstUnmet(steps: readonly WorkbenchStep[], verdicts: readonly Verdict[]): Verdict | null {
+  for (const step of steps) {
+    for (const check of step.checks) {
+      const verdict = verdicts.find((one) => one.step === step.id && one.check === check.id);
+      if (verdict && verdict.outcome !== 'passed') return verdict;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,183 @@
+import {
+  Circle,
+  CircleAlert,
+  CirclePlay,
+  CloudOff,
+  FastForward,
+  Keyboard,
+  LoaderCircle,
+  type LucideIcon,
+  Moon,
+  Pause,
+  Play,
+  RotateCcw,
+  Square,
+  StepForward,
+} from 'lucide-react';
+import { useState, useSyncExternalStore } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { ActionButton } from '../ActionButton.tsx';
+import type { RigSnapshot } from '../rig/rig-connection.ts';
+import { useRig, useWorkbench } from '../workbench-context.ts';
+import { ResetDialog, type ResetScope } from './ResetDialog.tsx';
+
+const scopes: readonly ResetScope[] = ['device', 'step', 'lab'];
+
+/** The rig's state in one word. */
+export function phaseOf({
+  link,
+  rig,
+}: RigSnapshot): 'connecting' | 'offline' | 'starting' | 'running' | 'paused' | 'asleep' | 'failed' {
+  if (link === 'online') return rig?.phase ?? 'starting';
+  return link;
+}
+
+const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
+  connecting: LoaderCircle,
+  offline: CloudOff,
+  starting: LoaderCircle,
+  running: CirclePlay,
+  paused: Pause,
+  asleep: Moon,
+  failed: CircleAlert,
+};
+
+/** State of the rig and its controllers, time, save state, resets. */
+export function RigHeader({ onKeys }: { onKeys: () => void }) {
+  const { session, t, openPane } = useWorkbench();
+  const rig = useRig();
+  const [scope, setScope] = useState<ResetScope | null>(null);
+  const phase = phaseOf(rig);
+  const Icon = icons[phase];
+  const awake = phase === 'running' || phase === 'paused';
+  return (
+    <header className="wb-header">
+      <p className="wb-rig" data-phase={phase}>
+        <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+        <span className="wb-hidden">{t('rig.label')}: </span>
+        {t(`rig.${phase}`)}
+      </p>
+      {awake && (
+        <div className="wb-group">
+          {phase === 'running' ? (
+            <ActionButton
+              icon={Pause}
+              iconOnly
+              look="quiet"
+              label={t('time.pause')}
+              onPress={() => void session.connection.request({ type: 'time', do: 'pause' })}
+            />
+          ) : (
+            <ActionButton
+              icon={FastForward}
+              iconOnly
+              look="quiet"
+              label={t('time.resume')}
+              onPress={() => void session.connection.request({ type: 'time', do: 'resume' })}
+            />
+          )}
+          <ActionButton
+            icon={StepForward}
+            iconOnly
+            look="quiet"
+            label={t('time.step')}
+            why={phase === 'paused' ? null : t('time.step.why')}
+            onPress={() => void session.connection.request({ type: 'time', do: 'step' })}
+          />
+        </div>
+      )}
+      {Object.entries(rig.rig?.controllers ?? {}).map(([name, { mode }]) => (
+        <div key={name} className="wb-group wb-controller" data-mode={mode} data-live={rig.link === 'online'}>
+          <span className="wb-code">{name}</span>
+          <span className="wb-mode">
+            {mode === 'run' ? (
+              <Play aria-hidden="true" size={12} />
+            ) : mode === 'fault' ? (
+              <CircleAlert aria-hidden="true" size={12} />
+            ) : (
+              <Square aria-hidden="true" size={12} />
+            )}
+            {t(`controller.${mode}`)}
+          </span>
+          {awake &&
+            (mode === 'run' ? (
+              <ActionButton
+                icon={Square}
+                iconOnly
+                look="quiet"
+                label={t('controller.do.stop', { name })}
+                onPress={() => void session.connection.request({ type: 'controller', controller: name, do: 'stop' })}
+              />
+            ) : mode === 'stop' ? (
+              <ActionButton
+                icon={Play}
+                iconOnly
+                look="quiet"
+                label={t('controller.do.run', { name })}
+                onPress={() => void session.connection.request({ type: 'controller', controller: name, do: 'run' })}
+              />
+            ) : (
+              <ActionButton
+                icon={RotateCcw}
+                iconOnly
+                look="quiet"
+                label={t('controller.fault.restart', { name })}
+                onPress={() => void session.connection.request({ type: 'controller', controller: name, do: 'restart' })}
+              />
+            ))}
+        </div>
+      ))}
+      {rig.forces.length > 0 && (
+        <ActionButton
+          look="forced"
+          label={t('watch.forced.title', { count: rig.forces.length })}
+          onPress={() => openPane('watch', true)}
+        />
+      )}
+      <span className="wb-spacer" />
+      <SaveStateText />
+      <MenuTrigger>
+        <Button className="wb-button wb-button-quiet">
+          <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
+          <span>{t('reset.menu')}</span>
+        </Button>
+        <Popover className="wb-popover" placement="bottom end">
+          <Menu className="wb-menu" onAction={(key) => setScope(scopes.find((one) => one === key) ?? null)}>
+            {scopes.map((one) => (
+              <MenuItem key={one} id={one}>
+                {t(`reset.${one}`)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <ActionButton icon={Keyboard} iconOnly look="quiet" label={t('keys.title')} onPress={onKeys} />
+      {scope && <ResetDialog scope={scope} close={() => setScope(null)} />}
+    </header>
+  );
+}
+
+function SaveStateText() {
+  const { session, t, locale } = useWorkbench();
+  const { saving } = session;
+  const state = useSyncExternalStore(saving.subscribe, saving.getState, saving.getState);
+  const time = (iso: string) =>
+    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(iso));
+  const unsaved = state.kind === 'unsaved' || state.kind === 'conflict';
+  return (
+    <p className="wb-save" data-state={state.kind} role={unsaved ? 'alert' : undefined}>
+      {unsaved && <CloudOff aria-hidden="true" size={14} />}
+      {state.kind === 'saving' && <Circle aria-hidden="true" size={8} />}
+      {state.kind === 'saved' && t('save.saved', { time: time(state.at) })}
+      {state.kind === 'saving' && t('save.saving')}
+      {state.kind === 'unsaved' && t('save.unsaved')}
+      {state.kind === 'conflict' && t('save.conflict', { name: state.name })}
+      {state.kind === 'conflict' && (
+        <span className="wb-row">
+          <ActionButton label={t('save.conflict.mine')} onPress={() => saving.keepMine()} />
+          <ActionButton label={t('save.conflict.other')} onPress={() => void session.takeOther()} />
+        </span>
+      )}
+    </p>
+  );
+}

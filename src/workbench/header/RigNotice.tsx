@@ -1,0 +1,81 @@
+import { Check, Circle, CircleAlert, CloudOff, LoaderCircle, Minus, Moon } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { ActionButton } from '../ActionButton.tsx';
+import { useRig, useWorkbench } from '../workbench-context.ts';
+import { phaseOf } from './RigHeader.tsx';
+
+const stepIcons = { idle: Circle, running: LoaderCircle, done: Check, failed: CircleAlert, skipped: Minus } as const;
+
+/** What keeps the rig from running, in words, with the one button that helps. Lies over the panes: nothing moves for it. */
+export function RigNotice() {
+  const { session, t, locale } = useWorkbench();
+  const rig = useRig();
+  const phase = phaseOf(rig);
+  const [late, setLate] = useState(false);
+  const starting = phase === 'starting' || phase === 'connecting';
+  useEffect(() => {
+    setLate(false);
+    // A start of less than 300 ms shows nothing; a dropped line is often back at once as well.
+    const timer = setTimeout(() => setLate(true), phase === 'offline' ? 600 : 300);
+    return () => clearTimeout(timer);
+  }, [phase]);
+  if (phase === 'running' || phase === 'paused') return null;
+  if ((starting || phase === 'offline') && !late) return null;
+  if (starting) {
+    const steps = rig.rig?.steps ?? [];
+    return (
+      <div className="wb-notice" role="status">
+        <p>{phase === 'connecting' ? t('rig.connecting') : t('rig.starting')}</p>
+        {steps.length > 0 && (
+          <ol className="wb-start">
+            {steps.map(({ name, status }) => {
+              const Icon = stepIcons[status];
+              return (
+                <li key={name} data-status={status}>
+                  <Icon aria-hidden="true" size={14} />
+                  {t(`rig.step.${name}`)}
+                  <span className="wb-hidden">{t(`rig.status.${status}`)}</span>
+                </li>
+              );
+            })}
+          </ol>
+        )}
+      </div>
+    );
+  }
+  if (phase === 'offline') {
+    return (
+      <div className="wb-notice" role="status">
+        <CloudOff aria-hidden="true" size={18} />
+        <p>{t('rig.offline.notice')}</p>
+        <ActionButton label={t('rig.offline.retry')} onPress={() => session.connection.retryNow()} />
+      </div>
+    );
+  }
+  if (phase === 'asleep') {
+    return (
+      <div className="wb-notice" role="status">
+        <Moon aria-hidden="true" size={18} />
+        <p>{t('rig.asleep.notice')}</p>
+        <ActionButton
+          label={t('rig.asleep.resume')}
+          look="primary"
+          onPress={() => void session.connection.request({ type: 'time', do: 'wake' })}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="wb-notice wb-notice-danger" role="alert">
+      <CircleAlert aria-hidden="true" size={18} />
+      <p>
+        {t('rig.failed.notice')} {rig.rig?.failure?.[locale] ?? ''} {t('rig.failed.lost')}
+      </p>
+      <ActionButton
+        label={t('rig.failed.restart')}
+        look="primary"
+        onPress={() => void session.connection.request({ type: 'reset', keepPrograms: true })}
+      />
+    </div>
+  );
+}

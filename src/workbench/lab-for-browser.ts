@@ -1,0 +1,66 @@
+/**
+ * A lab as a browser may see it. Written as a list of what goes out, never of what stays in: checks' scenarios and expressions, ways
+ * to fail, solutions, wrong answers, hints and the plant's source stay on the server (law 7).
+ */
+import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import type { Lab } from '#sandbox/lab/lab.ts';
+import type { PaneName, WorkbenchProps } from './props.ts';
+
+const shown: readonly PaneName[] = ['program', 'scene', 'watch', 'checks'];
+
+export interface LabPageContext {
+  locale: Locale;
+  /** Markdown of a step to HTML; the site's own renderer (raw HTML not allowed). */
+  renderMarkdown: (markdown: string) => string;
+  next: WorkbenchProps['next'];
+}
+
+/** Props of the workbench for one lab in one language. */
+export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps {
+  const text = lab.text[context.locale];
+  const controllers = Object.entries(lab.definition.rig.controllers);
+  return {
+    locale: context.locale,
+    lab: lab.slug,
+    labHash: lab.hash,
+    title: text.title,
+    summary: text.summary,
+    panes: lab.definition.rig.panes.filter((pane): pane is PaneName => shown.includes(pane as PaneName)),
+    steps: lab.definition.steps.map((step) => ({
+      id: step.id,
+      title: plain(text.steps[step.id]?.title ?? step.id),
+      html: context.renderMarkdown(text.steps[step.id]?.markdown ?? ''),
+      checks: step.checks.map((check) => ({ id: check.id, title: plain(text.checks[check.id]?.title ?? check.id) })),
+      hints: step.hints,
+    })),
+    controllers: controllers.map(([name, controller]) => ({
+      name,
+      start: (lab.start[name] ?? []).map((file) => ({ name: file.name, text: file.text })),
+      cycleNs: String(controller.cycle),
+    })),
+    terminals: controllers.flatMap(([controller, { inputs, outputs }]) => [
+      ...Object.entries(inputs).map(([name, terminal]) => ({
+        signal: `${controller}.${name}`,
+        controller,
+        name,
+        address: terminal.at,
+        direction: 'input' as const,
+      })),
+      ...Object.entries(outputs).map(([name, terminal]) => ({
+        signal: `${controller}.${name}`,
+        controller,
+        name,
+        address: terminal.at,
+        direction: 'output' as const,
+      })),
+    ]),
+    scene: lab.scene,
+    signalNames: { ...text.signals },
+    next: context.next,
+  };
+}
+
+/** A title is a line of Markdown; where it stands as a heading its emphasis and code marks are only in the way. */
+function plain(title: string): string {
+  return title.replace(/(\*\*|__|`)(.+?)\1/g, '$2').replace(/(?<![\w*])\*([^*]+)\*(?![\w*])/g, '$1');
+}

@@ -1,0 +1,318 @@
+/**
+ * One visit to one lab: the line to the rig, the saved work, the last check. Everything that the panes do goes through here; React
+ * only shows `getSnapshot()`. Values of signals are not in it (see rig/signal-store.ts), nor is the text being typed.
+ */
+import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+import { decodeFrame } from '#sandbox/wire/frame.ts';
+import type { CheckResponse, WorkState } from '../academy/api.ts';
+import type { PaneName, WorkbenchProps } from './props.ts';
+import { type Answer, type Downloaded, RigConnection, type RigRequest, type Socket } from './rig/rig-connection.ts';
+import { SignalStore } from './rig/signal-store.ts';
+import { type Academy, AcademyError, academyFor } from './work/academy.ts';
+import { Saving } from './work/saving.ts';
+
+export type DownloadMode = 'online' | 'restart';
+export type DownloadOutcome =
+  | { kind: 'done'; mode: DownloadMode; report: Downloaded }
+  | { kind: 'not-compiled'; report: Downloaded }
+  | { kind: 'refused'; message: LocalizedText };
+
+export interface SourcePlace {
+  controller: string;
+  file: string;
+  line: number;
+  column: number;
+}
+
+export interface LabSnapshot {
+  work: { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; message: LocalizedText };
+  /** Texts as last loaded, by controller; a higher `loads` means that editors must take them. */
+  files: Readonly<Record<string, readonly { name: string; text: string }[]>>;
+  loads: number;
+  steps: WorkState['steps'];
+  checking: boolean;
+  result: CheckResponse['result'] | null;
+  checkRefused: LocalizedText | null;
+  /** Steps that the last check passed for the first time. */
+  justPassed: readonly string[];
+  hints: Readonly<Record<string, { hints: string[]; remaining: number }>>;
+  hintRefused: LocalizedText | null;
+  downloading: string | null;
+  downloads: Readonly<Record<string, DownloadOutcome>>;
+  /** Controllers whose rig runs something else than the editor shows; unknown controllers are absent. */
+  differs: Readonly<Record<string, boolean>>;
+  /** The last refusal of an operation, for the pane that asked. */
+  refused: { pane: PaneName; message: LocalizedText; signal: string } | null;
+}
+
+export class LabSession {
+  readonly props: WorkbenchProps;
+  readonly store: SignalStore;
+  readonly connection: RigConnection;
+  readonly saving: Saving;
+  #academy: Academy;
+  #texts = new Map<string, Map<string, string>>();
+  #listeners = new Set<() => void>();
+  #places = new Set<(place: SourcePlace) => void>();
+  #wanted: SourcePlace | null = null;
+  #snapshot: LabSnapshot;
+  #ending: (() => void)[] = [];
+
+  constructor(props: WorkbenchProps) {
+    this.props = props;
+    this.#academy = academyFor(props.lab);
+    this.store = new SignalStore((paint) => requestAnimationFrame(paint));
+    const after = (milliseconds: number, run: () => void) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    };
+    this.connection = new RigConnection({
+      store: this.store,
+      ensureSession: () => this.#academy.ensureSession(),
+      openSocket: () => {
+        const url = new URL(`/api/rig/${encodeURIComponent(props.lab)}`, location.href);
+        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+        return new WebSocket(url) as Socket;
+      },
+      decodeFrame,
+      after,
+      random: Math.random,
+    });
+    this.saving = new Saving({
+      lab: props.lab,
+      put: (request, last) => this.#academy.save(request, last),
+      storage: pageStorage(),
+      after,
+      random: Math.random,
+    });
+    this.#snapshot = {
+      work: { kind: 'loading' },
+      files: {},
+      loads: 0,
+      steps: {},
+      checking: false,
+      result: null,
+      checkRefused: null,
+      justPassed: [],
+      hints: {},
+      hintRefused: null,
+      downloading: null,
+      downloads: {},
+      differs: {},
+      refused: null,
+    };
+  }
+
+  start(): void {
+    this.connection.start();
+    void this.loadWork();
+    const leave = () => this.saving.leave();
+    const online = () => this.connection.retryNow();
+    addEventListener('pagehide', leave);
+    addEventListener('online', online);
+    this.#ending = [
+      () => removeEventListener('pagehide', leave),
+      () => removeEventListener('online', online),
+      this.connection.subscribe(() => this.#compare()),
+    ];
+  }
+
+  stop(): void {
+    for (const end of this.#ending) end();
+    this.saving.leave();
+    this.connection.stop();
+  }
+
+  readonly getSnapshot = (): LabSnapshot => this.#snapshot;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  async loadWork(): Promise<void> {
+    this.#change({ work: { kind: 'loading' } });
+    try {
+      await this.#academy.ensureSession();
+      this.#take(await this.#academy.work());
+    } catch (error) {
+      this.#change({ work: { kind: 'failed', message: wordsOf(error) } });
+    }
+  }
+
+  text(controller: string, file: string): string | undefined {
+    return this.#texts.get(controller)?.get(file);
+  }
+
+  /** The controller's files as the editor has them. */
+  program(controller: string): { name: string; text: string }[] {
+    return [...(this.#texts.get(controller) ?? [])].map(([name, text]) => ({ name, text }));
+  }
+
+  edit(controller: string, file: string, text: string): void {
+    this.#texts.get(controller)?.set(file, text);
+    this.saving.edit(controller, file, text);
+    this.#compare();
+  }
+
+  async download(controller: string, mode: DownloadMode): Promise<void> {
+    if (this.#snapshot.downloading !== null || this.#snapshot.work.kind !== 'ready') return;
+    this.#change({ downloading: controller });
+    // Saving goes its own way: a download neither waits for it nor fails with it.
+    void this.saving.flush();
+    const answer = await this.connection.request({ type: 'download', controller, files: this.program(controller), mode });
+    const { downloaded } = answer;
+    let outcome: DownloadOutcome;
+    if (downloaded?.ok) outcome = { kind: 'done', mode, report: downloaded };
+    else if (downloaded) outcome = { kind: 'not-compiled', report: downloaded };
+    else outcome = { kind: 'refused', message: answer.ok ? unclear : answer.message };
+    this.#change({ downloading: null, downloads: { ...this.#snapshot.downloads, [controller]: outcome } });
+  }
+
+  async check(): Promise<void> {
+    if (this.#snapshot.checking || this.#snapshot.work.kind !== 'ready') return;
+    this.#change({ checking: true, checkRefused: null, justPassed: [] });
+    try {
+      void this.saving.flush();
+      const programs = Object.fromEntries(this.props.controllers.map(({ name }) => [name, this.program(name)]));
+      const { result, steps } = await this.#academy.check(programs);
+      const before = this.#snapshot.steps;
+      const justPassed = Object.keys(steps).filter((step) => steps[step]?.passedAt && !before[step]?.passedAt);
+      this.#change({ checking: false, result, justPassed });
+      this.#setSteps(steps);
+    } catch (error) {
+      this.#change({ checking: false, checkRefused: wordsOf(error) });
+    }
+  }
+
+  async hint(step: string): Promise<void> {
+    try {
+      const answer = await this.#academy.hint(step, this.props.locale);
+      this.#change({ hints: { ...this.#snapshot.hints, [step]: answer }, hintRefused: null });
+    } catch (error) {
+      this.#change({ hintRefused: wordsOf(error) });
+    }
+  }
+
+  /** Ask the rig for something from a pane; a refusal is shown there. */
+  async ask(pane: PaneName, signal: string, request: RigRequest): Promise<Answer> {
+    const answer = await this.connection.request(request);
+    if (!answer.ok) this.#change({ refused: { pane, signal, message: answer.message } });
+    else if (this.#snapshot.refused !== null) this.#change({ refused: null });
+    return answer;
+  }
+
+  forgetRefusal(): void {
+    if (this.#snapshot.refused !== null) this.#change({ refused: null });
+  }
+
+  /** `null` when done, else why not. */
+  async reset(scope: 'device' | 'step' | 'lab', controller: string): Promise<LocalizedText | null> {
+    if (scope === 'device') {
+      const answer = await this.connection.request({ type: 'controller', controller, do: 'restart' });
+      return answer.ok ? null : answer.message;
+    }
+    try {
+      await this.saving.flush();
+      this.#take(await this.#academy.reset(scope));
+    } catch (error) {
+      return wordsOf(error);
+    }
+    this.#change({ result: null, downloads: {} });
+    const request: RigRequest =
+      scope === 'lab'
+        ? { type: 'reset', keepPrograms: false }
+        : { type: 'download', controller, files: this.program(controller), mode: 'restart' };
+    const answer = await this.connection.request(request);
+    return answer.ok || answer.downloaded ? null : answer.message;
+  }
+
+  /** In a conflict of two tabs: take the academy's text. */
+  async takeOther(): Promise<void> {
+    this.saving.takeOther();
+    await this.loadWork();
+  }
+
+  /** Show a place of a program in the editor; kept until an editor is there. */
+  show(place: SourcePlace): void {
+    this.#wanted = place;
+    for (const listener of this.#places) listener(place);
+  }
+
+  onShow(listener: (place: SourcePlace) => void): () => void {
+    this.#places.add(listener);
+    if (this.#wanted) listener(this.#wanted);
+    return () => this.#places.delete(listener);
+  }
+
+  shown(): void {
+    this.#wanted = null;
+  }
+
+  #take(work: WorkState): void {
+    const files = this.saving.load(work.files, work.savedAt);
+    for (const { name, start } of this.props.controllers) files[name] ??= start.map((file) => ({ ...file }));
+    this.#texts = new Map(
+      Object.entries(files).map(([controller, list]) => [controller, new Map(list.map((file) => [file.name, file.text]))]),
+    );
+    this.#change({ work: { kind: 'ready' }, files, loads: this.#snapshot.loads + 1 });
+    this.#setSteps(work.steps);
+    this.#compare();
+  }
+
+  #setSteps(steps: WorkState['steps']): void {
+    this.#change({ steps });
+    document.dispatchEvent(new CustomEvent('millwright:progress', { detail: { lab: this.props.lab, steps } }));
+  }
+
+  #compare(): void {
+    if (this.#snapshot.work.kind !== 'ready') return;
+    const { programs, link } = this.connection.getSnapshot();
+    if (link === 'connecting') return;
+    const differs: Record<string, boolean> = {};
+    for (const [controller, running] of Object.entries(programs))
+      differs[controller] = !sameFiles(running, this.program(controller));
+    if (JSON.stringify(differs) !== JSON.stringify(this.#snapshot.differs)) this.#change({ differs });
+  }
+
+  #change(part: Partial<LabSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const unclear: LocalizedText = {
+  en: 'The rig acknowledged the download without a report. Reload the page and look whether the rig runs this program.',
+  'zh-CN': '实训台确认了下载，但没有返回报告。请重新加载页面，确认实训台运行的是否为此程序。',
+};
+
+const unknown: LocalizedText = {
+  en: 'Something on this page went wrong. Your text is kept in this browser; reload the page.',
+  'zh-CN': '页面出现错误。您输入的内容保存在此浏览器中；请重新加载页面。',
+};
+
+function wordsOf(error: unknown): LocalizedText {
+  if (error instanceof AcademyError) return error.words;
+  console.error(error);
+  return unknown;
+}
+
+function sameFiles(one: readonly { name: string; text: string }[], other: readonly { name: string; text: string }[]): boolean {
+  return (
+    one.length === other.length && one.every((file) => other.some(({ name, text }) => name === file.name && text === file.text))
+  );
+}
+
+/** localStorage, or a store that forgets where the browser forbids it (the very look at it may throw). */
+function pageStorage(): Storage | { getItem(): null; setItem(): void; removeItem(): void } {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+  }
+}
+
+/** The step that is worked on: the first not passed. */
+export function currentStep(props: WorkbenchProps, steps: WorkState['steps']): number {
+  const index = props.steps.findIndex((step) => !steps[step.id]?.passedAt);
+  return index < 0 ? props.steps.length : index;
+}

@@ -1,0 +1,234 @@
+/** What the language service knows, as Monaco asks for it: help in calls, navigation, renaming, outline, folding, colours, layout. */
+import type { IDisposable, IRange, languages, editor as MonacoEditor } from 'monaco-editor/editor';
+import type { Locale, SourceFile } from '#sandbox/iec61131/diagnostics.ts';
+import type { OutlineItem } from '#sandbox/iec61131/service/outline.ts';
+import { semanticTokenModifiers, semanticTokenTypes } from '#sandbox/iec61131/service/semantic-tokens.ts';
+import { applyEdits } from '#sandbox/iec61131/syntax/format.ts';
+import type { LanguageClient } from './language-client.ts';
+import { languageId, monaco } from './monaco.ts';
+
+interface FeaturesOf {
+  model: MonacoEditor.ITextModel;
+  file: string;
+  locale: Locale;
+  language: LanguageClient;
+  /** All files of the controller, as the editor has them. */
+  files: () => SourceFile[];
+  /** Changes a file that is not shown. */
+  edit: (file: string, text: string) => void;
+  /** Shows a place in another file. */
+  show: (file: string, line: number, column: number) => void;
+}
+
+const symbolKinds: Readonly<Record<OutlineItem['kind'], languages.SymbolKind>> = {
+  program: monaco.languages.SymbolKind.Module,
+  function: monaco.languages.SymbolKind.Function,
+  function_block: monaco.languages.SymbolKind.Class,
+  class: monaco.languages.SymbolKind.Class,
+  interface: monaco.languages.SymbolKind.Interface,
+  method: monaco.languages.SymbolKind.Method,
+  property: monaco.languages.SymbolKind.Property,
+  action: monaco.languages.SymbolKind.Event,
+  step: monaco.languages.SymbolKind.Event,
+  variable: monaco.languages.SymbolKind.Variable,
+  constant: monaco.languages.SymbolKind.Constant,
+  field: monaco.languages.SymbolKind.Field,
+  value: monaco.languages.SymbolKind.EnumMember,
+  type: monaco.languages.SymbolKind.Struct,
+  namespace: monaco.languages.SymbolKind.Namespace,
+  configuration: monaco.languages.SymbolKind.Package,
+  test: monaco.languages.SymbolKind.Event,
+};
+
+/** Registers everything for one model; what comes back takes it away again. */
+export function languageFeatures(of: FeaturesOf): IDisposable[] {
+  const { model: mine, file, locale, language, files } = of;
+  const isMine = (model: MonacoEditor.ITextModel): boolean => model.uri.toString() === mine.uri.toString();
+  const rangeOf = (start: number, end: number): IRange =>
+    monaco.Range.fromPositions(mine.getPositionAt(start), mine.getPositionAt(end));
+  /** A line and a column of a file without a model. */
+  const placeIn = (name: string, offset: number): [line: number, column: number] => {
+    const before =
+      files()
+        .find((one) => one.name === name)
+        ?.text.slice(0, offset) ?? '';
+    const lines = before.split('\n');
+    return [lines.length, (lines.at(-1)?.length ?? 0) + 1];
+  };
+  const format = async (range: { start: number; end: number } | null): Promise<languages.TextEdit[]> => {
+    const answer = await language.ask({ ask: 'format', files: files(), file, range });
+    return answer?.edits.map(({ start, end, text }) => ({ range: rangeOf(start, end), text })) ?? [];
+  };
+
+  return [
+    monaco.languages.registerSignatureHelpProvider(languageId, {
+      signatureHelpTriggerCharacters: ['(', ','],
+      signatureHelpRetriggerCharacters: ['=', '>'],
+      provideSignatureHelp: async (model, position) => {
+        if (!isMine(model)) return null;
+        const answer = await language.ask({ ask: 'signature', files: files(), file, offset: model.getOffsetAt(position) });
+        const help = answer?.help;
+        if (!help) return null;
+        const { label, parameters, active, text } = help;
+        return {
+          value: {
+            activeSignature: 0,
+            activeParameter: active,
+            signatures: [
+              {
+                label,
+                parameters: parameters.map((parameter) => ({ label: parameter.label })),
+                ...(text === null ? {} : { documentation: text[locale] }),
+              },
+            ],
+          },
+          dispose() {},
+        };
+      },
+    }),
+    monaco.languages.registerDefinitionProvider(languageId, {
+      provideDefinition: async (model, position) => {
+        if (!isMine(model)) return null;
+        const answer = await language.ask({ ask: 'definition', files: files(), file, offset: model.getOffsetAt(position) });
+        const place = answer?.place;
+        if (!place) return null;
+        return place.file === file ? { uri: mine.uri, range: rangeOf(place.start, place.end) } : null;
+      },
+    }),
+    monaco.editor.addEditorAction({
+      id: 'millwright.other-file',
+      label: locale === 'en' ? 'Go to definition in another file' : '转到其他文件中的定义',
+      keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.F12],
+      contextMenuGroupId: 'navigation',
+      run: async (code) => {
+        const position = code.getPosition();
+        if (position === null || code.getModel()?.uri.toString() !== mine.uri.toString()) return;
+        const answer = await language.ask({ ask: 'definition', files: files(), file, offset: mine.getOffsetAt(position) });
+        if (answer?.place) of.show(answer.place.file, ...placeIn(answer.place.file, answer.place.start));
+      },
+    }),
+    monaco.languages.registerReferenceProvider(languageId, {
+      provideReferences: async (model, position) => {
+        if (!isMine(model)) return null;
+        const answer = await language.ask({ ask: 'references', files: files(), file, offset: model.getOffsetAt(position) });
+        // Only the file that is shown has a model to look into.
+        const here = answer?.places.filter((place) => place.file === file) ?? [];
+        return here.map(({ start, end }) => ({ uri: mine.uri, range: rangeOf(start, end) }));
+      },
+    }),
+    monaco.languages.registerDocumentHighlightProvider(languageId, {
+      provideDocumentHighlights: async (model, position) => {
+        if (!isMine(model)) return null;
+        const answer = await language.ask({ ask: 'references', files: files(), file, offset: model.getOffsetAt(position) });
+        const here = answer?.places.filter((place) => place.file === file) ?? [];
+        return here.map(({ start, end }) => ({ range: rangeOf(start, end) }));
+      },
+    }),
+    monaco.languages.registerRenameProvider(languageId, {
+      resolveRenameLocation: async (model, position) => {
+        const nothing = { range: rangeOf(0, 0), text: '' };
+        if (!isMine(model)) return nothing;
+        const answer = await language.ask({ ask: 'renameable', files: files(), file, offset: model.getOffsetAt(position) });
+        const place = answer?.place ?? null;
+        if (place === null) return { ...nothing, rejectReason: locale === 'en' ? 'There is no name here.' : '此处没有名称。' };
+        if ('refused' in place) return { ...nothing, rejectReason: place.refused[locale] };
+        const range = rangeOf(place.start, place.end);
+        return { range, text: model.getValueInRange(range) };
+      },
+      provideRenameEdits: async (model, position, name) => {
+        if (!isMine(model)) return { edits: [] };
+        const sources = files();
+        const answer = await language.ask({ ask: 'rename', files: sources, file, offset: model.getOffsetAt(position), name });
+        if (answer === null) return { edits: [] };
+        const { rename } = answer;
+        if ('refused' in rename) return { edits: [], rejectReason: rename.refused[locale] };
+        for (const other of sources) {
+          const edits = rename.edits.filter((edit) => edit.file === other.name);
+          if (other.name !== file && edits.length > 0) of.edit(other.name, applyEdits(other.text, edits));
+        }
+        const here = rename.edits.filter((edit) => edit.file === file);
+        return {
+          edits: here.map(({ start, end, text }) => ({
+            resource: mine.uri,
+            versionId: undefined,
+            textEdit: { range: rangeOf(start, end), text },
+          })),
+        };
+      },
+    }),
+    monaco.languages.registerDocumentSymbolProvider(languageId, {
+      provideDocumentSymbols: async (model) => {
+        if (!isMine(model)) return [];
+        const answer = await language.ask({ ask: 'outline', files: files(), file });
+        const symbol = (item: OutlineItem): languages.DocumentSymbol => ({
+          name: item.name || '…',
+          detail: item.detail,
+          kind: symbolKinds[item.kind],
+          tags: [],
+          range: rangeOf(item.start, item.end),
+          selectionRange: rangeOf(item.nameStart, item.nameEnd),
+          children: item.children.map(symbol),
+        });
+        return answer?.items.map(symbol) ?? [];
+      },
+    }),
+    monaco.languages.registerFoldingRangeProvider(languageId, {
+      provideFoldingRanges: async (model) => {
+        if (!isMine(model)) return [];
+        const answer = await language.ask({ ask: 'folds', files: files(), file });
+        return answer?.folds.map(({ startLine, endLine, kind }) => ({
+          start: startLine,
+          end: endLine,
+          ...(kind === 'comment' ? { kind: monaco.languages.FoldingRangeKind.Comment } : {}),
+        }));
+      },
+    }),
+    monaco.languages.registerDocumentSemanticTokensProvider(languageId, {
+      getLegend: () => ({ tokenTypes: [...semanticTokenTypes], tokenModifiers: [...semanticTokenModifiers] }),
+      provideDocumentSemanticTokens: async (model) => {
+        if (!isMine(model)) return null;
+        const version = model.getVersionId();
+        const answer = await language.ask({ ask: 'colours', files: files(), file });
+        if (answer === null || model.isDisposed() || model.getVersionId() !== version) return null;
+        return { data: encoded(model, answer.tokens) };
+      },
+      releaseDocumentSemanticTokens() {},
+    }),
+    monaco.languages.registerDocumentFormattingEditProvider(languageId, {
+      provideDocumentFormattingEdits: (model) => (isMine(model) ? format(null) : []),
+    }),
+    monaco.languages.registerDocumentRangeFormattingEditProvider(languageId, {
+      provideDocumentRangeFormattingEdits: (model, range) => {
+        if (!isMine(model)) return [];
+        const [start, end] = [
+          { lineNumber: range.startLineNumber, column: range.startColumn },
+          { lineNumber: range.endLineNumber, column: range.endColumn },
+        ];
+        return format({ start: model.getOffsetAt(start), end: model.getOffsetAt(end) });
+      },
+    }),
+  ];
+}
+
+const typeNames: readonly string[] = semanticTokenTypes;
+const modifierNames: readonly string[] = semanticTokenModifiers;
+
+/** Five numbers a token: lines down, columns on, length, type, modifiers. */
+function encoded(
+  model: MonacoEditor.ITextModel,
+  tokens: readonly { start: number; end: number; type: string; modifiers: readonly string[] }[],
+): Uint32Array {
+  const data = new Uint32Array(tokens.length * 5);
+  let line = 1;
+  let column = 1;
+  tokens.forEach(({ start, end, type, modifiers }, i) => {
+    const at = model.getPositionAt(start);
+    const down = at.lineNumber - line;
+    const bits = modifiers.reduce((sum, name) => sum | (1 << modifierNames.indexOf(name)), 0);
+    const kind = typeNames.indexOf(type);
+    data.set([down, down === 0 ? at.column - column : at.column - 1, end - start, kind, bits], i * 5);
+    line = at.lineNumber;
+    column = at.column;
+  });
+  return data;
+}

@@ -1,0 +1,58 @@
+/** The language service on a thread of its own: requests in, answers out. It remembers the last text's tree by itself. */
+import { complete } from '#sandbox/iec61131/service/complete.ts';
+import { diagnose } from '#sandbox/iec61131/service/diagnose.ts';
+import { folds } from '#sandbox/iec61131/service/folding.ts';
+import { format } from '#sandbox/iec61131/service/format.ts';
+import { hover } from '#sandbox/iec61131/service/hover.ts';
+import { liveNames } from '#sandbox/iec61131/service/live-names.ts';
+import { definition, references } from '#sandbox/iec61131/service/navigate.ts';
+import { outline } from '#sandbox/iec61131/service/outline.ts';
+import { rename, renameable } from '#sandbox/iec61131/service/rename.ts';
+import { semanticTokens } from '#sandbox/iec61131/service/semantic-tokens.ts';
+import { signatureHelp } from '#sandbox/iec61131/service/signature-help.ts';
+import { loadStandardTexts } from '#sandbox/iec61131/service/texts/load.ts';
+import type { LanguageAnswer, LanguageRequest } from './language-messages.ts';
+
+async function answer(request: LanguageRequest): Promise<LanguageAnswer> {
+  const { id, files } = request;
+  const options = { defaultCycle: BigInt(request.cycleNs) };
+  const source = (name: string) => files.find((file) => file.name === name) ?? { name, text: '' };
+  switch (request.ask) {
+    case 'diagnose':
+      return { id, ask: 'diagnose', diagnostics: diagnose(files, options) };
+    case 'complete':
+      return { id, ask: 'complete', offers: complete(files, request.file, request.offset, options) };
+    case 'hover': {
+      const texts = await loadStandardTexts(request.locale);
+      return { id, ask: 'hover', hover: hover(files, request.file, request.offset, options, texts) };
+    }
+    case 'signature':
+      return { id, ask: 'signature', help: signatureHelp(files, request.file, request.offset, options) };
+    case 'definition':
+      return { id, ask: 'definition', place: definition(files, request.file, request.offset, options) };
+    case 'references':
+      return { id, ask: 'references', places: references(files, request.file, request.offset, options) };
+    case 'renameable':
+      return { id, ask: 'renameable', place: renameable(files, request.file, request.offset, options) };
+    case 'rename':
+      return { id, ask: 'rename', rename: rename(files, request.file, request.offset, request.name, options) };
+    case 'outline':
+      return { id, ask: 'outline', items: outline(source(request.file), options) };
+    case 'folds':
+      return { id, ask: 'folds', folds: folds(source(request.file)) };
+    case 'colours':
+      return { id, ask: 'colours', tokens: semanticTokens(files, request.file, options) };
+    case 'format':
+      return { id, ask: 'format', edits: format(source(request.file), request.range, options) };
+    case 'live-names':
+      return { id, ask: 'live-names', names: liveNames(files, options) };
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<LanguageRequest>) => {
+  answer(data).then(
+    (message) => postMessage(message),
+    // A defect of ours must not silence the editor: the page logs it and goes on without this answer.
+    (error: unknown) => postMessage({ id: data.id, ask: 'failed', reason: String(error) } satisfies LanguageAnswer),
+  );
+});

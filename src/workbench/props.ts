@@ -1,0 +1,52 @@
+/** What the lesson page hands to the workbench: everything a browser may know about a lab before its rig has answered. */
+import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+
+export interface WorkbenchStep {
+  id: string;
+  title: string;
+  /** HTML made by the server. */
+  html: string;
+  checks: { id: string; title: string }[];
+  /** How many hints there are; the hints themselves come one by one on request. */
+  hints: number;
+}
+
+export interface WorkbenchTerminal {
+  /** As the rig names it: `plc.Start`. */
+  signal: string;
+  controller: string;
+  name: string;
+  address: string;
+  direction: 'input' | 'output';
+}
+
+export interface WorkbenchController {
+  name: string;
+  /** What the trainee finds; the work saved by the academy takes its place once loaded. */
+  start: { name: string; text: string }[];
+  /** Interval of a program that is in no TASK, nanoseconds as decimal text. */
+  cycleNs: string;
+}
+
+export type PaneName = 'program' | 'scene' | 'watch' | 'checks';
+
+export interface WorkbenchProps {
+  locale: Locale;
+  lab: string;
+  labHash: string;
+  title: string;
+  summary: string;
+  /** Panes that this workbench can show, in the lab's order. */
+  panes: PaneName[];
+  steps: WorkbenchStep[];
+  controllers: WorkbenchController[];
+  terminals: WorkbenchTerminal[];
+  /** Sanitised SVG. */
+  scene: string;
+  /** Names for people, by signal. */
+  signalNames: Record<string, string>;
+  /** Where to go when the lab is done, and how that place is called. */
+  next: { href: string; title: string } | null;
+}
+
+export type { Locale };

@@ -1,0 +1,298 @@
+/**
+ * One browser's line to its rig: a WebSocket that is opened again whenever it falls, with requests that are answered or refused, and
+ * a snapshot for React of everything that changes rarely. Values that change often go to the signal store.
+ *
+ * What was asked while the line was down, or was not acknowledged when it fell, is refused with the code `disconnected` and **not**
+ * sent again: a Start button pressed ten seconds ago must not start a motor now. Programs are safe all the same: they are saved
+ * through the academy, not through this line.
+ */
+import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+import type { ClientMessage, RigState, ServerMessage, WireSignal } from '#sandbox/wire/messages.ts';
+import { closeCodes, serverMessage } from '#sandbox/wire/messages.ts';
+import { type BackOff, backOff } from './back-off.ts';
+import type { SignalStore, SignalValue } from './signal-store.ts';
+
+/** The part of WebSocket in use, so that tests can stand in for it. */
+export interface Socket {
+  binaryType: string;
+  send(data: string): void;
+  close(code?: number): void;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+  onerror: (() => void) | null;
+}
+
+export interface ConnectionOptions {
+  store: SignalStore;
+  /** Makes sure that the session's cookie exists; rejects when the server cannot be reached. */
+  ensureSession: () => Promise<void>;
+  openSocket: () => Socket;
+  decodeFrame: (bytes: ArrayBuffer) => { tick: number; entries: Iterable<{ id: number; value: SignalValue }> } | null;
+  /** setTimeout of the page; returns the way to cancel. */
+  after: (milliseconds: number, run: () => void) => () => void;
+  random: () => number;
+}
+
+export type Program = { name: string; text: string }[];
+export type Force = { signal: string; value: boolean | number | string };
+
+export interface RigSnapshot {
+  /** `connecting` before the first welcome; `offline` while waiting for the next try. */
+  link: 'connecting' | 'online' | 'offline';
+  /** Failed tries since the line was last up. */
+  tries: number;
+  rig: RigState | null;
+  signals: readonly WireSignal[];
+  forces: readonly Force[];
+  /** What each controller runs now. */
+  programs: Readonly<Record<string, Program>>;
+}
+
+export type Downloaded = Extract<ServerMessage, { type: 'downloaded' }>;
+export type Answer =
+  | { ok: true; tick: number; downloaded: Downloaded | null }
+  | { ok: false; code: string; message: LocalizedText; downloaded: Downloaded | null };
+
+type WithoutId<M> = M extends ClientMessage ? Omit<M, 'id'> : never;
+/** A message of the wire without its id. */
+export type RigRequest = WithoutId<ClientMessage>;
+
+const disconnected: LocalizedText = {
+  en: 'The connection to the rig was lost before it answered. Nothing is sent again by itself; once values are live, do it again.',
+  'zh-CN': '实训台还没有答复，连接就断开了。操作不会自动重发；数值恢复更新后，请再做一次。',
+};
+const unanswered: LocalizedText = {
+  en: 'The rig did not answer within 15 seconds. Look at its state above; then try again.',
+  'zh-CN': '实训台 15 秒内没有答复。请查看上方的实训台状态，然后再试一次。',
+};
+
+const answerDeadline = 15_000;
+const pingEvery = 10_000;
+const pongWithin = 8_000;
+
+export class RigConnection {
+  #options: ConnectionOptions;
+  #socket: Socket | null = null;
+  #stopped = true;
+  #nextId = 1;
+  #pending = new Map<number, { settle: (answer: Answer) => void; cancel: () => void }>();
+  #retry: BackOff;
+  #cancelRetry: () => void = () => {};
+  #cancelPing: () => void = () => {};
+  #cancelPong: () => void = () => {};
+  #watchScheduled = false;
+  #needsSession = true;
+  #listeners = new Set<() => void>();
+  #snapshot: RigSnapshot = { link: 'connecting', tries: 0, rig: null, signals: [], forces: [], programs: {} };
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#retry = backOff(250, 8_000, options.random);
+    options.store.onInterest(() => this.#scheduleWatch());
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    void this.#open();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelRetry();
+    this.#fall();
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close(1000);
+  }
+
+  /** Try now, e.g. because the browser says that it is online again. */
+  retryNow(): void {
+    if (this.#stopped || this.#socket) return;
+    this.#cancelRetry();
+    void this.#open();
+  }
+
+  readonly getSnapshot = (): RigSnapshot => this.#snapshot;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Ask the rig. Always settles: with the tick at which it took effect, or with why not. */
+  request(message: RigRequest): Promise<Answer> {
+    const socket = this.#socket;
+    if (!socket || this.#snapshot.link !== 'online') {
+      return Promise.resolve({ ok: false, code: 'disconnected', message: disconnected, downloaded: null });
+    }
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      const cancel = this.#options.after(answerDeadline, () => {
+        this.#settle(id, { ok: false, code: 'unanswered', message: unanswered, downloaded: null });
+      });
+      this.#pending.set(id, { settle: resolve, cancel });
+      socket.send(JSON.stringify({ ...message, id }));
+    });
+  }
+
+  async #open(): Promise<void> {
+    try {
+      if (this.#needsSession) await this.#options.ensureSession();
+    } catch {
+      // The server cannot be reached: the same as a socket that does not open, and said to the reader by the link's state.
+      this.#wait();
+      return;
+    }
+    if (this.#stopped || this.#socket) return;
+    this.#needsSession = false;
+    const socket = this.#options.openSocket();
+    socket.binaryType = 'arraybuffer';
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => this.#receive(data);
+    socket.onerror = () => {};
+    socket.onclose = ({ code }) => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#fall();
+      // A browser cannot see the status of a refused upgrade (1006): the session may be what is missing.
+      if (code === closeCodes.unauthorised || code === 1006) this.#needsSession = true;
+      if (!this.#stopped) this.#wait();
+    };
+  }
+
+  #wait(): void {
+    if (this.#stopped) return;
+    this.#change({ link: 'offline', tries: this.#snapshot.tries + 1 });
+    this.#cancelRetry = this.#options.after(this.#retry.next(), () => void this.#open());
+  }
+
+  #fall(): void {
+    this.#cancelPing();
+    this.#cancelPong();
+    this.#options.store.setLive(false);
+    for (const id of [...this.#pending.keys()]) {
+      this.#settle(id, { ok: false, code: 'disconnected', message: disconnected, downloaded: null });
+    }
+  }
+
+  #receive(data: unknown): void {
+    if (data instanceof ArrayBuffer) {
+      const frame = this.#options.decodeFrame(data);
+      if (frame) this.#options.store.take(frame.entries);
+      return;
+    }
+    const message = parse(data);
+    if (!message) return;
+    switch (message.type) {
+      case 'welcome':
+        this.#retry.reset();
+        this.#options.store.setTable(message.signals);
+        this.#change({
+          link: 'online',
+          tries: 0,
+          rig: message.state,
+          signals: message.signals,
+          forces: message.forces,
+          programs: message.programs,
+        });
+        this.#options.store.setLive(isLive(message.state));
+        this.#scheduleWatch();
+        this.#schedulePing();
+        return;
+      case 'state':
+        this.#change({ rig: message.state });
+        this.#options.store.setLive(this.#snapshot.link === 'online' && isLive(message.state));
+        return;
+      case 'signals':
+        this.#options.store.setTable(message.signals);
+        this.#change({ signals: message.signals });
+        this.#scheduleWatch();
+        return;
+      case 'forces':
+        this.#change({ forces: message.forces });
+        return;
+      case 'programs':
+        this.#change({ programs: message.programs });
+        return;
+      case 'ack':
+        this.#settle(message.id, { ok: true, tick: message.tick, downloaded: null });
+        return;
+      case 'downloaded':
+        this.#settle(
+          message.id,
+          message.ok
+            ? { ok: true, tick: message.tick, downloaded: message }
+            : { ok: false, code: 'does-not-compile', message: { en: '', 'zh-CN': '' }, downloaded: message },
+        );
+        return;
+      case 'refused':
+        if (message.id !== null) {
+          this.#settle(message.id, { ok: false, code: message.code, message: message.message, downloaded: null });
+        }
+        return;
+      case 'pong':
+        this.#settle(message.id, { ok: true, tick: message.tick, downloaded: null });
+        return;
+    }
+  }
+
+  #settle(id: number, answer: Answer): void {
+    const waiting = this.#pending.get(id);
+    if (!waiting) return;
+    this.#pending.delete(id);
+    waiting.cancel();
+    waiting.settle(answer);
+  }
+
+  /** Panes come and go in bursts; one list per turn of the event loop is enough. */
+  #scheduleWatch(): void {
+    if (this.#watchScheduled) return;
+    this.#watchScheduled = true;
+    queueMicrotask(() => {
+      this.#watchScheduled = false;
+      if (this.#snapshot.link !== 'online') return;
+      const signals = this.#options.store.interest().filter((name) => this.#options.store.info(name));
+      void this.request({ type: 'watch', signals: signals.slice(0, 2_000) });
+    });
+  }
+
+  /** A line that died without a word (a laptop that slept, a cable) is found by a ping that nobody answers. */
+  #schedulePing(): void {
+    this.#cancelPing();
+    this.#cancelPing = this.#options.after(pingEvery, () => {
+      const socket = this.#socket;
+      this.#cancelPong = this.#options.after(pongWithin, () => socket?.close(4000));
+      void this.request({ type: 'ping' }).then((answer) => {
+        this.#cancelPong();
+        if (answer.ok) this.#schedulePing();
+      });
+    });
+  }
+
+  #change(part: Partial<RigSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isLive(state: RigState): boolean {
+  return state.phase === 'running' || state.phase === 'paused';
+}
+
+function parse(data: unknown): ServerMessage | null {
+  if (typeof data !== 'string') return null;
+  try {
+    const result = serverMessage.safeParse(JSON.parse(data));
+    if (result.success) return result.data;
+    console.error(
+      'The rig sent a message that this page does not understand; reload the page if it was just upgraded.',
+      result.error,
+    );
+    return null;
+  } catch {
+    console.error('The rig sent a message that is not JSON.');
+    return null;
+  }
+}

@@ -1,0 +1,270 @@
+/** Binds a scene that stands on the page to the rig: controls act, everything else is painted from the signal store. */
+import type { SignalListener, SignalStore, SignalValue } from '../rig/signal-store.ts';
+import { asNumber, type Binding, bindingAttributes, bindingText, parseBindings, share } from './bindings.ts';
+
+export interface SceneOptions {
+  root: SVGElement;
+  store: SignalStore;
+  /** Operate a plant input; false when it did not take effect. */
+  operate: (signal: string, value: boolean) => Promise<boolean>;
+  /** The lab's name of a signal for people. */
+  nameOf: (signal: string) => string;
+  /** Logical time goes on: what turns may turn. */
+  isMoving: () => boolean;
+  locale: string;
+  warn: (notice: string) => void;
+}
+
+export interface ScenePainter {
+  /** The rig can be operated again: releases that could not be sent are sent now, and what is still held is pressed again. */
+  live(): void;
+  /** Outline what is bound to a forced signal. */
+  setForced(signals: ReadonlySet<string>): void;
+  /** Tell the author which names no signal bears. */
+  reportUnbound(): void;
+  stop(): void;
+}
+
+const selector = bindingAttributes.map((name) => `[data-${name}]`).join(',');
+
+export function paintScene(options: SceneOptions): ScenePainter {
+  const { root, store } = options;
+  const ends: (() => void)[] = [];
+  const rotors: Rotor[] = [];
+  const bySignal = new Map<string, SVGElement[]>();
+  const owed = new Set<string>();
+  const pressed = new Set<string>();
+  let frame = 0;
+  let last = 0;
+  const bind = (element: SVGElement, signal: string, listener: SignalListener) => {
+    bySignal.set(signal, [...(bySignal.get(signal) ?? []), element]);
+    ends.push(store.subscribe(signal, listener));
+  };
+
+  for (const element of root.querySelectorAll<SVGElement>('[lang]')) {
+    if (element.getAttribute('lang') !== options.locale) element.style.display = 'none';
+  }
+  for (const element of root.querySelectorAll<SVGElement>(selector)) {
+    const { bindings, notices } = parseBindings(dataOf(element));
+    for (const notice of notices) options.warn(notice);
+    for (const binding of bindings) {
+      if (binding.kind === 'press') ends.push(makeMomentary(element, binding.signal));
+      if (binding.kind === 'toggle') ends.push(makeLatching(element, binding.signal));
+      if (binding.kind === 'rotate') {
+        const rotor: Rotor = { element, pivot: pivotOf(element, binding.pivot), perSecond: 0, angle: 0 };
+        rotors.push(rotor);
+        bind(element, binding.signal, (value) => {
+          rotor.perSecond = asNumber(value) * binding.turnsPerMinute * 6;
+          turnSoon();
+        });
+      } else {
+        const signal = 'reading' in binding ? binding.reading.signal : binding.signal;
+        bind(element, signal, painterOf(element, binding));
+      }
+    }
+  }
+  ends.push(startTurning());
+
+  /** Momentary: TRUE from pressing to letting go, whichever way the letting go comes. */
+  function makeMomentary(element: SVGElement, signal: string): () => void {
+    control(element, signal);
+    let held = false;
+    const press = () => {
+      if (held) return;
+      held = true;
+      owed.delete(signal);
+      pressed.add(signal);
+      element.dataset.pressed = '';
+      void options.operate(signal, true);
+    };
+    const release = () => {
+      if (!held) return;
+      held = false;
+      pressed.delete(signal);
+      delete element.dataset.pressed;
+      void options.operate(signal, false).then((done) => {
+        // A push button springs back by itself; the rig learns of it as soon as it can be told.
+        if (!done) owed.add(signal);
+      });
+    };
+    return listen(element, {
+      pointerdown: (event) => {
+        if (!(event instanceof PointerEvent) || event.button !== 0) return;
+        element.setPointerCapture(event.pointerId);
+        press();
+      },
+      pointerup: release,
+      pointercancel: release,
+      lostpointercapture: release,
+      blur: release,
+      contextmenu: (event) => event.preventDefault(),
+      keydown: (event) => {
+        if (isActivation(event)) press();
+      },
+      keyup: (event) => {
+        if (isActivation(event)) release();
+      },
+    });
+  }
+
+  function makeLatching(element: SVGElement, signal: string): () => void {
+    control(element, signal);
+    const toggle = () => void options.operate(signal, store.value(signal) !== true);
+    return listen(element, {
+      click: toggle,
+      keydown: (event) => {
+        if (isActivation(event) && event instanceof KeyboardEvent && !event.repeat) toggle();
+      },
+    });
+  }
+
+  function control(element: SVGElement, signal: string): void {
+    element.setAttribute('role', 'button');
+    element.setAttribute('tabindex', '0');
+    element.setAttribute('aria-label', options.nameOf(signal));
+    element.setAttribute('aria-pressed', 'false');
+    element.classList.add('scene-control');
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    title.textContent = options.nameOf(signal);
+    element.prepend(title);
+  }
+
+  function painterOf(element: SVGElement, binding: Exclude<Binding, { kind: 'rotate' }>): SignalListener {
+    switch (binding.kind) {
+      case 'press':
+      case 'toggle':
+        return (value) => {
+          element.setAttribute('aria-pressed', String(value === true));
+          if (binding.kind === 'toggle' || !hasOn(element)) setState(element, value === true);
+        };
+      case 'on':
+        return (value) => setState(element, isOn(value) !== binding.reading.negated);
+      case 'show':
+        return (value) => {
+          element.style.visibility = isOn(value) !== binding.reading.negated ? '' : 'hidden';
+        };
+      case 'text':
+        return (value) => {
+          element.textContent = bindingText(value, binding);
+        };
+      case 'fill': {
+        const box = { y: size(element, 'y'), width: size(element, 'width'), height: size(element, 'height') };
+        return (value) => {
+          const part = share(asNumber(value), binding.range);
+          if (binding.direction === 'right') element.setAttribute('width', String(box.width * part));
+          else {
+            element.setAttribute('height', String(box.height * part));
+            element.setAttribute('y', String(box.y + box.height * (1 - part)));
+          }
+        };
+      }
+      case 'move': {
+        const base = element.getAttribute('transform') ?? '';
+        const [dx, dy] = binding.to;
+        return (value) => {
+          const part = share(asNumber(value), binding.range);
+          element.setAttribute('transform', `translate(${dx * part} ${dy * part}) ${base}`.trim());
+        };
+      }
+    }
+  }
+
+  function turnSoon(): void {
+    if (frame === 0 && rotors.some((rotor) => rotor.perSecond !== 0)) frame = requestAnimationFrame(turn);
+  }
+  function turn(now: number): void {
+    frame = 0;
+    // After a pause of the page nothing jumps: at most a tenth of a second is made up.
+    const seconds = last === 0 ? 0 : Math.min(0.1, (now - last) / 1000);
+    const moving = options.isMoving() && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    last = moving ? now : 0;
+    for (const rotor of rotors) {
+      if (!moving || rotor.perSecond === 0) continue;
+      rotor.angle = (rotor.angle + rotor.perSecond * seconds) % 360;
+      rotor.element.setAttribute('transform', `rotate(${rotor.angle.toFixed(2)} ${rotor.pivot[0]} ${rotor.pivot[1]})`);
+    }
+    if (rotors.some((rotor) => rotor.perSecond !== 0)) frame = requestAnimationFrame(turn);
+    else last = 0;
+  }
+  function startTurning(): () => void {
+    turnSoon();
+    return () => cancelAnimationFrame(frame);
+  }
+
+  return {
+    live() {
+      // The rig lets go of a button when the line breaks; the hand is still on this one.
+      for (const signal of pressed) void options.operate(signal, true);
+      for (const signal of [...owed]) {
+        void options.operate(signal, false).then((done) => {
+          if (done) owed.delete(signal);
+        });
+      }
+    },
+    setForced(signals) {
+      for (const [signal, elements] of bySignal) {
+        for (const element of elements) element.toggleAttribute('data-forced', signals.has(signal));
+      }
+    },
+    reportUnbound() {
+      for (const signal of bySignal.keys()) {
+        if (!store.info(signal)) options.warn(`no signal is called "${signal}"`);
+      }
+    },
+    stop() {
+      for (const end of ends) end();
+    },
+  };
+}
+
+interface Rotor {
+  element: SVGElement;
+  pivot: [number, number];
+  /** Degrees a second. */
+  perSecond: number;
+  angle: number;
+}
+
+function dataOf(element: SVGElement): Record<string, string> {
+  return Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? '']));
+}
+
+function hasOn(element: SVGElement): boolean {
+  return element.dataset.on !== undefined;
+}
+
+function isOn(value: SignalValue | undefined): boolean {
+  return value === true || (typeof value === 'number' && value !== 0);
+}
+
+function setState(element: SVGElement, on: boolean): void {
+  element.dataset.state = on ? 'on' : 'off';
+}
+
+function size(element: SVGElement, name: string): number {
+  return Number(element.getAttribute(name) ?? 0) || 0;
+}
+
+function pivotOf(element: SVGElement, given: [number, number] | null): [number, number] {
+  if (given) return given;
+  const circle = [...(element.parentElement?.children ?? [])].find((child) => child.tagName === 'circle');
+  if (circle instanceof SVGElement) return [size(circle, 'cx'), size(circle, 'cy')];
+  const box = element instanceof SVGGraphicsElement ? element.getBBox() : { x: 0, y: 0, width: 0, height: 0 };
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+function isActivation(event: Event): boolean {
+  if (!(event instanceof KeyboardEvent) || (event.key !== ' ' && event.key !== 'Enter')) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  event.preventDefault();
+  return true;
+}
+
+function listen(element: SVGElement, handlers: Record<string, (event: Event) => void>): () => void {
+  for (const [type, handler] of Object.entries(handlers)) element.addEventListener(type, handler);
+  return () => {
+    // Leaving the pane lets go of the button.
+    element.dispatchEvent(new Event('blur'));
+    for (const [type, handler] of Object.entries(handlers)) element.removeEventListener(type, handler);
+  };
+}

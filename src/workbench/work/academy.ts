@@ -1,0 +1,91 @@
+/** The academy's HTTP exchanges as the workbench uses them; every refusal becomes an `AcademyError` with words for the reader. */
+import type { z } from 'zod';
+import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+import {
+  type CheckResponse,
+  checkResponse,
+  hintResponse,
+  problem,
+  saved,
+  type saved as savedSchema,
+  type WorkState,
+  workState,
+} from '../../academy/api.ts';
+import type { SaveRequest } from './saving.ts';
+
+export class AcademyError extends Error {
+  readonly code: string;
+  readonly words: LocalizedText;
+  constructor(code: string, words: LocalizedText) {
+    super(words.en);
+    this.code = code;
+    this.words = words;
+  }
+}
+
+const unreachable: LocalizedText = {
+  en: 'The academy does not answer. Your text is kept in this browser; look at the network, then try again.',
+  'zh-CN': '学院没有响应。您输入的内容保存在此浏览器中；请检查网络后再试。',
+};
+const unexpected: LocalizedText = {
+  en: 'The academy gave an answer that this page does not understand. Reload the page; your text is kept.',
+  'zh-CN': '学院的答复无法识别。请重新加载页面；您输入的内容不会丢失。',
+};
+
+async function exchange<S extends z.ZodType>(
+  schema: S | null,
+  path: string,
+  init: RequestInit & { json?: unknown } = {},
+): Promise<z.output<S>> {
+  const { json, ...rest } = init;
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      credentials: 'same-origin',
+      ...rest,
+      ...(json === undefined ? {} : { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }),
+    });
+  } catch {
+    throw new AcademyError('unreachable', unreachable);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const told = problem.safeParse(body);
+    throw told.success
+      ? new AcademyError(told.data.code, told.data.message)
+      : new AcademyError(`http-${response.status}`, unexpected);
+  }
+  if (schema === null) return undefined as z.output<S>;
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new AcademyError('unexpected', unexpected);
+  return parsed.data;
+}
+
+export interface Academy {
+  ensureSession(): Promise<void>;
+  work(): Promise<WorkState>;
+  save(request: SaveRequest, last: boolean): Promise<z.output<typeof savedSchema>>;
+  check(programs: Record<string, { name: string; text: string }[]>): Promise<CheckResponse>;
+  hint(step: string, locale: 'en' | 'zh-CN'): Promise<z.output<typeof hintResponse>>;
+  reset(scope: 'step' | 'lab'): Promise<WorkState>;
+}
+
+export function academyFor(lab: string): Academy {
+  const work = `/work/${encodeURIComponent(lab)}`;
+  // The work and the line to the rig ask at the same moment: one guest, not two.
+  let asking: Promise<void> | null = null;
+  return {
+    ensureSession: () => {
+      const now = asking ?? exchange(null, '/guest', { method: 'POST' }).then(() => {});
+      asking = now;
+      return now.finally(() => {
+        asking = null;
+      });
+    },
+    work: () => exchange(workState, work),
+    save: (request, last) => exchange(saved, `${work}/file`, { method: 'PUT', json: request, keepalive: last }),
+    check: (programs) => exchange(checkResponse, `${work}/check`, { method: 'POST', json: { programs } }),
+    hint: (step, locale) => exchange(hintResponse, `${work}/hint`, { method: 'POST', json: { step, locale } }),
+    reset: (scope) => exchange(workState, `${work}/reset`, { method: 'POST', json: { scope } }),
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * `npm run bench`: figures of this machine, printed, never asserted. Ratios are to a plain JavaScript loop measured in the same
+ * run, so that two machines can be compared.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Controller } from '#sandbox/controller/controller.ts';
+import { compile } from '#sandbox/iec61131/index.ts';
+import type { Lab } from '#sandbox/lab/lab.ts';
+import { loadLabs } from '#sandbox/lab/load.ts';
+import { Rig } from '#sandbox/rig/rig.ts';
+import { againstC } from './against-c.ts';
+import { compileTime } from './compile-time.ts';
+import { measureLanguageService } from './language-service.ts';
+
+const here = import.meta.dirname;
+const labs = loadLabs([join(here, '..', '..', 'labs')]).labs;
+
+/** Median of `rounds` measurements, in nanoseconds per operation. */
+function nsPer(operations: number, rounds: number, work: () => void): number {
+  const samples: number[] = [];
+  work();
+  for (let round = 0; round < rounds; round += 1) {
+    const before = process.hrtime.bigint();
+    work();
+    samples.push(Number(process.hrtime.bigint() - before) / operations);
+  }
+  samples.sort((a, b) => a - b);
+  return samples[samples.length >> 1] ?? Number.NaN;
+}
+
+/** What everything is compared with: a million dependent integer steps of plain JavaScript. */
+const yardstick = nsPer(1_000_000, 9, () => {
+  let x = 1;
+  for (let step = 0; step < 1_000_000; step += 1) x = (Math.imul(x, 1_664_525) + 1_013_904_223) | 0;
+  if (x === 0) throw new Error('the generator has no zero here');
+});
+
+function scanNs(name: string): number {
+  const source = { name: `${name}.st`, text: readFileSync(join(here, 'programs', `${name}.st`), 'utf8') };
+  const { program, diagnostics } = compile([source], {});
+  if (program === null) throw new Error(`${name}.st: ${diagnostics.map(({ message }) => message.en).join('; ')}`);
+  const plc = Controller.alone(program);
+  let timeNs = 0n;
+  const cycle = plc.intervals[0] ?? 1n;
+  const scans = 500;
+  return nsPer(scans, 15, () => {
+    for (let scan = 0; scan < scans; scan += 1) {
+      plc.step(timeNs, scan);
+      timeNs += cycle;
+    }
+    if (plc.fault) throw new Error(plc.fault.message.en);
+  });
+}
+
+function lab(slug: string): Lab {
+  const found = labs.get(slug);
+  if (!found) throw new Error(`labs/${slug} did not load`);
+  return found;
+}
+
+function build(of: Lab, seed: number): Rig {
+  const { rig, problems } = Rig.build(of, { seed });
+  if (rig === null) throw new Error(problems.map(({ message }) => message.en).join('; '));
+  return rig;
+}
+
+const rows: [string, string, string][] = [];
+const figure = (name: string, ns: number, shown: string) => rows.push([name, shown, (ns / yardstick).toFixed(1)]);
+
+for (const program of ['timers', 'sieve']) {
+  const ns = scanNs(program);
+  figure(`scan of ${program}.st`, ns, `${ns.toFixed(0)} ns`);
+}
+
+const motor = lab('motor-seal-in');
+const buildNs = nsPer(50, 9, () => {
+  for (let seed = 0; seed < 50; seed += 1) build(motor, seed);
+});
+figure('rig of motor-seal-in started', buildNs, `${(1e9 / buildNs).toFixed(0)} per second`);
+
+const rig = build(motor, 1);
+const tickNs = nsPer(10_000, 9, () => rig.advance(10_000));
+figure('tick of motor-seal-in', tickNs, `${tickNs.toFixed(0)} ns`);
+
+let version = 0;
+const downloadNs = nsPer(1, 31, () => {
+  version += 1;
+  // A program never seen before: neither its text nor its module is in a cache.
+  const text = readFileSync(join(here, '..', '..', 'labs', 'motor-seal-in', 'start', 'main.st'), 'utf8').replace(
+    'END_VAR',
+    `  version : INT := ${version};\nEND_VAR`,
+  );
+  const applied = rig.apply({ kind: 'download', controller: 'plc', files: [{ name: 'main.st', text }], mode: 'restart' });
+  if (!applied.ok) throw new Error(applied.message.en);
+  rig.advanceToScan();
+  if (rig.value('plc.main.version') !== version) throw new Error('the new program did not run');
+});
+figure('download to first scan of the new program', downloadNs, `${(downloadNs / 1e6).toFixed(2)} ms`);
+
+const saveNs = nsPer(100, 9, () => {
+  for (let i = 0; i < 100; i += 1) rig.save();
+});
+figure('keyframe saved', saveNs, `${(saveNs / 1000).toFixed(1)} us`);
+
+const compileMs = compileTime();
+figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);
+
+console.log(`yardstick: one step of plain JavaScript, ${yardstick.toFixed(2)} ns\n`);
+for (const [name, shown, ratio] of rows)
+  console.log(`${name.padEnd(46)} ${shown.padStart(18)} ${ratio.padStart(14)} x yardstick`);
+console.log('');
+againstC();
+console.log('');
+await measureLanguageService();
+process.exit(0);

@@ -1,0 +1,108 @@
+/** The real thing for the browser tests: `millwright serve` on the production build, with data of its own, and ways to hurt it. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '..', '..');
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+export class AcademyServer {
+  readonly data = mkdtempSync(join(tmpdir(), 'millwright-e2e-'));
+  readonly #port: number;
+  #process: ChildProcess | null = null;
+  #output = '';
+
+  private constructor(port: number) {
+    this.#port = port;
+  }
+
+  static async start(): Promise<AcademyServer> {
+    const server = new AcademyServer(await freePort());
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'src', 'cli', 'millwright.js'), 'serve', '--port', String(this.#port), '--data', this.data],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, MILLWRIGHT_LOG: 'warn' },
+      },
+    );
+    this.#process = child;
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#output += chunk;
+    });
+    const lines = createInterface({ input: child.stdout });
+    await new Promise<void>((resolve, reject) => {
+      lines.on('line', (line) => {
+        this.#output += `${line}\n`;
+        if (line.startsWith('Millwright: http')) resolve();
+      });
+      child.once('exit', (code) => reject(new Error(`millwright serve ended with ${code}:\n${this.#output}`)));
+    });
+  }
+
+  /** As Ctrl+C would. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (child === null) return;
+    this.#process = null;
+    if (child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  }
+
+  /** Everything dies without a word, as at a power cut: the supervisor by -9, its children with it. */
+  async crash(): Promise<void> {
+    const child = this.#process;
+    if (!child?.pid) throw new Error('the server is not running');
+    this.#process = null;
+    const gone = once(child, 'exit');
+    const children = this.#children().map(({ pid }) => pid);
+    child.kill('SIGKILL');
+    for (const pid of children) process.kill(pid, 'SIGKILL');
+    await gone;
+  }
+
+  /** Kills with -9 every child whose command line names the script; answers how many there were. */
+  kill(script: 'lab-host.ts' | 'web.ts' | 'grader.ts'): number {
+    const victims = this.#children().filter(({ command }) => command.includes(script));
+    for (const { pid } of victims) process.kill(pid, 'SIGKILL');
+    return victims.length;
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  #children(): { pid: number; command: string }[] {
+    const parent = this.#process?.pid;
+    return execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+      .filter((match) => match !== null && Number(match[2]) === parent)
+      .map((match) => ({ pid: Number(match?.[1]), command: match?.[3] ?? '' }));
+  }
+}

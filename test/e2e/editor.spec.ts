@@ -1,0 +1,59 @@
+/** What the language service does for a person at the keyboard: layout, help in calls, renaming, colours by meaning. */
+import { expect, test } from '@playwright/test';
+import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
+import { AcademyServer } from './academy-server.ts';
+import { LabPage, workbenchWords } from './lab-page.ts';
+
+test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+
+let server: AcademyServer;
+test.beforeAll(async () => {
+  test.setTimeout(180_000); // the first start may build the site
+  server = await AcademyServer.start();
+});
+test.afterAll(async () => {
+  await server?.dispose();
+});
+
+test('the editor lays out, explains calls and renames', async ({ page }) => {
+  test.setTimeout(180_000);
+  const lab = new LabPage(page, workbenchWords.en);
+  await page.goto(server.url);
+  await page.getByRole('link', { name: siteEnglish['home.begin'] }).click();
+  await lab.ready();
+  const text = async (): Promise<string> => (await lab.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+
+  await test.step('the whole text is laid out', async () => {
+    await lab.paste('program main\nvar delay:TON; Start:bool; end_var\nif Start then Start:=FALSE; end_if;\nend_program');
+    await page.keyboard.press('F1');
+    await page.keyboard.type('Format Document');
+    await page.keyboard.press('Enter');
+    await expect.poll(text).toContain('IF Start THEN');
+    await expect.poll(text).toContain('  delay : TON;');
+  });
+
+  await test.step('a call tells its parameters', async () => {
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('delay(');
+    await expect(page.locator('.parameter-hints-widget')).toContainText('TON(IN : BOOL, PT : TIME');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a name is renamed everywhere', async () => {
+    await lab.paste('PROGRAM main\nVAR\n  Start : BOOL;\nEND_VAR\nStart := NOT Start;\nEND_PROGRAM\n');
+    await page.keyboard.press('ControlOrMeta+Home');
+    for (let down = 0; down < 4; down++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('F2');
+    await expect(page.locator('.rename-input')).toBeFocused();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('Begin');
+    await page.keyboard.press('Enter');
+    await expect.poll(text).toContain('Begin := NOT Begin;');
+    await expect.poll(text).toContain('  Begin : BOOL;');
+  });
+});

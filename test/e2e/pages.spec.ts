@@ -1,0 +1,87 @@
+/** Every kind of page, in both languages and both themes: nothing for axe to find, no script a reader does not need, no error. */
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { AcademyServer } from './academy-server.ts';
+import { expectAccessible } from './accessibility.ts';
+
+/** Kilobytes of JavaScript, gzip, that a reading page may ship. */
+const readingBudget = 27;
+/** Kilobytes of JavaScript, gzip, of a lab page before its editor. */
+const workbenchBudget = 250;
+
+const paths = [
+  '/',
+  '/courses/',
+  '/courses/first-scan/',
+  '/courses/first-scan/the-scan-cycle/',
+  '/courses/first-scan/two-switches/',
+  '/reference/',
+  '/reference/checks/',
+  '/reference/language/',
+  '/reference/messages-st6/',
+  '/nowhere/',
+];
+
+let server: AcademyServer;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  server = await AcademyServer.start();
+});
+test.afterAll(async () => {
+  await server?.dispose();
+});
+
+for (const [locale, prefix] of [
+  ['en', ''],
+  ['zh-CN', '/zh-cn'],
+] as const) {
+  for (const path of paths) {
+    test(`${prefix}${path} reads well for everyone`, async ({ page }) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+      });
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        const answer = await page.goto(`${server.url}${prefix}${path}`);
+        expect(answer?.status()).toBe(path === '/nowhere/' ? 404 : 200);
+        await expect(page.locator('html')).toHaveAttribute('lang', locale);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        if (path.includes('two-switches')) await expect(page.getByRole('tab').first()).toBeVisible();
+        await expectAccessible(page);
+      }
+      await page.setViewportSize({ width: 360, height: 780 });
+      await expectAccessible(page);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+        'nothing makes a narrow page scroll sideways',
+      ).toBeLessThanOrEqual(360);
+      expect(complaints).toEqual([]);
+    });
+  }
+}
+
+/** Kilobytes of JavaScript, gzip, that came before `until` resolved. */
+async function scriptsOf(page: import('@playwright/test').Page, path: string, counts: (url: string) => boolean): Promise<number> {
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script' && counts(response.url())) {
+      sizes.push(response.body().then((body) => gzipSync(body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body).length));
+    }
+  });
+  await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+test('a reading page ships little JavaScript', async ({ page }) => {
+  const size = await scriptsOf(page, '/courses/first-scan/the-scan-cycle/', () => true);
+  console.log(`reading page: ${size.toFixed(1)} kB of JavaScript, gzip (budget ${readingBudget})`);
+  expect(size).toBeLessThanOrEqual(readingBudget);
+});
+
+test('the workbench ships its editor on demand', async ({ page }) => {
+  const size = await scriptsOf(page, '/courses/first-scan/keep-it-running/', (url) => !/monaco|editor|worker/i.test(url));
+  console.log(`workbench before its editor: ${size.toFixed(1)} kB of JavaScript, gzip (budget ${workbenchBudget})`);
+  expect(size).toBeLessThanOrEqual(workbenchBudget);
+});

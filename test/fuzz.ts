@@ -1,0 +1,24 @@
+/**
+ * `npm run fuzz [-- COUNT]`: the long form of the fuzzing that `npm test` runs a seeded sample of; 100,000 inputs unless said.
+ * MILLWRIGHT_SEED repeats a run.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const packageFile = createRequire(import.meta.url).resolve('vitest/package.json');
+const { bin } = JSON.parse(readFileSync(packageFile, 'utf8')) as { bin: { vitest: string } };
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(dirname(packageFile), bin.vitest),
+    'run',
+    '--project',
+    'unit',
+    'test/sandbox/iec61131/fuzz',
+    'test/sandbox/iec61131/reference',
+  ],
+  { stdio: 'inherit', env: { ...process.env, MILLWRIGHT_FUZZ: process.argv[2] ?? '100000' } },
+);
+process.exit(status ?? 1);

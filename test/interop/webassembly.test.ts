@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compile } from '#sandbox/iec61131/index.ts';
+import { loadLabs } from '#sandbox/lab/load.ts';
+import { ask, present } from './tool.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'millwright-wasm-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const programs = [
+  ...readdirSync(join(root, 'test', 'bench', 'programs')).map((name) => ({
+    name,
+    text: readFileSync(join(root, 'test', 'bench', 'programs', name), 'utf8'),
+  })),
+  ...[...loadLabs([join(root, 'labs')]).labs.values()].flatMap((lab) => [
+    { name: `${lab.slug}/plant.st`, text: lab.plant.text },
+    ...[...Object.values(lab.solutions), ...Object.values(lab.wrong)].flatMap((answer) => Object.values(answer).flat()),
+  ]),
+];
+
+describe.skipIf(!present('wasm-validate'))("wabt's validator", () => {
+  it.each(programs)('accepts the module of $name', ({ name, text }) => {
+    const { program, diagnostics } = compile([{ name, text }], {});
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const file = join(folder, 'module.wasm');
+    writeFileSync(file, program?.wasm ?? new Uint8Array());
+    expect(ask('wasm-validate', [file])).toBe('');
+  });
+
+  it('refuses a module with one byte changed, so that the test can fail', () => {
+    const { program } = compile([{ name: 'a.st', text: 'PROGRAM a VAR x : INT; END_VAR x := x + 1; END_PROGRAM' }], {});
+    const bytes = Uint8Array.from(program?.wasm ?? []);
+    bytes[bytes.length - 1] = 0xff;
+    const file = join(folder, 'damaged.wasm');
+    writeFileSync(file, bytes);
+    expect(() => ask('wasm-validate', [file])).toThrow();
+  });
+});

@@ -1,0 +1,193 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WebSocket } from 'ws';
+import type { RigTicket } from '../../../sandbox/host/api.ts';
+import type { FromLabHost, StoredRig } from '../../../sandbox/host/channel.ts';
+import { HostedRig } from '../../../sandbox/host/hosted-rig.ts';
+import { JournalOutbox } from '../../../sandbox/host/journal-outbox.ts';
+import { Viewer } from '../../../sandbox/host/viewer.ts';
+import { Rig } from '../../../sandbox/rig/rig.ts';
+import type { ServerMessage } from '../../../sandbox/wire/messages.ts';
+import { holdingProgram, startProgram, writeCounterLab } from './counter-lab.ts';
+
+const nothingStored: StoredRig = { keyframe: null, journal: [], markTick: null, paused: false };
+
+/** The socket of a tab, without the network. */
+class Line extends EventEmitter {
+  readyState = 1;
+  bufferedAmount = 0;
+  readonly texts: ServerMessage[] = [];
+  frames = 0;
+  send(data: string | Uint8Array): void {
+    if (typeof data === 'string') this.texts.push(JSON.parse(data) as ServerMessage);
+    else this.frames += 1;
+  }
+  close(): void {}
+}
+
+describe('a rig on its host', () => {
+  let labs: string;
+  let sent: FromLabHost[];
+  let outbox: JournalOutbox;
+  beforeEach(() => {
+    labs = mkdtempSync(join(tmpdir(), 'millwright-labs-'));
+    writeCounterLab(labs);
+    sent = [];
+    outbox = new JournalOutbox((message) => sent.push(message));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(labs, { recursive: true, force: true });
+  });
+
+  function host(rig = 'r1') {
+    const ticket: RigTicket = { rig, academy: 'default', member: 'm', lab: 'counter', seed: 1, locale: 'en' };
+    const send = (message: FromLabHost) => void sent.push(message);
+    const log = { info() {}, warn() {}, error() {} };
+    const hosted = new HostedRig(ticket, 1, { labRoots: [labs], unwatchedSleep: 1e9, outbox, send, poke() {}, log });
+    const line = new Line();
+    const viewer = new Viewer(line as unknown as WebSocket, {
+      message: (from, message) => hosted.receive(from, message),
+      closed: (from) => hosted.removeViewer(from),
+      refused() {},
+    });
+    hosted.addViewer(viewer);
+    const say = (message: object) => line.emit('message', Buffer.from(JSON.stringify(message)), false);
+    const last = <K extends ServerMessage['type']>(type: K) =>
+      line.texts.findLast((message): message is Extract<ServerMessage, { type: K }> => message.type === type);
+    return { hosted, line, say, last };
+  }
+
+  /** Everything sent to the journal is durable now. */
+  function journalIsWritten(): void {
+    outbox.flush();
+    for (const message of sent.splice(0)) if (message.type === 'journal') outbox.journalled(message.batch);
+  }
+
+  it('acknowledges an input only when it is durable and has acted', () => {
+    const { hosted, say, last } = host();
+    hosted.start(nothingStored);
+    say({ type: 'operate', id: 1, signal: 'plant.Button', value: true });
+    hosted.turn(performance.now() + 20);
+    expect(last('ack')).toBeUndefined();
+    journalIsWritten();
+    expect(last('ack')).toMatchObject({ id: 1, tick: 0 });
+
+    const { tick } = last('ack')!;
+    say({ type: 'operate', id: 2, signal: 'plant.Button', value: false });
+    journalIsWritten();
+    expect(last('ack')).toMatchObject({ id: 1, tick });
+    hosted.turn(performance.now() + 60);
+    expect(last('ack')).toMatchObject({ id: 2 });
+  });
+
+  describe('with a push button in its scene', () => {
+    beforeEach(() => {
+      const svg = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="5" data-press="plant.Button"/></svg>';
+      writeFileSync(join(labs, 'counter', 'scene.svg'), svg);
+    });
+
+    function inputs() {
+      outbox.flush();
+      return sent.flatMap((message) =>
+        message.type === 'journal' ? message.records.flatMap((entry) => (entry.kind === 'input' ? [entry.input] : [])) : [],
+      );
+    }
+
+    it('lets the button go when the tab that held it is gone', () => {
+      const { hosted, line, say } = host();
+      hosted.start(nothingStored);
+      say({ type: 'operate', id: 1, signal: 'plant.Button', value: true });
+      line.emit('close');
+      expect(inputs()).toEqual([
+        { kind: 'operate', signal: 'plant.Button', value: true },
+        { kind: 'operate', signal: 'plant.Button', value: false },
+      ]);
+    });
+
+    it('does nothing when the button had been let go before', () => {
+      const { hosted, line, say } = host();
+      hosted.start(nothingStored);
+      say({ type: 'operate', id: 1, signal: 'plant.Button', value: true });
+      say({ type: 'operate', id: 2, signal: 'plant.Button', value: false });
+      line.emit('close');
+      expect(inputs()).toHaveLength(2);
+    });
+
+    it('lets the button go before it sleeps', () => {
+      const { hosted, say } = host();
+      hosted.start(nothingStored);
+      say({ type: 'operate', id: 1, signal: 'plant.Button', value: true });
+      hosted.sleep();
+      expect(inputs().at(-1)).toMatchObject({ value: false });
+    });
+  });
+
+  it('fails alone, in words, when its code throws; a reset gives a new one with the same programs', () => {
+    const { hosted, say, last } = host();
+    const other = host('r2');
+    hosted.start(nothingStored);
+    other.hosted.start(nothingStored);
+    say({ type: 'download', id: 1, controller: 'plc', files: [{ name: 'main.st', text: holdingProgram }], mode: 'restart' });
+    const broken = vi.spyOn(Rig.prototype, 'advance').mockImplementationOnce(() => {
+      throw new Error('a wire came loose');
+    });
+    hosted.turn(performance.now() + 20);
+    expect(broken).toHaveBeenCalledOnce();
+    const { state } = last('state')!;
+    expect(state.phase).toBe('failed');
+    expect(state.failure?.en).toContain('a wire came loose');
+    expect(state.failure?.['zh-CN']).toContain('我们的错误');
+
+    other.hosted.turn(performance.now() + 20);
+    other.say({ type: 'ping', id: 5 });
+    expect(other.last('pong')!.tick).toBeGreaterThan(0);
+
+    say({ type: 'operate', id: 2, signal: 'plant.Button', value: true });
+    expect(last('refused')).toMatchObject({ id: 2, code: 'failed' });
+    say({ type: 'reset', id: 3, keepPrograms: true });
+    expect(last('welcome')!.programs.plc![0]!.text).toBe(holdingProgram);
+    expect(last('welcome')!.state.phase).toBe('running');
+    expect(last('ack')?.id).not.toBe(3);
+    hosted.keyframeKept();
+    hosted.keyframeKept();
+    expect(last('ack')).toMatchObject({ id: 3 });
+  });
+
+  it("builds a failed rig with the lab's own programs when it is asked to", () => {
+    const { hosted, say, last } = host();
+    hosted.start({ ...nothingStored, journal: [{ sequence: 1, tick: 0, input: { kind: 'stop', controller: 'plc' } }] });
+    vi.spyOn(Rig.prototype, 'advance').mockImplementationOnce(() => {
+      throw new Error('again');
+    });
+    hosted.turn(performance.now() + 20);
+    say({ type: 'reset', id: 1, keepPrograms: false });
+    expect(last('welcome')!.programs.plc![0]!.text).toBe(startProgram);
+    const keyframe = sent.findLast((message) => message.type === 'keyframe');
+    expect(keyframe?.type === 'keyframe' && keyframe.keyframe.sequence).toBe(1);
+  });
+
+  it('sends no frames into a line that is full, and all that changed once it drains', () => {
+    const { hosted, line, say } = host();
+    hosted.start(nothingStored);
+    say({ type: 'watch', id: 1, signals: ['plant.Steps'] });
+    const before = line.frames;
+    line.bufferedAmount = 1e6;
+    hosted.turn(performance.now() + 100);
+    expect(line.frames).toBe(before);
+    line.bufferedAmount = 0;
+    hosted.turn(performance.now() + 200);
+    expect(line.frames).toBe(before + 1);
+  });
+
+  it('lets time go that it cannot make up for, instead of racing after it', () => {
+    const { hosted, say, last } = host();
+    hosted.start(nothingStored);
+    hosted.turn(performance.now() + 60_000);
+    say({ type: 'ping', id: 1 });
+    expect(last('pong')!.tick).toBe(1);
+  });
+});

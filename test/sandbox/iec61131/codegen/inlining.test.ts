@@ -1,0 +1,73 @@
+/** What is written in place of calls, kept in locals, or charged at once, does what the plain way does. */
+import { describe, expect, test } from 'vitest';
+import { main, type RunningProgram, start } from '../running-program.ts';
+
+const both = (text: string): RunningProgram[] => [false, true].map((observable) => start(text, { observable }));
+
+test('RETURN in a block called in a loop ends that call alone', () => {
+  const block = `FUNCTION_BLOCK Odd VAR_INPUT n : INT; END_VAR VAR_OUTPUT sum : INT; END_VAR
+    IF n MOD 2 = 0 THEN RETURN; END_IF;
+    sum := sum + n;
+  END_FUNCTION_BLOCK\n`;
+  for (const program of both(main('odd : Odd; i, last : INT;', 'FOR i := 1 TO 5 DO odd(n := i, sum => last); END_FOR;', block))) {
+    expect(program.scan()).toBeNull();
+    expect([program.get('main.odd.sum'), program.get('main.last'), program.get('main.i')]).toEqual([9, 9, 6]);
+  }
+});
+
+test('a fault in a block called in a loop leaves memory as the statements before it made it', () => {
+  const block = `FUNCTION_BLOCK Share VAR_INPUT by : INT; END_VAR VAR_OUTPUT got : INT; END_VAR VAR times : INT; END_VAR
+    times := times + 1;
+    got := 12 / by;
+  END_FUNCTION_BLOCK\n`.replaceAll('by', 'divisor');
+  const body = 'FOR i := 2 TO -2 BY -1 DO\nn := n + 1;\nshare[i + 2](divisor := i);\nEND_FOR;';
+  for (const program of both(main('share : ARRAY[0..4] OF Share; i, n : INT;', body, block))) {
+    expect(program.scan()).toMatchObject({ kind: 'division', a: 12n });
+    expect(
+      ['main.i', 'main.n', 'main.share[2].times', 'main.share[2].got', 'main.share[3].got'].map((path) => program.get(path)),
+    ).toEqual([0, 3, 1, 0, 12]);
+  }
+});
+
+test('each instance of an array keeps its own values, whatever the one before left in locals', () => {
+  const body = 'FOR i := 0 TO 2 DO c[i](CU := i <> 1, PV := i); up[i] := c[i].CV; END_FOR;';
+  for (const program of both(main('c : ARRAY[0..2] OF CTU; up : ARRAY[0..2] OF INT; i : INT;', body))) {
+    program.scan();
+    expect([0, 1, 2].map((i) => program.get(`main.up[${i}]`))).toEqual([1, 0, 1]);
+    expect([0, 1, 2].map((i) => program.get(`main.c[${i}].Q`))).toEqual([true, false, false]);
+  }
+});
+
+test('a function’s own variables start anew at every turn', () => {
+  const sum = `FUNCTION Sum : INT VAR_INPUT n : INT; END_VAR VAR k : INT := 10; END_VAR
+    k := k + n; Sum := Sum + k;
+  END_FUNCTION\n`;
+  for (const program of both(main('i, n : INT;', 'FOR i := 1 TO 3 DO n := Sum(i); END_FOR;', sum))) {
+    program.scan();
+    expect(program.get('main.n')).toBe(13);
+  }
+});
+
+describe('a loop whose turns are charged at once', () => {
+  const fill = main('a : ARRAY[0..99] OF INT; i : INT;', 'FOR i := 0 TO 99 DO a[i] := 7; END_FOR;');
+
+  test.each([0, 50, 100, 199, 200, 201, 202, 203, 1000])('stops for want of fuel where the other does, with %d', (fuel) => {
+    const [fast, plain] = both(fill);
+    expect(fast?.scan(0, 0, BigInt(fuel))).toEqual(plain?.scan(0, 0, BigInt(fuel)));
+    expect(fast?.bytes).toEqual(plain?.bytes);
+    expect(fast?.global('fuel').value).toBe(plain?.global('fuel').value);
+  });
+
+  test('an array is cleared up to its bounds and not beyond', () => {
+    const text = main(
+      'before : DINT := -1; a : ARRAY[1..10] OF LINT; behind : DINT := -1; i : SINT;',
+      'FOR i := 2 TO 9 DO a[i] := 0; END_FOR;',
+    );
+    for (const program of both(text)) {
+      for (let i = 1; i <= 10; i++) program.set(`main.a[${i}]`, -1n);
+      program.scan();
+      expect([1, 2, 9, 10].map((i) => program.get(`main.a[${i}]`))).toEqual([-1n, 0n, 0n, -1n]);
+      expect([program.get('main.before'), program.get('main.behind'), program.get('main.i')]).toEqual([-1, -1, 10]);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+/** One program, compiled and interpreted side by side. */
+import { compile, libraryUnits } from '#sandbox/iec61131/compile.ts';
+import { readCell, resolve } from '#sandbox/iec61131/index.ts';
+import { check } from '#sandbox/iec61131/semantics/check.ts';
+import { parse } from '#sandbox/iec61131/syntax/parse.ts';
+import { RunningProgram } from '../running-program.ts';
+import { Fault, NotCovered } from './arithmetic.ts';
+import { Interpreter } from './interpreter.ts';
+
+/** `agrees`; `refused` by the checker; `not-covered` by the reference; or the first difference, in words. */
+export type Verdict =
+  | { kind: 'agrees' | 'refused' | 'not-covered'; scans: number; why: string }
+  | { kind: 'differs'; why: string };
+
+const FUEL = 300_000n;
+
+export function compareWithReference(text: string, scans = 4, options: { observable?: boolean } = {}): Verdict {
+  const file = { name: 'random.st', text };
+  const { program, diagnostics } = compile([file], options);
+  if (!program) {
+    const first = diagnostics.find(({ severity }) => severity === 'error');
+    return { kind: 'refused', scans: 0, why: `${first?.code} line ${first?.range.line}: ${first?.message.en}` };
+  }
+  if (!WebAssembly.validate(program.wasm)) return { kind: 'differs', why: 'the module is not valid' };
+  const checked = check([{ file, tree: parse(file).unit }, ...libraryUnits()], { defaultCycle: 10_000_000n }).program;
+  if (!checked) return { kind: 'differs', why: 'compiles, but does not check' };
+  let done = 0;
+  try {
+    const interpreter = new Interpreter(checked);
+    const running = new RunningProgram(program);
+    for (; done < scans; done++) {
+      const now = BigInt(done) * 10_000_000n;
+      let expected: Fault | null = null;
+      try {
+        interpreter.scan(0, now);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        expected = error;
+      }
+      const fault = running.scan(done * 10, 0, FUEL);
+      if (expected?.kind === 'fuel' || fault?.kind === 'fuel') return { kind: 'agrees', scans: done, why: 'fuel' };
+      const told = fault && `${fault.kind} at line ${fault.line}`;
+      if (told !== (expected?.message ?? null))
+        return { kind: 'differs', why: `scan ${done}: ${told ?? 'no fault'}, reference: ${expected?.message ?? 'no fault'}` };
+      for (const [path, value] of interpreter.scalars()) {
+        if (value === null || typeof value === 'object') continue;
+        const cell = resolve(program.layout, path);
+        if (!cell) return { kind: 'differs', why: `there is no cell ${path}` };
+        const actual = readCell(running.view, running.base, cell);
+        const same = typeof value === 'bigint' ? BigInt(actual) === value : Object.is(actual, value);
+        if (!same) return { kind: 'differs', why: `scan ${done}: ${path} is ${actual}, reference: ${value}` };
+      }
+      if (fault) return { kind: 'agrees', scans: done + 1, why: fault.kind };
+    }
+  } catch (error) {
+    if (error instanceof NotCovered) return { kind: 'not-covered', scans: 0, why: error.message };
+    throw error;
+  }
+  return { kind: 'agrees', scans: done, why: '' };
+}

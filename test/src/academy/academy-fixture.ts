@@ -1,0 +1,95 @@
+/** What the academy's tests share: a data folder of their own, the repository's first lab, a host that answers as told. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '#academy/database/open.ts';
+import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
+import type { GradeResult, Verdict } from '#sandbox/grading/types.ts';
+import type { GradeRequest, HostClient, RigTicket } from '#sandbox/host/api.ts';
+import type { Lab } from '#sandbox/lab/lab.ts';
+import { loadLab } from '#sandbox/lab/load.ts';
+
+/** A host that writes down what it is asked and grades as the test says. */
+export class RecordingHost implements HostClient {
+  readonly graded: GradeRequest[] = [];
+  readonly handedOver: RigTicket[] = [];
+  readonly refusals: { code: string; detail: string }[] = [];
+  answer: () => Promise<GradeResult> = async () => ({ outcome: 'graded', passed: false, verdicts: [] });
+
+  handOver(
+    ticket: RigTicket,
+    socket: import('node:net').Socket,
+    _head?: Uint8Array,
+    _headers?: Record<string, string>,
+  ): Promise<void> {
+    this.handedOver.push(ticket);
+    socket.destroy();
+    return Promise.resolve();
+  }
+  grade(request: GradeRequest): Promise<GradeResult> {
+    this.graded.push(request);
+    return this.answer();
+  }
+  status() {
+    return Promise.resolve({ hosts: [], graders: 0, refused: {} });
+  }
+  refused(code: string, detail: string): void {
+    this.refusals.push({ code, detail });
+  }
+}
+
+export function dataFolder(): { dir: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'millwright-academy-'));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+/** labs/motor-seal-in with more steps after its own, so that order matters. */
+export function motorLab(extraSteps: string[] = []): Lab {
+  const loaded = loadLab(new URL('../../../labs/motor-seal-in', import.meta.url).pathname);
+  if (!loaded.lab) throw new Error(JSON.stringify(loaded.problems));
+  const lab = structuredClone(loaded.lab);
+  for (const id of extraSteps) lab.definition.steps.push({ ...lab.definition.steps[0]!, id });
+  return lab;
+}
+
+export async function academyFor(
+  dir: string,
+  host: HostClient,
+  lab: Lab = motorLab(),
+  more: Partial<ServicesOptions> = {},
+): Promise<Services> {
+  return openServices({
+    dataDir: dir,
+    host,
+    labs: () => new Map([[lab.slug, lab]]),
+    labProblems: () => [],
+    judgeAnswer: ({ question, answer }) =>
+      question === 'q1' ? { correct: answer === 'b', feedbackHtml: `<p>${answer}</p>` } : null,
+    renderMarkdown: (markdown) => `<p>${markdown}</p>`,
+    publicUrl: null,
+    log: { info: () => {}, warn: () => {}, error: (fields, message) => console.error(message, fields) },
+    ...more,
+  });
+}
+
+export function verdict(step: string, check: string, outcome: Verdict['outcome']): Verdict {
+  return {
+    step,
+    check,
+    outcome,
+    messageKey: outcome === 'passed' ? null : 'default',
+    message: null,
+    expected: null,
+    observed: null,
+    atSeconds: 1.2,
+    trace: { tickNs: '5000000', ticks: 1, signals: [], events: [], failedAt: null, hash: `hash-of-${check}` },
+  };
+}
+
+/** A member with an account that only this test knows; returns the member's id. */
+export async function addMember(database: Database, academyId: string, userId: string = randomUUID()): Promise<string> {
+  const id = randomUUID();
+  await database.insertInto('member').values({ id, academy_id: academyId, user_id: userId, created_at: '' }).execute();
+  return id;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from '../../../src/content/markdown.ts';
+
+const render = (text: string, lineOffset = 0) => renderMarkdown({ text, locale: 'en', file: 'x.md', lineOffset });
+const errors = (text: string) =>
+  render(text).problems.map((problem) => `${problem.line}:${problem.column} ${problem.message.en}`);
+
+describe('a lesson in Markdown', () => {
+  it('refuses raw HTML and says where it stands', () => {
+    const { html, problems } = render('Fine.\n\n<script>alert(1)</script>\n\nAnd <b>inline</b>.', 4);
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('<b>');
+    expect(problems.map((problem) => [problem.line, problem.severity])).toEqual([
+      [7, 'error'],
+      [9, 'error'],
+      [9, 'error'],
+    ]);
+    expect(problems[0]?.message['zh-CN']).toContain('HTML');
+  });
+
+  it('refuses a link that runs a script', () => {
+    const { html, problems } = render('[a](javascript:alert(1)) [b](//other.example/) [c](/courses/) [d](https://example.org/)');
+    expect(html).not.toContain('javascript:');
+    expect(html).not.toContain('//other.example');
+    expect(html).toContain('href="/courses/"');
+    expect(problems).toHaveLength(2);
+  });
+
+  it('keeps what only looks like a directive: x:BOOL, 10:30', () => {
+    const { html, problems } = render('Write x:BOOL or a:b[c]{d=e} at 10:30.');
+    expect(html).toBe('<p>Write x:BOOL or a:b[c]{d=e} at 10:30.</p>');
+    expect(problems).toEqual([]);
+  });
+
+  it('says which directive was meant', () => {
+    expect(errors('one\n\n:::saftey\nx\n:::')).toEqual(['3:1 There is no directive :::saftey. Did you mean safety?']);
+    expect(errors('::signal{nam=plant.Speed}')[0]).toBe('1:1 signal has no attribute "nam". Did you mean "name"?');
+  });
+
+  it('gives headings ids in both languages, and each only once', () => {
+    const { headings } = render('## The scan cycle\n\n## 扫描周期\n\n## The scan cycle');
+    expect(headings.map((heading) => heading.id)).toEqual(['the-scan-cycle', '扫描周期', 'the-scan-cycle-2']);
+  });
+
+  it('colours Structured Text: keywords, types, addresses, literals', () => {
+    const { html } = render('```st\nVAR a AT %IX0.0 : BOOL := TRUE; END_VAR // x\n```');
+    for (const part of [
+      '<span class="tok-keyword">VAR</span>',
+      '<span class="tok-address">%IX0.0</span>',
+      '<span class="tok-type">BOOL</span>',
+      '<span class="tok-literal">TRUE</span>',
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toContain('style=');
+  });
+
+  it('shows the state of a step, and refuses the same step twice', () => {
+    const { html, steps } = render(':::step[Hold]{check=seal-in}\nDo it.\n:::');
+    expect(steps).toEqual(['seal-in']);
+    expect(html).toMatch(/<mw-step [^>]*data-step="seal-in"[^>]*data-state="open"/);
+    expect(errors(':::step{check=a}\nx\n:::\n\n:::step{check=a}\nx\n:::')).toHaveLength(1);
+  });
+
+  it('puts a live value into a sentence', () => {
+    expect(render('It is :signal{name=plant.Speed unit=1/min}.').html).toContain(
+      '<mw-signal class="signal" data-name="plant.Speed" data-unit="1/min"',
+    );
+    expect(errors(':signal{name=Speed}')).toHaveLength(1);
+  });
+});

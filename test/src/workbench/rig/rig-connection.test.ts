@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { decodeFrame, encodeFrame, valueTags } from '#sandbox/wire/frame.ts';
+import { closeCodes, type ServerMessage } from '#sandbox/wire/messages.ts';
+import { RigConnection, type Socket } from '../../../../src/workbench/rig/rig-connection.ts';
+import { SignalStore } from '../../../../src/workbench/rig/signal-store.ts';
+import { Clock } from '../clock.ts';
+
+class FakeSocket implements Socket {
+  binaryType = '';
+  sent: Record<string, unknown>[] = [];
+  closedWith: number | undefined;
+  onopen = null;
+  onerror = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  send(data: string): void {
+    this.sent.push(JSON.parse(data));
+  }
+  close(code?: number): void {
+    this.closedWith = code;
+    this.onclose?.({ code: code ?? 1005 });
+  }
+  say(message: ServerMessage): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+  last(type: string): Record<string, unknown> | undefined {
+    return this.sent.findLast((message) => message.type === type);
+  }
+}
+
+const motor = {
+  id: 3,
+  name: 'plc.Motor',
+  type: 'BOOL',
+  kind: 'output-terminal',
+  address: '%QX0.0',
+  operable: false,
+  forceable: true,
+  writable: false,
+} as const;
+const welcome: ServerMessage = {
+  type: 'welcome',
+  rig: 'r1',
+  lab: 'motor-seal-in',
+  labHash: 'h',
+  tickNs: '5000000',
+  tick: 100,
+  state: { phase: 'running', steps: [], failure: null, controllers: {}, traceHash: '' },
+  signals: [motor],
+  forces: [],
+  programs: {},
+};
+
+function house(options: { ensureSession?: () => Promise<void> } = {}) {
+  const clock = new Clock();
+  const sockets: FakeSocket[] = [];
+  let sessions = 0;
+  const store = new SignalStore((paint) => void clock.after(16, paint));
+  const connection = new RigConnection({
+    store,
+    ensureSession: async () => {
+      sessions += 1;
+      await options.ensureSession?.();
+    },
+    openSocket: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    decodeFrame,
+    after: clock.after,
+    random: () => 1,
+  });
+  return { clock, sockets, store, connection, sessions: () => sessions };
+}
+
+async function online() {
+  const all = house();
+  all.connection.start();
+  await all.clock.settle();
+  all.sockets[0]?.say(welcome);
+  await all.clock.settle();
+  return all;
+}
+
+describe('the line to the rig', () => {
+  test('a session exists before the socket opens', async () => {
+    const order: string[] = [];
+    const all = house({ ensureSession: async () => void order.push('session') });
+    all.connection.start();
+    expect(all.sockets).toHaveLength(0);
+    await all.clock.settle();
+    expect(order).toEqual(['session']);
+    expect(all.sockets).toHaveLength(1);
+  });
+
+  test('what a pane shows is asked of the rig, and a frame reaches the pane at the next paint', async () => {
+    const { store, sockets, clock } = await online();
+    const seen: unknown[] = [];
+    store.subscribe('plc.Motor', (value) => seen.push(value));
+    store.subscribe('plc.NotThere', () => {});
+    await clock.settle();
+    expect(sockets[0]?.last('watch')?.signals).toEqual(['plc.Motor']);
+    const frame = encodeFrame({ flags: 0, tick: 101, entries: [{ id: 3, tag: valueTags.bool, value: true }] });
+    sockets[0]?.onmessage?.({ data: frame.buffer.slice(frame.byteOffset, frame.byteOffset + frame.byteLength) });
+    expect(seen.at(-1)).toBeUndefined();
+    await clock.pass(16);
+    expect(seen.at(-1)).toBe(true);
+  });
+
+  test('a damaged frame and a message that is not JSON change nothing', async () => {
+    const { connection, sockets } = await online();
+    const before = connection.getSnapshot();
+    sockets[0]?.onmessage?.({ data: new Uint8Array([9, 9, 9]).buffer });
+    expect(connection.getSnapshot()).toBe(before);
+  });
+
+  test('an acknowledged request tells its tick; a refused one tells why', async () => {
+    const { connection, sockets } = await online();
+    const operate = connection.request({ type: 'operate', signal: 'plant.StartButton', value: true });
+    sockets[0]?.say({ type: 'ack', id: Number(sockets[0].last('operate')?.id), tick: 120 });
+    expect(await operate).toMatchObject({ ok: true, tick: 120 });
+    const force = connection.request({ type: 'force', signal: 'plc.X', value: true });
+    sockets[0]?.say({
+      type: 'refused',
+      id: Number(sockets[0].last('force')?.id),
+      code: 'unknown-signal',
+      message: { en: 'No.', 'zh-CN': '没有。' },
+    });
+    expect(await force).toMatchObject({ ok: false, code: 'unknown-signal', message: { en: 'No.' } });
+  });
+
+  test('a press that was not acknowledged is refused when the line falls, and is not sent again', async () => {
+    const { connection, sockets, clock, store } = await online();
+    const press = connection.request({ type: 'operate', signal: 'plant.StartButton', value: true });
+    sockets[0]?.onclose?.({ code: 1006 });
+    expect(await press).toMatchObject({ ok: false, code: 'disconnected' });
+    expect(store.live).toBe(false);
+    await clock.pass(250);
+    sockets[1]?.say(welcome);
+    await clock.settle();
+    expect(sockets[1]?.last('operate')).toBeUndefined();
+    expect(connection.getSnapshot().link).toBe('online');
+    expect(store.live).toBe(true);
+  });
+
+  test('after a fall the panes are watched again without asking', async () => {
+    const { store, sockets, clock } = await online();
+    store.subscribe('plc.Motor', () => {});
+    await clock.settle();
+    sockets[0]?.onclose?.({ code: closeCodes.restarting });
+    await clock.pass(250);
+    sockets[1]?.say(welcome);
+    await clock.settle();
+    expect(sockets[1]?.last('watch')?.signals).toEqual(['plc.Motor']);
+  });
+
+  test('tries come at 0.25, 0.5, 1, 2, 4, 8, 8 s, and from the start again after a welcome', async () => {
+    const { sockets, clock, connection } = await online();
+    for (const wait of [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000]) {
+      const count = sockets.length;
+      sockets.at(-1)?.onclose?.({ code: 1006 });
+      await clock.pass(wait - 1);
+      expect(sockets).toHaveLength(count);
+      await clock.pass(1);
+      expect(sockets).toHaveLength(count + 1);
+    }
+    expect(connection.getSnapshot()).toMatchObject({ link: 'offline', tries: 7 });
+    sockets.at(-1)?.say(welcome);
+    expect(connection.getSnapshot()).toMatchObject({ link: 'online', tries: 0 });
+    const count = sockets.length;
+    sockets.at(-1)?.onclose?.({ code: 1006 });
+    await clock.pass(250);
+    expect(sockets).toHaveLength(count + 1);
+  });
+
+  test('a refused door asks for a session again; a restarting server does not', async () => {
+    const { sockets, clock, sessions } = await online();
+    sockets[0]?.onclose?.({ code: closeCodes.restarting });
+    await clock.pass(250);
+    expect(sessions()).toBe(1);
+    sockets[1]?.onclose?.({ code: closeCodes.unauthorised });
+    await clock.pass(500);
+    expect(sessions()).toBe(2);
+  });
+
+  test('a line that went dead without a word is found by an unanswered ping', async () => {
+    const { sockets, clock, connection } = await online();
+    await clock.pass(10_000);
+    expect(sockets[0]?.last('ping')).toBeDefined();
+    await clock.pass(8_000);
+    expect(sockets[0]?.closedWith).toBe(4000);
+    expect(connection.getSnapshot().link).toBe('offline');
+  });
+
+  test('values are not live while the rig sleeps', async () => {
+    const { sockets, store, connection } = await online();
+    sockets[0]?.say({ type: 'state', tick: 200, state: { ...welcome.state, phase: 'asleep' } });
+    expect(connection.getSnapshot().rig?.phase).toBe('asleep');
+    expect(store.live).toBe(false);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { type SaveAnswer, type SaveRequest, Saving } from '../../../../src/workbench/work/saving.ts';
+import { Clock } from '../clock.ts';
+
+function desk(kept: Record<string, string> = {}) {
+  const clock = new Clock();
+  const storage = new Map(Object.entries(kept));
+  const puts: SaveRequest[] = [];
+  const academy = { down: false, revision: 1, conflict: false };
+  let answerLater: ((answer: SaveAnswer) => void) | null = null;
+  let holding = false;
+  const saving = new Saving({
+    lab: 'motor',
+    put: async (request) => {
+      puts.push({ ...request });
+      if (academy.down) throw new Error('no network');
+      academy.revision += 1;
+      const answer = { revision: academy.revision, savedAt: '2026-11-22T10:42:00Z', conflict: academy.conflict };
+      if (!holding) return answer;
+      return new Promise<SaveAnswer>((resolve) => {
+        answerLater = () => resolve(answer);
+      });
+    },
+    storage: {
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, value) => void storage.set(key, value),
+      removeItem: (key) => void storage.delete(key),
+    },
+    after: clock.after,
+    random: () => 1,
+  });
+  return {
+    clock,
+    storage,
+    puts,
+    academy,
+    saving,
+    hold: () => {
+      holding = true;
+    },
+    answer: () => answerLater?.({ revision: 0, savedAt: '', conflict: false }),
+  };
+}
+
+const files = { plc: [{ name: 'main.st', text: 'start', revision: 1 }] };
+const key = 'millwright:unsaved:motor:plc/main.st';
+
+describe('saving what is typed', () => {
+  test('one save goes out 400 ms after the last key', async () => {
+    const { saving, clock, puts } = desk();
+    saving.load(files, null);
+    saving.edit('plc', 'main.st', 'a');
+    await clock.pass(300);
+    saving.edit('plc', 'main.st', 'ab');
+    await clock.pass(399);
+    expect(puts).toHaveLength(0);
+    expect(saving.getState()).toEqual({ kind: 'saving' });
+    await clock.pass(1);
+    expect(puts).toEqual([{ controller: 'plc', name: 'main.st', text: 'ab', base: 1 }]);
+    expect(saving.getState()).toEqual({ kind: 'saved', at: '2026-11-22T10:42:00Z' });
+  });
+
+  test('the next save stands on the revision that the last one got', async () => {
+    const { saving, clock, puts } = desk();
+    saving.load(files, null);
+    saving.edit('plc', 'main.st', 'a');
+    await clock.pass(400);
+    saving.edit('plc', 'main.st', 'b');
+    await clock.pass(400);
+    expect(puts.map(({ base }) => base)).toEqual([1, 2]);
+  });
+
+  test('without a connection the text stays in this browser and goes out when there is one', async () => {
+    const { saving, clock, puts, academy, storage } = desk();
+    saving.load(files, null);
+    academy.down = true;
+    saving.edit('plc', 'main.st', 'kept');
+    expect(storage.get(key)).toContain('kept');
+    await clock.pass(400);
+    expect(saving.getState()).toEqual({ kind: 'unsaved' });
+    await clock.pass(30_000);
+    const tries = puts.length;
+    expect(tries).toBeGreaterThan(4);
+    academy.down = false;
+    await clock.pass(8_000);
+    expect(puts).toHaveLength(tries + 1);
+    expect(saving.getState().kind).toBe('saved');
+    expect(storage.has(key)).toBe(false);
+  });
+
+  test('typing on while a save is under way saves the newer text afterwards', async () => {
+    const { saving, clock, puts, hold, answer, storage } = desk();
+    saving.load(files, null);
+    hold();
+    saving.edit('plc', 'main.st', 'one');
+    await clock.pass(400);
+    saving.edit('plc', 'main.st', 'two');
+    answer();
+    await clock.pass(400);
+    expect(puts.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(storage.get(key)).toContain('two');
+    answer();
+    await clock.settle();
+    expect(saving.getState().kind).toBe('saved');
+  });
+
+  test('a text that was never acknowledged comes back after a reload, and is sent', async () => {
+    const { saving, clock, puts } = desk({ [key]: JSON.stringify({ text: 'typed before the crash', base: 1 }) });
+    expect(saving.load(files, null)).toEqual({ plc: [{ name: 'main.st', text: 'typed before the crash' }] });
+    await clock.settle();
+    expect(puts).toMatchObject([{ text: 'typed before the crash', base: 1 }]);
+  });
+
+  test('damaged storage is passed over', () => {
+    const { saving } = desk({ [key]: '{"text": 12' });
+    expect(saving.load(files, null)).toEqual({ plc: [{ name: 'main.st', text: 'start' }] });
+  });
+
+  test('a conflict stops saving until the reader chose; keeping mine saves it on the new revision', async () => {
+    const { saving, clock, puts, academy } = desk();
+    saving.load(files, null);
+    academy.conflict = true;
+    saving.edit('plc', 'main.st', 'mine');
+    await clock.pass(400);
+    expect(saving.getState()).toEqual({ kind: 'conflict', controller: 'plc', name: 'main.st' });
+    await clock.pass(60_000);
+    expect(puts).toHaveLength(1);
+    academy.conflict = false;
+    saving.keepMine();
+    await clock.settle();
+    expect(puts.at(-1)).toMatchObject({ text: 'mine', base: 2 });
+    expect(saving.getState().kind).toBe('saved');
+  });
+
+  test('flush saves at once, and says false when it could not', async () => {
+    const { saving, academy } = desk();
+    saving.load(files, null);
+    saving.edit('plc', 'main.st', 'now');
+    expect(await saving.flush()).toBe(true);
+    academy.down = true;
+    saving.edit('plc', 'main.st', 'later');
+    expect(await saving.flush()).toBe(false);
+  });
+});

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const inCi = Boolean(process.env.CI);
+
+export default defineConfig({
+  test: {
+    pool: 'threads',
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/interop/**', 'test/bench/**'] },
+      },
+      { extends: true, test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+    reporters: inCi ? ['default', 'json'] : ['default'],
+    ...(inCi
+      ? { outputFile: { json: `.results/${process.env.npm_lifecycle_event === 'test:interop' ? 'interop' : 'unit'}.json` } }
+      : {}),
+  },
+});
