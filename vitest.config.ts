@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     testTimeout: 30_000,
+    setupFiles: ['test/setup.ts'],
     projects: [
       {
         extends: true,
