@@ -11,7 +11,7 @@ const sandbox = {
   plant: ['iec61131', 'controller'],
   tools: ['protocols'],
   gateway: ['protocols'],
-  lab: ['iec61131', 'gateway/schema'],
+  lab: ['iec61131', 'gateway/schema', 'plant/(library|symbols)'],
   rig: ['lab', 'iec61131', 'controller', 'plant', 'network', 'protocols', 'tools', 'gateway'],
   grading: ['rig', 'lab', 'iec61131'],
   shell: ['wire'],

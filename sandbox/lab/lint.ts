@@ -20,7 +20,7 @@ export function lintLab(lab: Lab): LabProblem[] {
 
   for (const { severity, range, message } of diagnostics) {
     if (severity !== 'error' && severity !== 'warning') continue;
-    problems.push({ file: lab.plant.name, line: range.line, column: range.column, severity, message });
+    problems.push({ file: range.file, line: range.line, column: range.column, severity, message });
   }
   lintIds(lab, report);
   lintTexts(lab, report);

@@ -4,6 +4,7 @@ import type { CellType } from '../iec61131/codegen/compiled.ts';
 import type { Diagnostic } from '../iec61131/diagnostics.ts';
 import { cells, compile } from '../iec61131/index.ts';
 import type { ElementaryName } from '../iec61131/semantics/types.ts';
+import { plantSources } from '../plant/library.ts';
 import type { Lab } from './lab.ts';
 
 export interface LabSignal {
@@ -37,7 +38,10 @@ export function labSignals(lab: Lab): LabSignals {
 
 function find(lab: Lab): LabSignals {
   const { controllers, plant } = lab.definition.rig;
-  const { program, diagnostics } = compile([lab.plant], { defaultCycle: plant.step, memoryBytes: plantMemory });
+  const { program, diagnostics } = compile(plantSources(lab.plant, plant.step), {
+    defaultCycle: plant.step,
+    memoryBytes: plantMemory,
+  });
   const driven = new Set(
     Object.values(controllers).flatMap((controller) =>
       Object.values(controller.outputs).map((output) => output.to.toUpperCase()),

@@ -7,8 +7,11 @@ import { type Literal, parseLiteral } from '../controller/literal.ts';
 import { LoadedProgram } from '../controller/loaded-program.ts';
 import { type CompileResult, compileCached } from '../controller/module-cache.ts';
 import type { Region } from '../controller/region.ts';
-import type { CompiledProgram } from '../iec61131/codegen/compiled.ts';
+import type { Cell, CompiledProgram } from '../iec61131/codegen/compiled.ts';
 import type { SourceFile } from '../iec61131/diagnostics.ts';
+import { cells } from '../iec61131/index.ts';
+import { type Diverged, tellDivergence } from './divergence.ts';
+import { plantSources, seedVariable } from './library.ts';
 
 /** Every plant's PROGRAM, and so its one instance, is called so. */
 export const plantInstance = 'plant';
@@ -16,15 +19,26 @@ export const plantInstance = 'plant';
 /** Room for a plant's variables. Physics is small; a lab that needs more is modelling the wrong thing. */
 export const plantMemoryBytes = 256 * 1024;
 
+/** No quantity of a plant, in the units of the library, comes near. */
+const divergenceLimit = 1e12;
+
+/** A plant that diverges does so for good: to look now and then is enough, and costs next to nothing. */
+const stepsPerLook = 64;
+
 /** JSON-safe; together with the region's bytes it is the whole plant. */
 export interface SavedPlant {
   programHash: string;
-  fault: ControllerFault | null;
+  fault: PlantFault | null;
+  /** Steps since the start; divergence is looked for every so many. */
+  steps: number;
 }
 
-/** Compiles a plant's text; its one task runs every `stepNs`. */
+/** A fault of the plant's program, or physics that left the numbers. */
+export type PlantFault = Omit<ControllerFault, 'kind'> & { kind: ControllerFault['kind'] | Diverged['kind'] };
+
+/** Compiles a plant's text with the components that it names; its one task runs every `stepNs`. */
 export function compilePlant(source: SourceFile, stepNs: bigint): CompileResult {
-  return compileCached([source], { defaultCycle: stepNs, memoryBytes: plantMemoryBytes });
+  return compileCached(plantSources(source, stepNs), { defaultCycle: stepNs, memoryBytes: plantMemoryBytes });
 }
 
 /** A value written to the plant before its first step: a parameter of the lab. */
@@ -36,17 +50,23 @@ export interface Preset {
 export class Plant {
   readonly loaded: LoadedProgram;
   readonly #presets: Preset[];
-  #fault: ControllerFault | null = null;
+  readonly #seed: number;
+  /** Where divergence shows: every number with a fraction. */
+  readonly #numbers: Cell[];
+  #steps = 0;
+  #fault: PlantFault | null = null;
 
-  /** The caller has made sure that a PROGRAM `plant` exists and that every preset names one of its inputs with a fitting value. */
-  constructor(program: CompiledProgram, region: Region, presets: Preset[]) {
+  /** `seed`: of the components' noise. The caller has made sure that a PROGRAM `plant` exists and that every preset names one of its inputs with a fitting value. */
+  constructor(program: CompiledProgram, region: Region, presets: Preset[], seed: number) {
     this.loaded = new LoadedProgram(program, region);
     this.#presets = presets;
+    this.#seed = seed;
+    this.#numbers = [...cells(program.layout)].filter(({ type }) => type === 'REAL' || type === 'LREAL');
     this.start();
   }
 
   /** A plant that faulted stands still: its outputs keep their last values. */
-  get fault(): ControllerFault | null {
+  get fault(): PlantFault | null {
     return this.#fault;
   }
 
@@ -56,7 +76,10 @@ export class Plant {
    */
   start(): void {
     this.#fault = null;
+    this.#steps = 0;
     this.loaded.initialise();
+    const seed = this.loaded.cell(seedVariable);
+    if (seed) this.loaded.write(seed, this.#seed >>> 0);
     for (const { name, value } of this.#presets) {
       const cell = this.loaded.cell(`${plantInstance}.${name}`);
       const parsed = cell && parseLiteral(value, cell.type);
@@ -79,14 +102,24 @@ export class Plant {
         return;
       }
     }
+    if (this.#steps++ % stepsPerLook === 0) this.#fault = this.#diverged(tick);
+  }
+
+  #diverged(tick: number): Diverged | null {
+    for (const cell of this.#numbers) {
+      const value = Number(this.loaded.read(cell));
+      if (!(Math.abs(value) < divergenceLimit)) return tellDivergence(cell.path, value, tick);
+    }
+    return null;
   }
 
   save(): SavedPlant {
-    return { programHash: this.loaded.program.hash, fault: this.#fault };
+    return { programHash: this.loaded.program.hash, fault: this.#fault, steps: this.#steps };
   }
 
   /** The region's bytes are restored by its owner. */
   restore(saved: SavedPlant): void {
     this.#fault = saved.fault;
+    this.#steps = saved.steps;
   }
 }

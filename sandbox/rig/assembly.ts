@@ -81,7 +81,7 @@ export function assemble(lab: Lab, options: RigOptions): { parts: Parts | null; 
   const entries = Object.entries(definition.rig.controllers);
   const [plantRegion, ...regions] = allocate([plantMemoryBytes, ...entries.map(([, controller]) => controller.memory * 1024)]);
   if (!plantRegion) throw new RangeError('no region was allocated for the plant');
-  const plant = new Plant(plantProgram, plantRegion, presets);
+  const plant = new Plant(plantProgram, plantRegion, presets, options.seed);
   const stations: Station[] = [];
   for (const [index, [name, controller]] of entries.entries()) {
     const region = regions[index];

@@ -6,20 +6,31 @@ import type { Lab } from '../lab/lab.ts';
 import type { Keyframe } from './types.ts';
 
 /** Raised whenever a saved rig could no longer be read, or the same inputs give another trace. */
-export const engine = 'millwright-1';
+export const engine = 'millwright-2';
 
 const literal = z.union([z.boolean(), z.number(), z.string()]);
 const files = z.array(z.object({ name: z.string(), text: z.string() }));
-const fault = z
-  .object({
-    kind: z.enum(['assertion', 'fuel', 'index', 'position', 'division', 'range', 'conversion', 'null', 'recursion', 'internal']),
-    tick: z.number(),
-    file: z.string(),
-    line: z.number(),
-    column: z.number(),
-    message: z.object({ en: z.string(), 'zh-CN': z.string() }),
-  })
-  .nullable();
+const faultKinds = [
+  'assertion',
+  'fuel',
+  'index',
+  'position',
+  'division',
+  'range',
+  'conversion',
+  'null',
+  'recursion',
+  'internal',
+] as const;
+const faultPlace = {
+  tick: z.number(),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  message: z.object({ en: z.string(), 'zh-CN': z.string() }),
+};
+const fault = z.object({ kind: z.enum(faultKinds), ...faultPlace }).nullable();
+const plantFault = z.object({ kind: z.enum([...faultKinds, 'diverged']), ...faultPlace }).nullable();
 
 const controller: z.ZodType<SavedController> = z.object({
   programHash: z.string(),
@@ -32,7 +43,7 @@ const controller: z.ZodType<SavedController> = z.object({
 const rigRecord = z.object({
   timeNs: z.string().regex(/^\d+$/),
   hash: z.tuple([z.number(), z.number()]),
-  plant: z.object({ programHash: z.string(), fault }),
+  plant: z.object({ programHash: z.string(), fault: plantFault, steps: z.number() }),
   controllers: z.record(z.string(), z.object({ files, programmed: z.boolean(), controller })),
 });
 

@@ -2,28 +2,32 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { SourceFile } from '#sandbox/iec61131/diagnostics.ts';
 import { compile } from '#sandbox/iec61131/index.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
+import { plantSources } from '#sandbox/plant/library.ts';
 import { ask, present } from './tool.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'millwright-wasm-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const programs = [
+const programs: { name: string; files: SourceFile[] }[] = [
   ...readdirSync(join(root, 'test', 'bench', 'programs')).map((name) => ({
     name,
-    text: readFileSync(join(root, 'test', 'bench', 'programs', name), 'utf8'),
+    files: [{ name, text: readFileSync(join(root, 'test', 'bench', 'programs', name), 'utf8') }],
   })),
   ...[...loadLabs([join(root, 'labs')]).labs.values()].flatMap((lab) => [
-    { name: `${lab.slug}/plant.st`, text: lab.plant.text },
-    ...[...Object.values(lab.solutions), ...Object.values(lab.wrong)].flatMap((answer) => Object.values(answer).flat()),
+    { name: `${lab.slug}/plant.st`, files: plantSources(lab.plant, lab.definition.rig.plant.step) },
+    ...[...Object.values(lab.solutions), ...Object.values(lab.wrong)].flatMap((answer) =>
+      Object.values(answer).map((files) => ({ name: `${lab.slug}/${files[0]?.name}`, files })),
+    ),
   ]),
 ];
 
 describe.skipIf(!present('wasm-validate'))("wabt's validator", () => {
-  it.each(programs)('accepts the module of $name', ({ name, text }) => {
-    const { program, diagnostics } = compile([{ name, text }], {});
+  it.each(programs)('accepts the module of $name', ({ files }) => {
+    const { program, diagnostics } = compile(files, {});
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     const file = join(folder, 'module.wasm');
     writeFileSync(file, program?.wasm ?? new Uint8Array());
