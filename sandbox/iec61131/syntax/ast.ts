@@ -377,4 +377,6 @@ export interface CompilationUnit {
   /** USING directives of the whole file. */
   usings?: UsingDirective[];
   declarations: Declaration[];
+  /** Tokens that recovery from a mistake took for the rest of a line: on a line of their own they would give another tree. */
+  continuing: ReadonlySet<number>;
 }

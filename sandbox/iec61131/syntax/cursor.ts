@@ -23,6 +23,8 @@ export class Cursor {
   operatorsLeft = OPERATOR_LIMIT;
   /** Closing keywords that some open construct waits for, with how many wait. */
   readonly awaited = new Map<TokenKind, number>();
+  /** Tokens that were asked about and begin no line; see CompilationUnit. */
+  readonly continuing = new Set<number>();
   private lastComplaint = -1;
   private lastDepthComplaint = -1;
 
@@ -58,9 +60,11 @@ export class Cursor {
   atWord(word: string): boolean {
     return this.kind === 'identifier' && this.text().toUpperCase() === word;
   }
-  /** True when the current token begins a line. */
+  /** True when the current token begins a line. What is sound never asks: a tree hangs on line breaks only in recovery. */
   get beginsLine(): boolean {
-    return this.index === 0 || this.tokens.lines[this.index]! > this.tokens.lines[this.index - 1]!;
+    if (this.index === 0 || this.tokens.lines[this.index]! > this.tokens.lines[this.index - 1]!) return true;
+    this.continuing.add(this.index);
+    return false;
   }
   /** Last token taken, for the end of a node. */
   get previous(): number {

@@ -69,6 +69,7 @@ class Layout {
   readonly #closing = new Map<number, Block>();
   readonly #opening = new Map<number, Block>();
   readonly #starts: ReturnType<typeof lineStartsOf>;
+  readonly #continuing: ReadonlySet<number>;
   /** Levels of indentation that a body's statements have beyond their POU, by first and last token. */
   readonly #indented: { first: number; last: number }[] = [];
 
@@ -81,6 +82,7 @@ class Layout {
       this.#opening.set(block.open, block);
     }
     this.#starts = lineStartsOf(unit);
+    this.#continuing = unit.continuing;
     // Whether a body stands in or not is the author's: as its first statement does.
     for (const body of this.#starts.bodies) {
       const { lines } = this.#tokens;
@@ -100,12 +102,15 @@ class Layout {
     let lineLevel = 0;
     let brackets = 0;
     let body = 0;
+    let bodyCounts = false;
     let before: Piece | null = null;
     for (const piece of this.#pieces()) {
       const { token, comment } = piece;
       const top = stack.at(-1);
       while (body < this.#indented.length && this.#indented[body]!.last < token) body++;
-      const inBody = this.#indented[body] !== undefined && this.#indented[body]!.first <= token ? 1 : 0;
+      // A body that recovery began within a section stands in because of the section.
+      if (this.#indented[body]?.first === token) bodyCounts = top !== undefined && flat.has(top.block.word);
+      const inBody = bodyCounts && this.#indented[body] !== undefined && this.#indented[body]!.first <= token ? 1 : 0;
       const level = (): number => {
         if (top === undefined) return 0;
         const content = top.base + (flat.has(top.block.word) ? inBody : 1);
@@ -186,7 +191,7 @@ class Layout {
     if (before.comment && this.#text.startsWith('//', before.start)) return true;
     const { token } = piece;
     if (kinds[token] === 'end of file') return true;
-    if (this.#starts.free.has(token)) return false;
+    if (this.#starts.free.has(token) || this.#continuing.has(token)) return false;
     if (this.#starts.starts.has(token) || this.#starts.labels.has(token)) return true;
     if (this.#closing.has(token) || (middles.has(kinds[token]!) && brackets === 0)) return true;
     if (before.comment) return false;

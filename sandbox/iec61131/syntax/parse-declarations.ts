@@ -141,7 +141,7 @@ export function parseInitialValue(cursor: Cursor): Initializer | null {
 
 export function endOfDeclaration(cursor: Cursor): void {
   if (cursor.accept(';')) return;
-  if (cursor.beginsLine || leavesSection(cursor.kind)) {
+  if (leavesSection(cursor.kind) || cursor.beginsLine) {
     const place = cursor.afterPrevious();
     cursor.report('ST1011', cursor.lastOfPrevious(), {}, [
       { title: { en: 'Insert `;`', 'zh-CN': '插入 `;`' }, range: place, text: ';' },
@@ -157,9 +157,9 @@ function recoverDeclaration(cursor: Cursor): void {
   while (!leavesSection(cursor.kind)) {
     if (cursor.accept(';')) return;
     if (
-      cursor.beginsLine &&
       cursor.at('identifier') &&
-      (cursor.peek() === ':' || cursor.peek() === ',' || cursor.peek() === 'AT')
+      (cursor.peek() === ':' || cursor.peek() === ',' || cursor.peek() === 'AT') &&
+      cursor.beginsLine
     )
       return;
     if (beginsStatement(cursor) && cursor.beginsLine) return;

@@ -95,9 +95,9 @@ function parseUnary(cursor: Cursor): Expression {
   // `a :=` and on the next line `b := c;`: the value is missing on the first line, and the second is sound.
   if (
     kind === 'identifier' &&
-    cursor.beginsLine &&
     cursor.peek() === ':=' &&
-    awaitsOperand(cursor.tokens.kinds[cursor.index - 1])
+    awaitsOperand(cursor.tokens.kinds[cursor.index - 1]) &&
+    cursor.beginsLine
   ) {
     return missingValue(cursor);
   }

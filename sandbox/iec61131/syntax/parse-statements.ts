@@ -412,7 +412,7 @@ function parseSimple(cursor: Cursor): Statement {
       cursor.skipTo((kind) => declarationWords.has(kind) || kind.startsWith('END_'));
       return { kind: 'empty', first, last: cursor.previous };
     }
-    if (target.kind !== 'missing' && (cursor.at(';') || cursor.beginsLine || terminators.has(cursor.kind))) {
+    if (target.kind !== 'missing' && (cursor.at(';') || terminators.has(cursor.kind) || cursor.beginsLine)) {
       cursor.report('ST1016', cursor.range(target.first, target.last));
     } else if (target.kind !== 'missing') {
       cursor.report('ST1010', cursor.range(), { expected: '`:=`', found: cursor.describe() });
@@ -429,15 +429,17 @@ const instructions = /^(LDN?|STN?|CAL(C|CN)?|JMP(C|CN)?|RET(C|CN)|ANDN|ORN|XORN)
 
 /** `LD a` on a line of its own: a language that the standard dropped. */
 function isInstructionList(cursor: Cursor, word: string): boolean {
-  if (!instructions.test(word) || cursor.beginsLine) return false;
-  return cursor.at('identifier') || cursor.at('integer') || cursor.at('address') || cursor.at('TRUE') || cursor.at('FALSE');
+  if (!instructions.test(word)) return false;
+  const operand =
+    cursor.at('identifier') || cursor.at('integer') || cursor.at('address') || cursor.at('TRUE') || cursor.at('FALSE');
+  return operand && !cursor.beginsLine;
 }
 
 /** Takes the `;`. Where it is missing, says so and finds the next statement. */
 function endOfStatement(cursor: Cursor): void {
   if (cursor.accept(';')) return;
   correctSpelling(cursor);
-  if (cursor.beginsLine || terminators.has(cursor.kind)) {
+  if (terminators.has(cursor.kind) || cursor.beginsLine) {
     const range = cursor.lastOfPrevious();
     const place = cursor.afterPrevious();
     cursor.report('ST1011', range, {}, [{ title: { en: 'Insert `;`', 'zh-CN': '插入 `;`' }, range: place, text: ';' }]);
@@ -452,9 +454,10 @@ function recover(cursor: Cursor): void {
   correctSpelling(cursor);
   while (!terminators.has(cursor.kind) && !statementWords.has(cursor.kind)) {
     if (cursor.accept(';')) return;
-    if (cursor.beginsLine && cursor.at('identifier')) {
+    if (cursor.at('identifier')) {
       const next = cursor.peek();
-      if (next === ':=' || next === '(' || next === '.' || next === '[' || next === '=') return;
+      const begins = next === ':=' || next === '(' || next === '.' || next === '[' || next === '=';
+      if (begins && cursor.beginsLine) return;
     }
     cursor.take();
   }

@@ -46,7 +46,7 @@ export function parse(file: SourceFile, options: ParseOptions = {}): { unit: Com
     if (cursor.at('USING')) usings.push(...parseUsings(cursor));
     else parseDeclaration(cursor, declarations);
   }
-  const unit: CompilationUnit = { tokens, declarations };
+  const unit: CompilationUnit = { tokens, declarations, continuing: cursor.continuing };
   if (usings.length > 0) unit.usings = usings;
   // Where reading stopped for depth, all that follows is a consequence.
   const tooDeep = tokens.diagnostics.find(({ code }) => code === 'ST1020');
@@ -105,7 +105,7 @@ function skipUnknown(cursor: Cursor): void {
   }
   cursor.report('ST1022', cursor.range(), { found: cursor.describe() });
   cursor.take();
-  while (!cursor.at('end of file') && !beginsDeclaration(cursor.kind) && !(cursor.beginsLine && atTest(cursor))) cursor.take();
+  while (!cursor.at('end of file') && !beginsDeclaration(cursor.kind) && !(atTest(cursor) && cursor.beginsLine)) cursor.take();
 }
 
 /** Parses one expression that is the whole text, as checks in labs use it. */
@@ -122,5 +122,5 @@ export function parseExpression(
       found: cursor.describe(),
     });
   }
-  return { expression, unit: { tokens, declarations: [] }, diagnostics: tokens.diagnostics };
+  return { expression, unit: { tokens, declarations: [], continuing: cursor.continuing }, diagnostics: tokens.diagnostics };
 }
