@@ -837,6 +837,11 @@ const catalogue = {
     'PRIORITY is a whole number known before the program runs; the lowest goes first.',
     'PRIORITY 必须是编译时已知的整数，数值小的优先。',
   ],
+  ST5116: [
+    'error',
+    '`{name}` is already controlled by the chart of line {line}. Two charts are evaluated at different times, so one action cannot obey both: name it in one of them, and give the other an action of its own.',
+    '`{name}` 已由第 {line} 行的顺序流程控制。两个流程在不同时刻求值，同一动作不能同时服从两者：请只在其中一个流程中引用它，另一个流程使用自己的动作。',
+  ],
 
   // ---- tests ----
   ST5201: ['error', 'This file has a {what} already. Put both together.', '此文件中已有 {what}，请合并。'],

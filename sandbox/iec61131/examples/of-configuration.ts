@@ -14,6 +14,13 @@ const withAction = (association: string, action = 'ACTION Fill:\n  n := n + 1;\n
     `go : BOOL; n : INT; ${more}`,
   );
 
+const nestedCharts = (second: string): string =>
+  withAction(
+    'Fill(N); n(N);',
+    `ACTION Fill:\nINITIAL_STEP C:\n  ${second}(N);\nEND_STEP\nSTEP D:\nEND_STEP\nTRANSITION FROM C TO D := go; END_TRANSITION\nEND_ACTION`,
+    'other : BOOL;',
+  ).replace('n : INT', 'n : BOOL');
+
 const twoResources = (one: string, two: string): string =>
   `RESOURCE A ON plc\n  VAR_GLOBAL ${one} : INT; END_VAR\n  PROGRAM p : Main;\nEND_RESOURCE\nRESOURCE B ON plc\n  VAR_GLOBAL ${two} : INT; END_VAR\n  PROGRAM q : Main;\nEND_RESOURCE`;
 const withBlock =
@@ -125,6 +132,7 @@ export const configurationExamples: Readonly<Record<string, ExampleRecord>> = {
     ),
     chart(steps.replace('TRANSITION FROM A', 'TRANSITION t (PRIORITY := 1) FROM A')),
   ),
+  ST5116: files(nestedCharts('n'), nestedCharts('other')),
   ST5201: files(
     "SETUP\nEND_SETUP\nSETUP\nEND_SETUP\nTEST 'starts'\nASSERT_TRUE(TRUE);\nEND_TEST",
     "SETUP\nEND_SETUP\nTEST 'starts'\nASSERT_TRUE(TRUE);\nEND_TEST",

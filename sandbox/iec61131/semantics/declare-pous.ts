@@ -2,9 +2,10 @@
 
 import type { PouDeclaration } from '../syntax/ast.ts';
 import { Body } from './body.ts';
-import { checkActions, checkChart, declareChart } from './check-chart.ts';
+import { checkActions, checkChart } from './check-chart.ts';
 import { checkStatements } from './check-statements.ts';
 import type { FunctionBlock, FunctionPou, ProgramPou, Statement, Variable } from './checked.ts';
+import { actionsIn, declareChart } from './declare-chart.ts';
 import { announceObject, declareMethods, inherit, refuseObjectPart } from './declare-objects.ts';
 import { declareSection } from './declare-variables.ts';
 import { barrierOf, checkUsings, join, type NameContext } from './namespaces.ts';
@@ -22,7 +23,7 @@ export function announcePou(
   const range = workspace.range(unit, declaration.name);
   const around = workspace.namespaces.get(names.namespace)?.name ?? '';
   const name = join(around, declaration.name.text);
-  for (const action of declaration.actions ?? []) workspace.actionNames.add(action.name.key);
+  for (const action of actionsIn(declaration.actions)) workspace.actionNames.add(action.name.key);
   const common = { name, parameters: [], locals: [], body: [], range };
   const pou: Pou =
     declaration.kind === 'function'
@@ -111,7 +112,7 @@ function declareResult(body: Body, pou: FunctionPou, declaration: PouDeclaration
 /** The statements of a POU: as written, or those of its chart. */
 function bodyOf(body: Body, entity: PouEntity): Statement[] {
   const { chart } = entity.declaration;
-  return chart === undefined ? checkStatements(body, entity.declaration.body) : checkChart(body, entity, chart);
+  return chart === undefined ? checkStatements(body, entity.declaration.body) : checkChart(body, entity, chart, null);
 }
 
 function checkMethods(workspace: Workspace, entity: PouEntity): void {

@@ -13,8 +13,8 @@ import type {
   TypeDeclaration,
 } from '../syntax/ast.ts';
 import { rangeOfTokens } from '../syntax/tokens.ts';
-import type { ChartScope } from './check-chart.ts';
 import type { FunctionBlock, FunctionPou, Interface, Place, ProgramInstance, ProgramPou, Variable } from './checked.ts';
+import type { ChartScope } from './declare-chart.ts';
 import type { TestPart } from './declare-tests.ts';
 import type { NameContext } from './namespaces.ts';
 import type { EdgeInput } from './prologue.ts';

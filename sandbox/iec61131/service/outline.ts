@@ -1,6 +1,14 @@
 /** What a file declares, as a tree, for an editor's outline. */
 import type { SourceFile } from '../diagnostics.ts';
-import type { Declaration, Identifier, MethodDeclaration, Node, VariableSection } from '../syntax/ast.ts';
+import type {
+  ActionDeclaration,
+  Chart,
+  Declaration,
+  Identifier,
+  MethodDeclaration,
+  Node,
+  VariableSection,
+} from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import type { TokenStream } from '../syntax/tokens.ts';
 import type { AnalysisOptions } from './analysis.ts';
@@ -124,12 +132,18 @@ class OutlineReader {
             ...(declaration.object?.properties ?? []).map((property) =>
               this.#item(property.name, 'property', property, this.#text(property.type)),
             ),
-            ...(declaration.actions ?? []).map((action) => this.#item(action.name, 'action', action, '')),
-            ...(declaration.chart?.steps ?? []).map((step) => this.#item(step.name, 'step', step, '')),
+            ...this.#sequence(declaration),
           ]),
         ];
       }
     }
+  }
+
+  #sequence({ actions = [], chart }: { actions?: ActionDeclaration[]; chart?: Chart }): OutlineItem[] {
+    return [
+      ...actions.map((action) => this.#item(action.name, 'action', action, '', this.#sequence(action))),
+      ...(chart?.steps ?? []).map((step) => this.#item(step.name, 'step', step, '')),
+    ];
   }
 
   #method(method: MethodDeclaration): OutlineItem {

@@ -158,10 +158,14 @@ export interface VariableSection extends Node {
 
 /* ---- actions and sequences: clause 6.7 ---- */
 
-/** `ACTION name: … END_ACTION`: statements under a name, run by a step or by a call. */
+/** `ACTION name: … END_ACTION`: statements or a chart under a name, run by a step or by a call. */
 export interface ActionDeclaration extends Node {
   name: Identifier;
   body: Statement[];
+  /** Written between the steps of its chart. */
+  actions?: ActionDeclaration[];
+  /** A body in textual SFC; then `body` is empty. */
+  chart?: Chart;
 }
 
 /** `Fill(D, T#5s, Filling);` in a step. */

@@ -24,8 +24,11 @@ export interface ParsedBody {
 /**
  * The body of a POU, up to its closing word: statements or a chart, and actions beside either. `member` reads a method or property
  * where one begins, and tells whether it did.
+ *
+ * In the body of an ACTION there are actions beside steps only, and nothing but statements behind a statement: what begins there
+ * tells that an END_ACTION is missing.
  */
-export function parseBody(cursor: Cursor, member: () => boolean = () => false): ParsedBody {
+export function parseBody(cursor: Cursor, member: () => boolean = () => false, inAction = false): ParsedBody {
   const body: Statement[] = [];
   const actions: ActionDeclaration[] = [];
   const chart: Chart = { steps: [], transitions: [] };
@@ -42,7 +45,9 @@ export function parseBody(cursor: Cursor, member: () => boolean = () => false): 
     }
     if (member()) continue;
     if (!atChartElement(cursor)) break;
-    switch (cursor.text().toUpperCase()) {
+    const word = cursor.text().toUpperCase();
+    if (inAction && !inChart && (word === 'ACTION' || body.some(({ kind }) => kind !== 'empty'))) break;
+    switch (word) {
       case 'ACTION':
         actions.push(parseAction(cursor));
         break;
@@ -75,16 +80,18 @@ function nameOf(cursor: Cursor, en: string, zh: string): Identifier {
   return cursor.identifier({ en, 'zh-CN': zh }) ?? { text: '', key: '', first: cursor.previous, last: cursor.previous };
 }
 
-/** `ACTION Fill: … END_ACTION` */
+/** `ACTION Fill: … END_ACTION`: statements, or a chart of its own (clause 6.7.4.1: the body of an action is one of a block). */
 function parseAction(cursor: Cursor): ActionDeclaration {
   const first = cursor.take();
   const name = nameOf(cursor, 'an action’s name', '动作名称');
   cursor.expect(':');
   cursor.await('END_ACTION');
-  const body = parseStatements(cursor);
+  const nests = cursor.enter();
+  const parsed = nests ? parseBody(cursor, undefined, true) : { body: parseStatements(cursor) };
+  if (nests) cursor.leave();
   cursor.settle('END_ACTION');
   close(cursor, first, 'END_ACTION');
-  return { name, body, first, last: cursor.previous };
+  return { name, ...parsed, first, last: cursor.previous };
 }
 
 function leavesStep(cursor: Cursor): boolean {
