@@ -3,17 +3,18 @@
  * breaks, is a hand that went away without a word.
  */
 import { bindingsOf } from '../lab/scene.ts';
+import type { Rig } from '../rig/rig.ts';
 import type { Viewer } from './viewer.ts';
 
 export class HeldButtons {
-  /** Signals that the scene binds by `data-press`, in capitals: the language does not tell case apart. */
-  readonly #momentary: ReadonlySet<string>;
+  /** Signals that the scene binds by `data-press`, by their name in capitals: the language does not tell case apart. */
+  readonly #momentary: ReadonlyMap<string, string>;
   readonly #held = new Map<Viewer, Map<string, string>>();
 
   /** `scene`: the lab's sanitised drawing. */
   constructor(scene: string) {
     const presses = bindingsOf(scene).filter(({ binding }) => binding === 'press');
-    this.#momentary = new Set(presses.map(({ signal }) => signal.toUpperCase()));
+    this.#momentary = new Map(presses.map(({ signal }) => [signal.toUpperCase(), signal]));
   }
 
   /** A viewer has operated a signal. */
@@ -32,5 +33,13 @@ export class HeldButtons {
     this.#held.delete(viewer);
     const others = [...this.#held.values()];
     return [...left].filter(([key]) => !others.some((held) => held.has(key))).map(([, signal]) => signal);
+  }
+
+  /**
+   * The signals that are pressed in a rig that has just been restored. The hands that pressed them were on lines of a lab host which
+   * is gone: nobody is left to let them go.
+   */
+  pressedIn(rig: Rig): string[] {
+    return [...this.#momentary.values()].filter((signal) => rig.value(signal) === true);
   }
 }

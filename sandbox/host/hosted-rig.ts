@@ -173,6 +173,7 @@ export class HostedRig {
       const { rig, rebuilt } = result.started;
       if (rebuilt !== null) this.#around.log.warn({ rig: this.ticket.rig, rebuilt }, 'built anew with the same programs');
       this.#run(rig, stored.paused);
+      this.#springBack(this.#heldButtons.pressedIn(rig));
       if (stored.keyframe === null || rebuilt !== null) this.#keep();
     } catch (error) {
       this.#threw(error);
@@ -487,10 +488,15 @@ export class HostedRig {
     );
   }
 
-  /** The buttons that this viewer alone held spring back, as an input like any other. */
+  /** The viewer is gone, or time ends: what it alone held springs back. */
   #letGo(viewer: Viewer): void {
+    this.#springBack(this.#heldButtons.leave(viewer));
+  }
+
+  /** An input like any other: it is journalled, so that a replay has it too. */
+  #springBack(signals: readonly string[]): void {
     const rig = this.#rig;
-    for (const signal of this.#heldButtons.leave(viewer)) {
+    for (const signal of signals) {
       const input: RigInput = { kind: 'operate', signal, value: false };
       if (rig?.apply(input).ok) this.#journal(rig.tick, input);
     }

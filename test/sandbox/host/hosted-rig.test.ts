@@ -124,6 +124,26 @@ describe('a rig on its host', () => {
       hosted.sleep();
       expect(inputs().at(-1)).toMatchObject({ value: false });
     });
+
+    it('lets the button go that was held when its lab host was killed: no hand of before is on a rig that comes back', () => {
+      const { hosted, line, say } = host();
+      const pressed = { sequence: 1, tick: 0, input: { kind: 'operate', signal: 'plant.Button', value: true } } as const;
+      say({ type: 'watch', id: 1, signals: ['plant.Button'] });
+      hosted.start({ ...nothingStored, journal: [pressed], markTick: 40 });
+      expect(inputs()).toEqual([{ kind: 'operate', signal: 'plant.Button', value: false }]);
+      // Whoever presses it now holds it: only what stood from before sprang back.
+      say({ type: 'operate', id: 2, signal: 'plant.Button', value: true });
+      expect(inputs()).toHaveLength(2);
+      line.emit('close');
+      expect(inputs().at(-1)).toMatchObject({ value: false });
+      expect(inputs()).toHaveLength(3);
+    });
+
+    it('presses nothing and lets nothing go on a rig that was left alone', () => {
+      const { hosted } = host();
+      hosted.start({ ...nothingStored, markTick: 40 });
+      expect(inputs()).toEqual([]);
+    });
   });
 
   it('fails alone, in words, when its code throws; a reset gives a new one with the same programs', () => {
