@@ -83,6 +83,8 @@ function workbenchEntry() {
 }
 
 export default defineConfig({
+  // Builds for serving have a folder each (src/cli/site.ts); this is the one of `astro build` by hand, which empties it first.
+  outDir: './dist/by-hand',
   output: 'server',
   adapter: node({ mode: 'standalone' }),
   integrations: [react(), bothLanguages()],

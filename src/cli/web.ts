@@ -1,6 +1,6 @@
 /**
- * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] [--dev]`. PORT, HOST and MILLWRIGHT_DATA
- * say the same; the arguments win. It ends when its parent does.
+ * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] (--site FOLDER | --dev)`. PORT, HOST and
+ * MILLWRIGHT_DATA say the same; the arguments win. It ends when its parent does.
  */
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: process.env.PORT ?? '4321' },
     host: { type: 'string', default: process.env.HOST ?? '127.0.0.1' },
     data: { type: 'string', default: process.env.MILLWRIGHT_DATA ?? 'data' },
+    site: { type: 'string' },
     dev: { type: 'boolean', default: false },
   },
 });
@@ -30,8 +31,9 @@ const services = await openAcademy({
 });
 provideServices(services);
 
-const serve = values.dev ? serveDevelopment : serveBuilt;
-const site = await serve({ services, log, port: Number(values.port), host: values.host }).catch((error: unknown) => {
+const served = { services, log, port: Number(values.port), host: values.host };
+const serving = values.dev ? serveDevelopment(served) : serveBuilt({ ...served, folder: values.site ?? '' });
+const site = await serving.catch((error: unknown) => {
   log.fatal({ err: error }, error instanceof Error ? error.message : 'the web process could not start');
   process.exit(1);
 });

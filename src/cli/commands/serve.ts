@@ -34,10 +34,10 @@ MILLWRIGHT_LOG sets the level of the log: debug, info, warn (default), error.
     const { port, host, dataDir, logLevel } = serveSettings(values, process.env);
 
     try {
-      if (!values.dev) ensureSiteBuilt((line) => console.log(line));
+      const webArguments = values.dev ? ['--dev'] : ['--site', ensureSiteBuilt((line) => console.log(line))];
       const supervisor = await startSupervisor({
         webEntry: join(root, 'src', 'cli', 'web.ts'),
-        webArguments: values.dev ? ['--dev'] : [],
+        webArguments,
         dataDir,
         labRoots: labRoots(),
         port,

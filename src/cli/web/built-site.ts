@@ -1,9 +1,8 @@
-/** Serves what `astro build` made, from dist/. */
+/** Serves what `astro build` made, from its folder. */
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from '../root.ts';
 import { astroInlineScripts } from './security-headers.ts';
 import { createWebServer, type PageHandler, type WebServerOptions } from './server.ts';
 import { StaticFiles } from './static-files.ts';
@@ -23,11 +22,10 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Rejects with one sentence when the site is not built or the port cannot be had. */
-export async function serveBuilt({ services, log, port, host }: SiteOptions): Promise<Site> {
-  const entry = join(root, 'dist', 'server', 'entry.mjs');
-  if (!existsSync(entry))
-    throw new Error('The site is not built: run `npm run build`, or start it with `npm start`, which builds it.');
+/** `folder` is a build's (../site.ts). Rejects with one sentence when there is none in it or the port cannot be had. */
+export async function serveBuilt({ services, log, port, host, folder }: SiteOptions & { folder: string }): Promise<Site> {
+  const entry = join(folder, 'server', 'entry.mjs');
+  if (!existsSync(entry)) throw new Error('The site is not built: start it with `npm start`, which builds it.');
   // Astro's own server must not start beside ours.
   process.env.ASTRO_NODE_AUTOSTART = 'disabled';
   const built = (await import(pathToFileURL(entry).href)) as { handler: PageHandler };
@@ -35,7 +33,7 @@ export async function serveBuilt({ services, log, port, host }: SiteOptions): Pr
     services,
     log,
     pages: built.handler,
-    files: new StaticFiles(join(root, 'dist', 'client')),
+    files: new StaticFiles(join(folder, 'client')),
     inlineScripts: await astroInlineScripts(),
   });
   await new Promise<void>((resolve, reject) => {
