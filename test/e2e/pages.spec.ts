@@ -57,6 +57,10 @@ for (const [locale, prefix] of [
         await page.evaluate(() => document.documentElement.scrollWidth),
         'nothing makes a narrow page scroll sideways',
       ).toBeLessThanOrEqual(360);
+      const cut = await page
+        .locator('.crumbs > ol > li > a, .crumbs summary, .crumbs .here-short')
+        .evaluateAll((crumbs) => crumbs.filter((crumb) => crumb.scrollWidth > crumb.clientWidth + 1 && crumb.clientWidth > 0));
+      expect(cut, 'every crumb is whole on a narrow page').toEqual([]);
       expect(complaints).toEqual([]);
     });
   }
