@@ -28,10 +28,15 @@ export function raise(l: Lowering): void {
 /** Takes `cost`, in statements, from the fuel; faults when it falls below zero. */
 export function charge(l: Lowering, cost: number, range: SourceRange): void {
   const { code, context, promotion } = l;
+  if (promotion?.paid === 'whole') return;
   if (promotion) {
     code.get(promotion.fuel);
     code.i64(BigInt(cost));
     code.op(op.i64_sub);
+    if (promotion.paid === 'enough') {
+      code.set(promotion.fuel);
+      return;
+    }
     code.tee(promotion.fuel);
   } else {
     code.globalGet(context.fuel);

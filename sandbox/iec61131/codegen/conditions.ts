@@ -7,6 +7,7 @@ import type { Lowering } from './lowering.ts';
 import { type Interval, intervalOf } from './ranges.ts';
 import { scalar } from './representation.ts';
 import { walkStatements } from './walk.ts';
+import { writtenBy } from './writes.ts';
 
 /** Keeps what `condition` tells for the code of `body`, written next; the answer ends that. */
 export function assume(l: Lowering, condition: Expression, body: readonly Statement[]): () => void {
@@ -77,21 +78,10 @@ function isWrittenPlainly(body: readonly Statement[], variable: Variable): boole
     for (const argument of list)
       if (argument.kind !== 'input' && argument.target?.kind !== 'index' && argument.target?.kind !== 'member') plain = false;
   };
-  const writes = (statements: readonly Statement[]): boolean => {
-    let found = false;
-    walkStatements(statements, {
-      statement: (inner) => {
-        const target = inner.kind === 'assign' ? inner.target : inner.kind === 'for' ? inner.variable : null;
-        const whole = target?.kind === 'bit' || target?.kind === 'part' ? target.base : target;
-        if (whole?.kind === 'variable' && whole.variable === variable) found = true;
-      },
-    });
-    return found;
-  };
   walkStatements(body, {
     statement: (statement) => {
       if (statement.kind === 'for' || statement.kind === 'while' || statement.kind === 'repeat') {
-        if (writes([statement])) plain = false;
+        if (writtenBy([statement]).has(variable)) plain = false;
       } else if (statement.kind === 'invoke') given(statement.arguments);
       else if (statement.kind === 'assign' && (statement.target.kind === 'bit' || statement.target.kind === 'part'))
         plain = false;

@@ -8,6 +8,7 @@ import type { Lowering } from './lowering.ts';
 import { locate, type MemoryLocation, pushAddress } from './places.ts';
 import { walkStatements } from './walk.ts';
 import { op } from './wasm/opcodes.ts';
+import { writtenBy } from './writes.ts';
 
 type For = Statement & { kind: 'for' };
 
@@ -76,17 +77,9 @@ export function openInduction(l: Lowering, loop: For): Induction {
   };
 }
 
-/** Which variables the body leaves alone; it calls nothing, so only its own statements can write. */
+/** Which variables the body leaves alone; all that it calls is written into it, so nothing else can write. */
 function fixedIn(l: Lowering, body: readonly Statement[]): (variable: Variable) => boolean {
-  const written = new Set<Variable>();
-  walkStatements(body, {
-    statement: (statement) => {
-      if (statement.kind !== 'assign') return;
-      const { target } = statement;
-      const whole = target.kind === 'bit' ? target.base : target;
-      if (whole.kind === 'variable') written.add(whole.variable);
-    },
-  });
+  const written = writtenBy(body);
   return (variable) => !written.has(variable) && l.storage(variable).kind === 'local';
 }
 

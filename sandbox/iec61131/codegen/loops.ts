@@ -10,7 +10,8 @@ import type { Lowering } from './lowering.ts';
 import { holderOf, load, locate, store } from './places.ts';
 import { type Interval, intervalOf } from './ranges.ts';
 import { representation, scalar, scalarName } from './representation.ts';
-import { alwaysCompletes, emitFill } from './uncharged-loops.ts';
+import { turnCharge } from './turn-charge.ts';
+import { emitFill } from './uncharged-loops.ts';
 import { walkStatements } from './walk.ts';
 import { op } from './wasm/opcodes.ts';
 
@@ -194,18 +195,22 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
   within();
   code.if();
   const { promotion } = l;
-  const twice = promotion !== null && simple !== null && countable && alwaysCompletes(l, statement.body);
-  if (twice) {
+  const paid = promotion !== null && simple !== null && countable ? turnCharge(l, statement.body) : null;
+  if (promotion && paid) {
     const need = code.borrow('i64');
-    pushTurns();
-    code.i64(BigInt(costOf(statement.body)));
-    code.op(op.i64_mul);
+    const times = (charge: number) => {
+      pushTurns();
+      code.i64(BigInt(charge));
+      code.op(op.i64_mul);
+    };
+    times(paid.most);
     code.tee(need);
     code.get(promotion.fuel);
     code.op(op.i64_le_s);
     code.if();
     code.get(promotion.fuel);
-    code.get(need);
+    if (paid.ahead === paid.most) code.get(need);
+    else times(paid.ahead);
     code.op(op.i64_sub);
     code.set(promotion.fuel);
     code.release('i64', need);
@@ -214,6 +219,7 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
       code.set(location.index);
     } else {
       const moving = openInduction(l, statement);
+      promotion.paid = paid.ahead === paid.most ? 'whole' : 'enough';
       emitLoop(
         l,
         statement,
@@ -224,6 +230,7 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
         },
         false,
       );
+      promotion.paid = null;
       moving.close();
     }
     code.else();
@@ -258,7 +265,7 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
     again();
     code.end();
   });
-  if (twice) code.end();
+  if (paid) code.end();
   code.end();
   if (own) {
     if (outer) l.facts.set(own, outer);

@@ -90,6 +90,11 @@ interface Promotion {
   trap: Label;
   /** Where RETURN leaves the nest; one of a body written in place stays inside. */
   leave: Label;
+  /**
+   * In a loop whose turns are paid for: `whole`, what is called in them too; `enough`, the fuel reaches for all calls, and each takes its
+   * own off. See `uncharged-loops.ts`.
+   */
+  paid: 'whole' | 'enough' | null;
   writeBack(): void;
 }
 

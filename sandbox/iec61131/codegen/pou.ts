@@ -13,7 +13,7 @@ import { elementaryOf, representation, scalarName } from './representation.ts';
 import { alignmentOf, instanceExtent, sizeOf } from './sizes.ts';
 import { emitStatements } from './statements.ts';
 import { emitDepth } from './stepping.ts';
-import { walkStatements } from './walk.ts';
+import { returns } from './walk.ts';
 import { Code } from './wasm/code.ts';
 import { op, type ValueType } from './wasm/opcodes.ts';
 
@@ -256,16 +256,6 @@ function bindReference(l: PouLowering, variable: Variable, offset: number, point
   code.set(pointer);
   l.storages.set(variable, { kind: 'pointer', index: pointer });
   return pointer;
-}
-
-function returns(body: readonly Statement[]): boolean {
-  let found = false;
-  walkStatements(body, {
-    statement: ({ kind }) => {
-      if (kind === 'return') found = true;
-    },
-  });
-  return found;
 }
 
 /** Lowering outside every POU: of what a task does around its programs. */

@@ -59,7 +59,7 @@ export function emitPromoted(l: Lowering, loop: Loop, emit: () => void): void {
   const done = code.block();
   const trap = code.block();
   for (const { variable, local } of promoted) l.rebind(variable, { kind: 'local', index: local });
-  l.promotion = { fuel, site, a, b, trap, leave: l.returnLabel, writeBack };
+  l.promotion = { fuel, site, a, b, trap, leave: l.returnLabel, paid: null, writeBack };
   emit();
   l.promotion = null;
   for (const { variable, before } of promoted) l.rebind(variable, before);

@@ -1,61 +1,16 @@
 /**
  * FOR loops whose turns are counted before the first of them: where the fuel reaches for all, it is taken at once, and the turns run
- * without asking for it. Only for bodies that always run to their end: no call, no inner loop, no way out, nothing that can fault. Then
- * nobody can tell the difference, and the charged loop stands beside for the case that the fuel does not reach.
+ * without asking for it. Only for bodies that always run to their end (`turn-charge.ts`). Then nobody can tell the difference, and the
+ * charged loop stands beside for the case that the fuel does not reach. Calls under conditions, written in place, are still taken off
+ * where they are made; the fuel reaches for all of them.
  */
 import type { Expression, Place, Statement } from '../semantics/checked.ts';
-import { weightOfBody } from './inlining.ts';
 import type { Lowering } from './lowering.ts';
 import { locate, type MemoryLocation, pushPointer } from './places.ts';
-import { type Interval, intervalOf, within } from './ranges.ts';
+import { type Interval, intervalOf } from './ranges.ts';
 import { elementaryOf, scalar } from './representation.ts';
-import { walkStatements } from './walk.ts';
 
 type For = Statement & { kind: 'for' };
-
-/** Text beyond which the loop is not written twice. */
-const LARGEST_DOUBLED = 250;
-const harmless: ReadonlySet<string> = new Set('ABS SQRT MIN MAX LIMIT SEL MOVE SHL SHR ROL ROR TRUNC'.split(' '));
-
-/** Whether every turn of the body runs to its end, as far as can be known here. */
-export function alwaysCompletes(l: Lowering, body: readonly Statement[]): boolean {
-  if (weightOfBody(body) > LARGEST_DOUBLED) return false;
-  let completes = true;
-  const unless = (fails: boolean) => {
-    if (fails) completes = false;
-  };
-  walkStatements(body, {
-    statement: (statement) => {
-      unless(statement.kind !== 'assign' && statement.kind !== 'if' && statement.kind !== 'case');
-      unless(statement.kind === 'assign' && (statement.target.type.kind === 'subrange' || !elementaryOf(statement.target.type)));
-    },
-    expression: (expression) => unless(mayFault(l, expression)),
-    place: (place) => unless(mayMiss(l, place)),
-  });
-  return completes;
-}
-
-function mayFault(l: Lowering, expression: Expression): boolean {
-  if (expression.kind === 'call') return true;
-  if (expression.kind === 'intrinsic') return !harmless.has(expression.name.toUpperCase());
-  if (expression.kind !== 'binary' || expression.operator !== '/') return false;
-  const wasm = elementaryOf(expression.right.type) ? scalar(expression.right.type).wasm : null;
-  if (wasm === 'f32' || wasm === 'f64') return false;
-  const divisor = intervalOf(l.facts, expression.right);
-  return !divisor || (divisor.lower <= 0 && divisor.upper >= 0);
-}
-
-function mayMiss(l: Lowering, place: Place): boolean {
-  if (place.kind === 'member') return place.member.section === 'in_out';
-  if (place.kind === 'variable') return l.storage(place.variable).kind === 'slot';
-  if (place.kind !== 'index') return false;
-  const { type } = place.base;
-  return (
-    type.kind !== 'array' ||
-    type.bounds !== undefined ||
-    place.indices.some((index, dimension) => !within(intervalOf(l.facts, index), type.dimensions[dimension] ?? null))
-  );
-}
 
 /** Writes `a[from] … a[to]` at once where all the loop does is to give them one constant whose bytes are all the same. */
 export function emitFill(l: Lowering, { variable, from, to, by, body }: For, reach: Interval): boolean {

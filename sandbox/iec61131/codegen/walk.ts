@@ -76,6 +76,17 @@ export function walkStatements(body: readonly Statement[], visitor: Visitor): vo
   for (const statement of body) walkStatement(statement, visitor);
 }
 
+/** Whether a RETURN stands in the body. */
+export function returns(body: readonly Statement[]): boolean {
+  let found = false;
+  walkStatements(body, {
+    statement: ({ kind }) => {
+      if (kind === 'return') found = true;
+    },
+  });
+  return found;
+}
+
 export function walkStatement(statement: Statement, visitor: Visitor): void {
   visitor.statement?.(statement);
   switch (statement.kind) {

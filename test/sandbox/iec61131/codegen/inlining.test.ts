@@ -58,6 +58,33 @@ describe('a loop whose turns are charged at once', () => {
     expect(fast?.global('fuel').value).toBe(plain?.global('fuel').value);
   });
 
+  const share = `FUNCTION_BLOCK Share VAR_INPUT n : INT; END_VAR VAR_OUTPUT sum : DINT; END_VAR VAR up : CTU; END_VAR
+    up(CU := n MOD 2 = 0, PV := 3);
+    IF n < 3 THEN RETURN; END_IF;
+    sum := sum + Twice(n);
+  END_FUNCTION_BLOCK
+  FUNCTION Twice : DINT VAR_INPUT n : INT; END_VAR Twice := n; Twice := Twice * 2; END_FUNCTION\n`;
+  const declared = 'share : ARRAY[-2..7] OF Share; i : INT; n, calls : DINT; timer : TON;';
+  const bodies = {
+    'a block in every turn': 'FOR i := -2 TO 7 DO share[i](n := i, sum => n); END_FOR;',
+    'calls under conditions':
+      'FOR i := 7 TO -2 BY -1 DO IF i MOD 3 = 0 THEN share[i](n := i); ELSIF Twice(i) > 4 THEN n := Twice(i); END_IF; END_FOR;',
+    'calls that a choice passes over':
+      'FOR i := 0 TO 7 DO CASE i OF 1..2: n := Twice(i); 5: timer(IN := TRUE, PT := T#1ms); ELSE n := n + 1; END_CASE; END_FOR;',
+    'calls on the right of AND_THEN':
+      'FOR i := 0 TO 7 DO IF i > 2 AND_THEN Twice(i) > 9 THEN calls := calls + Twice(i); END_IF; END_FOR;',
+  };
+
+  test.each(Object.entries(bodies))('%s stop for want of fuel where the other does', (_, body) => {
+    const [fast, plain] = both(main(declared, body, share));
+    for (let fuel = 0; fuel < 260; fuel++) {
+      expect(fast?.scan(fuel, 0, BigInt(fuel))).toEqual(plain?.scan(fuel, 0, BigInt(fuel)));
+      expect(fast?.bytes).toEqual(plain?.bytes);
+      expect(fast?.global('fuel').value).toBe(plain?.global('fuel').value);
+    }
+    expect(fast?.scan(0, 0, 260n)).toBeNull();
+  });
+
   test('an array is cleared up to its bounds and not beyond', () => {
     const text = main(
       'before : DINT := -1; a : ARRAY[1..10] OF LINT; behind : DINT := -1; i : SINT;',
@@ -70,4 +97,21 @@ describe('a loop whose turns are charged at once', () => {
       expect([program.get('main.before'), program.get('main.behind'), program.get('main.i')]).toEqual([-1, -1, 10]);
     }
   });
+});
+
+test('what a condition told of a global variable ends where a called block writes it', () => {
+  const bump = `CONFIGURATION c VAR_GLOBAL g : INT; END_VAR RESOURCE r ON plc TASK t(INTERVAL := T#10ms); PROGRAM main WITH t : main; END_RESOURCE END_CONFIGURATION
+  FUNCTION_BLOCK Bump VAR_EXTERNAL g : INT; END_VAR
+    g := g + 100;
+  END_FUNCTION_BLOCK\n`;
+  const text = main(
+    'a : ARRAY[0..5] OF DINT; behind : ARRAY[0..400] OF DINT; i, k : INT; bump : Bump;',
+    `FOR i := 0 TO 0 DO
+      IF g >= 0 AND g <= 5 THEN
+        FOR k := 1 TO 3 DO a[g] := 7; bump(); END_FOR;
+      END_IF;
+    END_FOR;`,
+    bump,
+  );
+  for (const program of both(text)) expect(program.scan()).toMatchObject({ kind: 'index', a: 100n });
 });
