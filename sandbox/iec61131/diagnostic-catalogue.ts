@@ -695,8 +695,8 @@ const catalogue = {
   ],
   ST4030: [
     'error',
-    '`{name}` calls itself ({circle}). Recursion is not allowed; use a loop.',
-    '`{name}` 调用了自身（{circle}）。不允许递归，请改用循环。',
+    '`{name}` calls itself ({circle}). Nothing may, because the time and memory of a scan have to be known beforehand. Use a loop.',
+    '`{name}` 调用了自身（{circle}）。不允许递归，因为一个扫描周期所需的时间和内存必须事先确定。请改用循环。',
   ],
 
   // ---- addresses and configuration ----

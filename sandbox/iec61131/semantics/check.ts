@@ -11,6 +11,7 @@ import { announcePou, checkBody, interfaceOf } from './declare-pous.ts';
 import { configureTests, declareTests, forgetRepetitions, testsOf } from './declare-tests.ts';
 import { declareSection } from './declare-variables.ts';
 import { isElementaryName } from './elementary.ts';
+import { forbidMethodCircles } from './method-circles.ts';
 import { announceNamespace, barrierOf, checkUsings, join, type NameContext } from './namespaces.ts';
 import { resolveDeclaredType } from './resolve-types.ts';
 import { reportUnclear, shareNames } from './resource-globals.ts';
@@ -76,6 +77,7 @@ export function check(units: CheckUnit[], options: CheckOptions): CheckResult {
   for (let entity = workspace.pending.pop(); entity !== undefined; entity = workspace.pending.pop()) checkBody(workspace, entity);
   reportUnclear(workspace);
   const acyclic = forbidRecursion(workspace);
+  forbidMethodCircles(workspace);
   warnOfOverlaps(workspace);
   hintAtUnused(workspace);
   giveAdvice(workspace);

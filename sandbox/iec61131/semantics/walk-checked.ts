@@ -80,8 +80,13 @@ function operandsOf(expression: Expression): readonly Expression[] {
       return [expression.operand];
     case 'binary':
       return [expression.left, expression.right];
-    case 'call':
-      return argumentsOf(expression.arguments);
+    case 'call': {
+      const { receiver } = expression;
+      const named = receiver === undefined ? [] : receiver.kind === 'instance' ? indicesOf(receiver.place) : [receiver.value];
+      return [...named, ...argumentsOf(expression.arguments)];
+    }
+    case 'attempt':
+      return [expression.value];
     case 'intrinsic':
       return expression.arguments;
     case 'enabled':
