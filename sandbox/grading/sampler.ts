@@ -41,7 +41,8 @@ export function checkExpressions(lab: Lab, check: LabCheck): CheckExpressions {
     const { main, other } = expressionsOf(requirement);
     return { main: add(main), other: other === null ? null : add(other) };
   });
-  const ways = check.ways.map((way) => add(way.if));
+  // A way that no run can show has a place in the list all the same, so that positions agree.
+  const ways = check.ways.map((way) => add('if' in way ? way.if : 'FALSE'));
   const { program, diagnostics, inputs, results } = compileExpressions(signals, texts);
   if (program === null) {
     const index = diagnostics.findIndex((list) => list.length > 0);

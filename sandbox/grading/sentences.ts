@@ -65,8 +65,15 @@ export function expectedSentence(requirement: Requirement): LocalizedText {
   }
   const { name, value } = subject('always' in requirement ? requirement.always : requirement.never);
   const when = stretch(requirement.from, requirement.to);
+  const spared: LocalizedText =
+    'always' in requirement && requirement.within > 0n
+      ? { en: `, but for ${time(requirement.within)} at a stretch`, 'zh-CN': `（每次例外不超过 ${time(requirement.within)}）` }
+      : { en: '', 'zh-CN': '' };
   return 'always' in requirement
-    ? { en: `${name} should be ${value} all the time${when.en}.`, 'zh-CN': `${when['zh-CN']}${name} 应一直为 ${value}。` }
+    ? {
+        en: `${name} should be ${value} all the time${when.en}${spared.en}.`,
+        'zh-CN': `${when['zh-CN']}${name} 应一直为 ${value}${spared['zh-CN']}。`,
+      }
     : { en: `${name} should never be ${value}${when.en}.`, 'zh-CN': `${when['zh-CN']}${name} 任何时候都不应为 ${value}。` };
 }
 

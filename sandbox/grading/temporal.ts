@@ -10,8 +10,11 @@ export type Samples = ArrayLike<number>;
 export type TickRequirement =
   /** At some `i` in `[from, from + within]` the expression is true, and at every sample of `[i, i + hold]`. */
   | { kind: 'expect'; from: number; within: number; hold: number }
-  /** The expression has `value` at every sample of `[from, to]`; `to: null` is the end of the run, which then cuts nothing off. */
-  | { kind: 'constant'; value: boolean; from: number; to: number | null }
+  /**
+   * The expression has `value` at every sample of `[from, to]`, but for stretches of at most `within` samples; `to: null` is the end
+   * of the run, which then cuts nothing off.
+   */
+  | { kind: 'constant'; value: boolean; from: number; to: number | null; within: number }
   /** At every sample at which the trigger holds: `expect` from there on. */
   | { kind: 'response'; within: number; hold: number }
   /** The goal holds at some `j` in `[from, from + within]`, and the expression at every sample of `[from, j)`. */
@@ -77,13 +80,17 @@ function expectFrom(from: number, within: number, hold: number, count: number, m
   return { outcome: 'violated', at: lost ? since : at, opened: from, since, lost };
 }
 
-function constant({ value, from, to }: TickRequirement & { kind: 'constant' }, count: number, main: Samples): Decision {
+function constant({ value, from, to, within }: TickRequirement & { kind: 'constant' }, count: number, main: Samples): Decision {
   const last = to === null ? count - 1 : Math.min(to, count - 1);
+  let since = from;
   for (let i = from; i <= last; i += 1) {
-    if (Boolean(main[i]) !== value) return { outcome: 'violated', at: i, opened: from, since: i, lost: i > from };
+    if (Boolean(main[i]) === value) since = i + 1;
+    else if (i - since >= within) return { outcome: 'violated', at: i, opened: from, since, lost: since > from };
   }
   // No sample at all decides nothing.
-  return from >= count || (to !== null && to >= count) ? { outcome: 'cut-off' } : { outcome: 'satisfied' };
+  if (to === null) return { outcome: from >= count ? 'cut-off' : 'satisfied' };
+  // The stretch at the end could still become too long with what is missing.
+  return to >= count && to - since >= within ? { outcome: 'cut-off' } : { outcome: 'satisfied' };
 }
 
 function response(

@@ -29,7 +29,8 @@ export function inTicks(requirement: Requirement, tickNs: bigint): TickRequireme
     return { kind: 'until', from, within: requirement.within === undefined ? null : ticksIn(requirement.within, tickNs) };
   }
   const to = requirement.to === undefined ? null : ticksIn(requirement.to, tickNs);
-  return { kind: 'constant', value: 'always' in requirement, from, to };
+  const within = 'always' in requirement ? ticksIn(requirement.within, tickNs) : 0;
+  return { kind: 'constant', value: 'always' in requirement, from, to, within };
 }
 
 /**

@@ -52,7 +52,7 @@ export function lintExpressions(check: LabCheck, path: string, signals: LabSigna
     }
   });
   check.ways.forEach((way, index) => {
-    texts.push({ text: way.if, path: `${path}/ways/${index}/if` });
+    if ('if' in way) texts.push({ text: way.if, path: `${path}/ways/${index}/if` });
   });
   const { diagnostics } = compileExpressions(
     signals,

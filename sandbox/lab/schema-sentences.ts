@@ -14,6 +14,11 @@ const sentences: [RegExp, string][] = [
   [/^a rig needs at least one controller$/, '一台实训台至少需要一个控制器'],
   [/^start the line with "at" and a time, e\.g\. at 200ms$/, '此行以 "at" 加时间开头，例如 at 200ms'],
   [/^"(.*)" should be one time, written as "at 200ms"$/, '"$1" 应为一个时间，写作 "at 200ms"'],
+  [/^name a fault as fault\.its-id, e\.g\. fault\.lt-drift$/, '故障写作 fault.编号，例如 fault.lt-drift'],
+  [
+    /^a check needs require, program or diagnosis: it asks for nothing yet$/,
+    '检查需要 require、program 或 diagnosis 之一：现在还没有任何要求',
+  ],
 ];
 
 /** The sentence as it is when the table does not know it. */

@@ -2,7 +2,7 @@ import { Controller } from '#sandbox/controller/controller.ts';
 import { formatValue, type Literal } from '#sandbox/controller/literal.ts';
 import type { Cell, Value } from '#sandbox/iec61131/codegen/compiled.ts';
 import { cells, compile } from '#sandbox/iec61131/index.ts';
-import { parseDuration } from '#sandbox/lab/schema.ts';
+import { parseDuration } from '#sandbox/lab/schema-words.ts';
 import { type Command, exitCodes, readArguments, readSources, UsageError } from '../command.ts';
 import { formatDiagnostic, locale } from '../language.ts';
 

@@ -68,20 +68,20 @@ describe('the examples of the page of semantics (content/reference/checks)', () 
 
 describe('always and never', () => {
   it('includes both ends of the window', () => {
-    expect(outcome({ kind: 'constant', value: true, from: 1, to: 3 }, '.###.')).toBe('satisfied');
-    expect(outcome({ kind: 'constant', value: true, from: 1, to: 4 }, '.###.')).toBe('violated at 4');
-    expect(outcome({ kind: 'constant', value: true, from: 0, to: 3 }, '.###.')).toBe('violated at 0');
-    expect(outcome({ kind: 'constant', value: false, from: 0, to: 3 }, '...#')).toBe('violated at 3');
+    expect(outcome({ kind: 'constant', value: true, from: 1, to: 3, within: 0 }, '.###.')).toBe('satisfied');
+    expect(outcome({ kind: 'constant', value: true, from: 1, to: 4, within: 0 }, '.###.')).toBe('violated at 4');
+    expect(outcome({ kind: 'constant', value: true, from: 0, to: 3, within: 0 }, '.###.')).toBe('violated at 0');
+    expect(outcome({ kind: 'constant', value: false, from: 0, to: 3, within: 0 }, '...#')).toBe('violated at 3');
   });
 
   it('without an end lasts as long as the run, and is not cut off by its end', () => {
-    expect(outcome({ kind: 'constant', value: true, from: 0, to: null }, '####')).toBe('satisfied');
+    expect(outcome({ kind: 'constant', value: true, from: 0, to: null, within: 0 }, '####')).toBe('satisfied');
   });
 
   it('is cut off by a run that ends before its window', () => {
-    expect(outcome({ kind: 'constant', value: true, from: 0, to: 4 }, '####')).toBe('cut-off');
-    expect(outcome({ kind: 'constant', value: true, from: 0, to: 4 }, '##.#')).toBe('violated at 2');
-    expect(outcome({ kind: 'constant', value: true, from: 4, to: null }, '####')).toBe('cut-off');
+    expect(outcome({ kind: 'constant', value: true, from: 0, to: 4, within: 0 }, '####')).toBe('cut-off');
+    expect(outcome({ kind: 'constant', value: true, from: 0, to: 4, within: 0 }, '##.#')).toBe('violated at 2');
+    expect(outcome({ kind: 'constant', value: true, from: 4, to: null, within: 0 }, '####')).toBe('cut-off');
   });
 });
 
@@ -147,7 +147,9 @@ function holds(
     case 'expect':
       return answered(requirement.from, requirement.within, requirement.hold);
     case 'constant':
-      return every(requirement.from, requirement.to ?? count - 1, (i) => main(i) === requirement.value);
+      return every(requirement.from, (requirement.to ?? count - 1) - requirement.within, (i) =>
+        some(i, i + requirement.within, (j) => main(j) === requirement.value),
+      );
     case 'response':
       // Triggers beyond the run are not observed, hence no obligation.
       return every(0, count - 1, (i) => !other(i) || answered(i, requirement.within, requirement.hold));
@@ -169,6 +171,7 @@ describe('against the definitions, over random runs', () => {
       value: fc.boolean(),
       from: fc.nat({ max: 3 }),
       to: fc.integer({ min: 3, max: 9 }),
+      within: fc.nat({ max: 2 }),
     }),
     fc.record({ kind: fc.constant('response' as const), within: small, hold: small }),
     fc.record({ kind: fc.constant('until' as const), from: small, within: fc.option(small) }),
@@ -202,6 +205,11 @@ describe('against the definitions, over random runs', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it('spares a stretch that is short enough, and tells the sample at which it became too long', () => {
+    expect(outcome({ kind: 'constant', value: true, from: 0, to: 7, within: 2 }, '#..#..##')).toBe('satisfied');
+    expect(outcome({ kind: 'constant', value: true, from: 0, to: 7, within: 2 }, '#..#...#')).toBe('violated at 6');
   });
 
   it('tells a sample of the run, at which the expression is wrong', () => {

@@ -14,7 +14,9 @@ it('labs/lab.schema.json is what the schema says', () => {
 });
 
 describe('every sentence that the schema says itself has its translation', () => {
-  const source = at('sandbox/lab/schema.ts')
+  const source = ['schema', 'schema-words', 'schema-checks', 'schema-faults']
+    .map((name) => at(`sandbox/lab/${name}.ts`))
+    .join('\n')
     .replaceAll(/\$\{area\}/g, 'I')
     .replaceAll(/\$\{\w+\}/g, 'x');
   const sentences = [

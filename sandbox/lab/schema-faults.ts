@@ -1,0 +1,94 @@
+/** Faults of a rig, and the tests with which a trainee finds them. */
+import { z } from 'zod';
+import { duration, expression, positiveDuration, signalName, signalValue, slug } from './schema-words.ts';
+
+const number = z.number();
+
+/** On the wire of a terminal, between the plant and the controller; values are those of the terminal. */
+const onTerminal = z.discriminatedUnion('mode', [
+  z.strictObject({
+    signal: signalName,
+    mode: z.literal('stuck'),
+    at: signalValue.optional().describe('The value it stays at; the last one unless written.'),
+  }),
+  z.strictObject({ signal: signalName, mode: z.literal('offset'), by: number }),
+  z.strictObject({ signal: signalName, mode: z.literal('drift'), perSecond: number, limit: number.positive().optional() }),
+  z.strictObject({ signal: signalName, mode: z.literal('noise'), amplitude: number.positive().describe('Standard deviation.') }),
+  z.strictObject({ signal: signalName, mode: z.literal('delay'), by: positiveDuration }),
+  z.strictObject({
+    signal: signalName,
+    mode: z.literal('dropout'),
+    every: positiveDuration.describe('Mean time between dropouts.'),
+    for: positiveDuration.describe('Mean length of one; the signal reads 0 or FALSE meanwhile.'),
+  }),
+  z.strictObject({ signal: signalName, mode: z.literal('broken-wire') }).describe('FALSE or 0: no current.'),
+  z.strictObject({ signal: signalName, mode: z.literal('short') }).describe('TRUE, or the largest value of the type.'),
+  z.strictObject({
+    signal: signalName,
+    mode: z.literal('wrong-range'),
+    is: z.tuple([number, number]).describe('The range that was set.'),
+    shouldBe: z.tuple([number, number]).describe('The range that the program expects.'),
+  }),
+  z.strictObject({ signal: signalName, mode: z.literal('swapped'), with: signalName.describe('The other terminal.') }),
+]);
+
+/** In a component: its fault inputs, set while the fault stands and given back afterwards. */
+const inComponent = z.strictObject({
+  set: z.record(signalName, signalValue).describe('Fault inputs of components: plant.FRL.BowlLeak: 0.4.'),
+});
+
+/** When a fault begins: at a time, once a condition has held, or when an instructor (or a scenario) says so. */
+const trigger = z.union([
+  z.literal('instructor'),
+  z.strictObject({ at: duration }),
+  z.strictObject({ when: expression, for: duration.default(0n) }),
+]);
+
+export const fault = z.strictObject({
+  id: slug,
+  effects: z
+    .array(z.union([inComponent, onTerminal]))
+    .min(1)
+    .describe('Several together are one composed fault.'),
+  trigger: trigger.default('instructor'),
+  until: duration.optional().describe('How long it stands; for good unless written.'),
+  hidden: z.boolean().default(true).describe('Whether the trainee is not told that it stands.'),
+});
+
+/** Something a trainee can do to find out; every test is recorded with its cost. */
+const test = z.discriminatedUnion('kind', [
+  z.strictObject({
+    id: slug,
+    kind: z.literal('measure'),
+    signals: z.array(signalName).min(1).describe('What the instrument reads.'),
+    operate: z.record(signalName, signalValue).optional().describe('Set before it is read, and put back afterwards.'),
+    wait: duration.default(0n).describe('Logical time between operating and reading.'),
+    minutes: z.number().min(0),
+    money: z.number().min(0).default(0),
+  }),
+  z.strictObject({
+    id: slug,
+    kind: z.literal('force'),
+    force: z.record(signalName, signalValue).describe('Terminals forced meanwhile: plc.Y1: TRUE.'),
+    wait: duration.default(0n),
+    signals: z.array(signalName).min(1),
+    minutes: z.number().min(0),
+    money: z.number().min(0).default(0),
+  }),
+  z.strictObject({
+    id: slug,
+    kind: z.literal('exchange'),
+    repairs: z.array(slug).min(1).describe('Faults that end when this part is exchanged.'),
+    wait: duration.default(0n),
+    signals: z.array(signalName).default([]).describe('Read afterwards.'),
+    minutes: z.number().min(0),
+    money: z.number().min(0).default(0),
+  }),
+]);
+
+export const troubleshooting = z
+  .strictObject({
+    draw: z.array(slug).min(2).describe('One of these faults stands from the start, drawn from the seed.'),
+    tests: z.array(test).min(2),
+  })
+  .describe('Finding a fault: which tests there are and what they cost.');
