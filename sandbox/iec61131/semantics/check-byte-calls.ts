@@ -3,20 +3,23 @@ import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { checkExpression, checkExpressionAs } from './check-expressions.ts';
 import type { Expression } from './checked.ts';
+import type { ConversionFunction } from './conversion-names.ts';
 import { asValue, constantOf, convert, settleAlone } from './conversions.ts';
 import { classOf, elementary, elementaryTable, isNumeric } from './elementary.ts';
-import type { ConversionFunction } from './standard-functions.ts';
+
 import { isStringName } from './texts.ts';
 import { computedAs, typeName } from './type-relations.ts';
+import type { Type } from './types.ts';
 
 export function checkBytesCall(
   body: Body,
   name: string,
   node: ast.Expression,
   kind: 'valid' | 'endian',
+  of: Type | null,
   range: Expression['range'],
 ): Expression | null {
-  const checked = checkExpression(body, node);
+  const checked = of === null ? checkExpression(body, node) : checkExpressionAs(body, node, of);
   if (checked === null) return null;
   const operand = settleAlone(checked);
   const type = computedAs(operand.type);

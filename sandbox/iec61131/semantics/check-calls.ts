@@ -11,13 +11,14 @@ import { checkReferenceCall, isReferenceCall } from './check-references.ts';
 import { checkConversionCall, checkStandardCall } from './check-standard-calls.ts';
 import { checkSplit } from './check-temporal-calls.ts';
 import type { Argument, Expression, FunctionBlock, FunctionPou, Place, Statement, Variable } from './checked.ts';
+import { findConversion } from './conversion-names.ts';
 import { interfaceOf } from './declare-pous.ts';
 import { nearestName } from './did-you-mean.ts';
 import { elementary, widens } from './elementary.ts';
+import { findStandardFunction } from './function-names.ts';
 import { isExact } from './inheritance.ts';
 import { lookUp, namespacedName, resolveEntity } from './namespaces.ts';
 import { checkOpenArgument } from './open-arrays.ts';
-import { findConversion, findStandardFunction } from './standard-functions.ts';
 import { computedAs, sameType, typeName, valueType } from './type-relations.ts';
 import type { InstanceType, Type } from './types.ts';
 

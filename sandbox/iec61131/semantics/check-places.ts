@@ -9,9 +9,9 @@ import { dereference, referenceCalls } from './check-references.ts';
 import type { Expression, Place, Variable } from './checked.ts';
 import { nearestName } from './did-you-mean.ts';
 import { classOf, elementary, elementaryNames, elementaryTable, isBitString } from './elementary.ts';
+import { standardNamesLike } from './function-names.ts';
 import { lineage } from './inheritance.ts';
 import { lookUp, namespacedName } from './namespaces.ts';
-import { standardFunctionNames } from './standard-functions.ts';
 import { characterOf } from './texts.ts';
 import { computedAs, typeName } from './type-relations.ts';
 import type { ElementaryName, StringType, Type } from './types.ts';
@@ -166,7 +166,7 @@ function globalNames(body: Body): string[] {
 /** A function's name that nobody declared. */
 export function reportUnknownCall(body: Body, name: ast.Identifier): void {
   if (body.isBroken(name.key)) return;
-  const known: string[] = [...standardFunctionNames(), ...referenceCalls];
+  const known: string[] = [...standardNamesLike(name.key), ...referenceCalls];
   for (const entity of body.workspace.entities.values())
     if (entity.kind === 'pou' && entity.declaration.kind === 'function') known.push(entity.name);
   for (const variable of body.scope.values()) if (variable.type.kind === 'instance') known.push(variable.name);

@@ -7,13 +7,14 @@ import { checkExpression, checkExpressionAs } from './check-expressions.ts';
 import { applyBinary, complement, unify } from './check-operators.ts';
 import { checkRealCall } from './check-real-calls.ts';
 import { checkTemporalCall } from './check-temporal-calls.ts';
-import { checkTextCall, convertThroughText } from './check-text-calls.ts';
+import { checkTextAs, checkTextCall, convertThroughText } from './check-text-calls.ts';
 import type { Expression } from './checked.ts';
 import { convertConstant } from './constants.ts';
+import type { ConversionFunction } from './conversion-names.ts';
 import { conversionExists } from './conversion-table.ts';
 import { constantOf, convert, convertTo, settleAlone, settleLiteral } from './conversions.ts';
 import { classOf, elementary, isBitString, isInteger, isNumeric } from './elementary.ts';
-import type { ConversionFunction, StandardFunction } from './standard-functions.ts';
+import type { StandardFunction } from './standard-functions.ts';
 import { isStringName, LARGEST_CAPACITY, stringType } from './texts.ts';
 import { computedAs, isUntyped, sameType, typeName, valueType } from './type-relations.ts';
 import type { ElementaryName, StringName, Type } from './types.ts';
@@ -64,15 +65,20 @@ export function checkStandardCall(body: Body, call: Call, entry: StandardFunctio
   const nodes = orderArguments(body, call, entry);
   if (nodes === null) return null;
   if (entry.typed === undefined) return checkOperation(body, call, entry, nodes, expected, null);
-  const of = elementary(entry.typed.of);
-  const result = checkOperation(body, call, entry.typed.base, nodes, of, of);
+  const { base, of } = entry.typed;
+  if (isStringName(of)) {
+    const type = stringType(of, LARGEST_CAPACITY);
+    return checkOperation(body, call, base, nodes, base.rule.kind === 'text' ? expected : type, type);
+  }
+  const result = checkOperation(body, call, base, nodes, elementary(of), elementary(of));
   // An exponent may be of any numeric type, and would widen the result.
-  return result !== null && entry.typed.base.name === 'EXPT' ? convert(result, entry.typed.of) : result;
+  return result !== null && base.name === 'EXPT' ? convert(result, of) : result;
 }
 
 /** An argument: of the type the function's name says (`of`), or of its own. */
 function checkArgument(body: Body, node: ast.Expression, expected: Type | null, of: Type | null): Expression | null {
-  return of === null ? checkExpression(body, node, expected) : checkExpressionAs(body, node, of);
+  if (of === null) return checkExpression(body, node, expected);
+  return of.kind === 'string' ? checkTextAs(body, node, of.name) : checkExpressionAs(body, node, of);
 }
 
 function checkOperation(
@@ -144,7 +150,7 @@ function checkOperation(
       return { kind: 'intrinsic', name: entry.name, arguments: [value, count], type: value.type, range };
     }
     case 'text':
-      return checkTextCall(body, call, entry.name, nodes, rule, expected);
+      return checkTextCall(body, call, entry.name, nodes, rule, expected, of);
     case 'temporal sum':
     case 'temporal scale':
     case 'temporal join':
@@ -155,7 +161,7 @@ function checkOperation(
       return checkRealCall(body, call, entry.name, nodes, expected, of);
     case 'valid':
     case 'endian':
-      return checkBytesCall(body, entry.name, nodes[0]!, rule.kind, range);
+      return checkBytesCall(body, entry.name, nodes[0]!, rule.kind, of, range);
     case 'truncate': {
       const wanted = expected === null ? null : computedAs(expected);
       return truncate(body, call, nodes[0]!, null, wanted !== null && isInteger(wanted) ? wanted : 'DINT');
@@ -313,8 +319,12 @@ export function checkConversionCall(body: Body, call: Call, conversion: Conversi
   const { from, to } = conversion;
   if (conversion.bcd !== undefined) return checkBcd(body, call, argument.value, conversion);
   if (isStringName(to) || (from !== null && isStringName(from))) {
-    const wanted = from === null ? null : isStringName(from) ? stringType(from, LARGEST_CAPACITY) : elementary(from);
-    const text = wanted === null ? checkExpression(body, argument.value) : checkExpressionAs(body, argument.value, wanted);
+    const text =
+      from === null
+        ? checkExpression(body, argument.value)
+        : isStringName(from)
+          ? checkTextAs(body, argument.value, from)
+          : checkExpressionAs(body, argument.value, elementary(from));
     return text === null ? null : convertThroughText(body, argument.value, text, to, body.range(call));
   }
   if (conversion.truncate) return truncate(body, call, argument.value, from, to);

@@ -3,10 +3,20 @@ import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { checkExpression, checkExpressionAs } from './check-expressions.ts';
 import type { Expression } from './checked.ts';
-import { convert, settleAlone } from './conversions.ts';
+import { convert, convertTo, settleAlone } from './conversions.ts';
 import { classOf, elementary, elementaryTable, isInteger } from './elementary.ts';
 import type { TextRule } from './standard-texts.ts';
-import { characterAsText, characterOf, isStringName, stringOfCharacter, stringType, unifyTexts, unitsOf } from './texts.ts';
+import {
+  characterAsText,
+  characterOf,
+  DEFAULT_CAPACITY,
+  isStringName,
+  LARGEST_CAPACITY,
+  stringOfCharacter,
+  stringType,
+  unifyTexts,
+  unitsOf,
+} from './texts.ts';
 import { computedAs, typeName } from './type-relations.ts';
 import type { ElementaryName, StringName, Type } from './types.ts';
 
@@ -20,6 +30,14 @@ function checkText(body: Body, name: string, node: ast.Expression): Expression |
   if (text.type.kind === 'string') return text;
   body.report('ST4004', node, { name, wanted: aString, given: typeName(checked.type) });
   return null;
+}
+
+/** An argument that is held to one encoding, however long; a literal is of it from then on. */
+export function checkTextAs(body: Body, node: ast.Expression, of: StringName): Expression | null {
+  const checked = checkExpression(body, node);
+  if (checked === null) return null;
+  const text = convertTo(body, checked, stringType(of, checked.kind === 'text' ? LARGEST_CAPACITY : DEFAULT_CAPACITY), node);
+  return text?.kind === 'text' ? { ...text, untyped: false } : text;
 }
 
 /** Brings literals to the encoding of the others; `null` when two encodings meet. */
@@ -41,12 +59,15 @@ export function checkTextCall(
   nodes: ast.Expression[],
   rule: TextRule,
   expected: Type | null,
+  of: Type | null,
 ): Expression | null {
+  const checkOne = (node: ast.Expression) =>
+    of?.kind === 'string' ? checkTextAs(body, node, of.name) : checkText(body, name, node);
   const checked: Expression[] = [];
   const last = rule.parameters[rule.parameters.length - 1]!;
   for (const [i, node] of nodes.entries()) {
     const parameter = rule.parameters[i] ?? last;
-    const value = parameter === 'text' ? checkText(body, name, node) : checkExpressionAs(body, node, elementary('LINT'));
+    const value = parameter === 'text' ? checkOne(node) : checkExpressionAs(body, node, elementary('LINT'));
     if (value === null) return null;
     checked.push(value);
   }

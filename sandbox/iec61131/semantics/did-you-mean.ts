@@ -22,13 +22,31 @@ export function editDistance(a: string, b: string, limit: number): number {
   return last[b.length]!;
 }
 
+/** Which characters a name has, a bit each (of those with one code modulo 32, one). */
+function characters(name: string): number {
+  let set = 0;
+  for (let i = 0; i < name.length; i++) set |= 1 << (name.charCodeAt(i) & 31);
+  return set;
+}
+
+function count(bits: number): number {
+  let found = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) found++;
+  return found;
+}
+
 /** The nearest candidate within a third of the name's length, or `null`. Ties go to the first. */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = name.toUpperCase();
   let limit = Math.max(1, Math.floor(wanted.length / 3));
   if (wanted.length < 2) return null;
+  const own = characters(wanted);
   let nearest: string | null = null;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) > limit) continue;
+    // A character that the other has not costs an edit each: most candidates are done with here.
+    const other = characters(candidate.toUpperCase());
+    if (Math.max(count(own & ~other), count(other & ~own)) > limit) continue;
     const distance = editDistance(wanted, candidate.toUpperCase(), limit);
     if (distance <= limit && (nearest === null || distance < limit)) {
       nearest = candidate;

@@ -4,10 +4,7 @@
  */
 import type { LocalizedText } from '../diagnostics.ts';
 import type { BinaryOperator } from './checked.ts';
-import { conversionExists } from './conversion-table.ts';
-import { classOf, elementaryNamed, elementaryNames, isBitString, isInteger, isNumeric } from './elementary.ts';
 import { type TemporalRule, type TextRule, temporalRows, textRows } from './standard-texts.ts';
-import { isStringName } from './texts.ts';
 import type { ElementaryName, StringName } from './types.ts';
 
 /** How the arguments and the result are typed. */
@@ -43,8 +40,8 @@ export interface StandardFunction {
   extensible: boolean;
   rule: FunctionRule;
   doc: LocalizedText;
-  /** `ADD_INT`: the overloaded function it is, and the type its arguments widen to before anything is computed. */
-  typed?: { base: StandardFunction; of: ElementaryName };
+  /** `ADD_INT`, `LEFT_WSTRING`: the overloaded function it is, and the type its generic arguments widen to before anything is computed. */
+  typed?: { base: StandardFunction; of: ElementaryName | StringName };
 }
 
 function row(name: string, parameters: string, rule: FunctionRule, en: string, zh: string): StandardFunction {
@@ -176,128 +173,9 @@ const rows: readonly StandardFunction[] = [
 
 const byName: ReadonlyMap<string, StandardFunction> = new Map(rows.map((entry) => [entry.name, entry]));
 
-/**
- * A conversion function: `INT_TO_REAL`, `TO_REAL`, `REAL_TRUNC_INT`, `TRUNC_INT`, `WORD_BCD_TO_UINT`, `UINT_TO_BCD_WORD`,
- * `DATE_AND_TIME_TO_TIME_OF_DAY`. Tables 22 to 27.
- */
-export interface ConversionFunction {
-  from: ElementaryName | StringName | null;
-  to: ElementaryName | StringName;
-  truncate: boolean;
-  /** Which side is a number in decimal digits of four bits. */
-  bcd?: 'from' | 'to';
-}
-
-export function findStandardFunction(key: string): StandardFunction | null {
-  return byName.get(key) ?? findTyped(key);
-}
-
-const typed = new Map<string, StandardFunction>();
-
-/** `ADD_INT`, `GT_REAL`, `AND_WORD`: an overloaded function held to one type. Table 21, row 2; clause 6.6.2.4. */
-function findTyped(key: string): StandardFunction | null {
-  let found = typed.get(key);
-  if (found !== undefined) return found;
-  // No overloaded name has an underscore; types may have several.
-  const at = key.indexOf('_');
-  const base = at < 0 ? undefined : byName.get(key.slice(0, at));
-  const of = elementaryNamed(key.slice(at + 1));
-  if (base === undefined || of === null || !takesType(base, of)) return null;
-  found = {
-    ...base,
-    name: key,
-    doc: { en: `${base.doc.en} Arguments widen to ${of}.`, 'zh-CN': `${base.doc['zh-CN']}参数先扩展为 ${of}。` },
-    typed: { base, of },
-  };
-  typed.set(key, found);
-  return found;
-}
-
-/** Whether a function has a form for this type: whether the type belongs to the generic one of its table. */
-function takesType({ rule }: StandardFunction, of: ElementaryName): boolean {
-  switch (rule.kind) {
-    case 'operator':
-      if (rule.operator === 'AND' || rule.operator === 'OR' || rule.operator === 'XOR') return isBitString(of);
-      if (rule.operator === 'MOD') return isInteger(of);
-      return rule.operator === '**' ? classOf(of) === 'real' : isNumeric(of);
-    case 'complement':
-      return isBitString(of);
-    case 'shift':
-      return classOf(of) === 'bits';
-    case 'unary':
-      return rule.of === 'ANY_NUM' ? isNumeric(of) : classOf(of) === 'real';
-    case 'real':
-      return classOf(of) === 'real';
-    case 'monotonic':
-    case 'move':
-    case 'alike':
-    case 'select':
-    case 'multiplex':
-      return true;
-    default:
-      return false;
-  }
-}
-
-const named = (key: string): ElementaryName | StringName | null => (isStringName(key) ? key : elementaryNamed(key));
-const known = new Map<string, ConversionFunction | null>();
-
-export function findConversion(key: string): ConversionFunction | null {
-  let found = known.get(key);
-  if (found === undefined) {
-    found = readConversion(key);
-    if (known.size < 5000) known.set(key, found);
-  }
-  return found;
-}
-
-function readConversion(key: string): ConversionFunction | null {
-  const bcd = /^(?:([A-Z]+)_BCD_TO_([A-Z]+)|([A-Z]+)_TO_BCD_([A-Z]+))$/.exec(key);
-  if (bcd !== null) {
-    const [bits, integer] = bcd[1] !== undefined ? [named(bcd[1]), named(bcd[2]!)] : [named(bcd[4]!), named(bcd[3]!)];
-    if (bits === null || integer === null || isStringName(bits) || isStringName(integer)) return null;
-    if (classOf(bits) !== 'bits' || classOf(integer) !== 'unsigned') return null;
-    return bcd[1] !== undefined
-      ? { from: bits, to: integer, truncate: false, bcd: 'from' }
-      : { from: integer, to: bits, truncate: false, bcd: 'to' };
-  }
-  // The overloaded forms: BCD_TO_UINT(w), TO_BCD_WORD(n).
-  const overloaded = /^(BCD_TO|TO_BCD)_([A-Z]+)$/.exec(key);
-  if (overloaded !== null) {
-    const to = named(overloaded[2]!);
-    const side = overloaded[1] === 'BCD_TO' ? 'from' : 'to';
-    if (to === null || isStringName(to) || classOf(to) !== (side === 'from' ? 'unsigned' : 'bits')) return null;
-    return { from: null, to, truncate: false, bcd: side };
-  }
-  const truncated = /^(?:(L?REAL)_)?TRUNC_([A-Z]+)$/.exec(key);
-  if (truncated !== null) {
-    const to = named(truncated[2]!);
-    if (to === null || isStringName(to) || !isInteger(to)) return null;
-    return { from: (truncated[1] as ElementaryName | undefined) ?? null, to, truncate: true };
-  }
-  // The names of types hold no `_TO_`.
-  const at = key.startsWith('TO_') ? 0 : key.indexOf('_TO_') + 1;
-  if (at === 0 && !key.startsWith('TO_')) return null;
-  const from = at === 0 ? null : named(key.slice(0, at - 1));
-  const to = named(key.slice(at + 3));
-  if (to === null || (at !== 0 && from === null) || from === to) return null;
-  if (from !== null && !isStringName(from) && !isStringName(to) && !conversionExists(from, to)) return null;
-  return { from, to, truncate: false };
-}
-
-let names: readonly string[] | null = null;
-/** Every name, conversions included, for completion and "did you mean". */
-export function standardFunctionNames(): readonly string[] {
-  if (names === null) {
-    const list = rows.map(({ name }) => name);
-    const all = [...elementaryNames, 'STRING', 'WSTRING', 'USTRING'];
-    for (const to of all) {
-      list.push(`TO_${to}`);
-      for (const from of all) if (findConversion(`${from}_TO_${to}`) !== null) list.push(`${from}_TO_${to}`);
-    }
-    names = list;
-  }
-  return names;
+/** The overloaded function of this name, in upper case: a row of the table. */
+export function overloadedFunction(key: string): StandardFunction | null {
+  return byName.get(key) ?? null;
 }
 
 /** The rows themselves, for reference pages and completion. */

@@ -17,6 +17,8 @@ import type { ElementaryName, StringName, StringType, Type } from './types.ts';
 export const DEFAULT_CAPACITY = 80;
 export const LARGEST_CAPACITY = 65_535;
 
+export const stringNames: readonly StringName[] = ['STRING', 'WSTRING', 'USTRING'];
+
 export function isStringName(key: string): key is StringName {
   return key === 'STRING' || key === 'WSTRING' || key === 'USTRING';
 }

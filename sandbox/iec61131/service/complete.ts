@@ -1,10 +1,12 @@
 /** What could be typed next. */
 import type { SourceFile } from '../diagnostics.ts';
 import type { FunctionBlock, Variable } from '../semantics/checked.ts';
+import { conversionNames } from '../semantics/conversion-names.ts';
 import { interfaceOf } from '../semantics/declare-pous.ts';
 import { elementaryNames } from '../semantics/elementary.ts';
+import { typedFunctions } from '../semantics/function-names.ts';
 import { lineage, mayAccess, methodName } from '../semantics/inheritance.ts';
-import { standardFunctions } from '../semantics/standard-functions.ts';
+import { type StandardFunction, standardFunctions } from '../semantics/standard-functions.ts';
 import { testFunctions } from '../semantics/test-functions.ts';
 import { sameType, typeName } from '../semantics/type-relations.ts';
 import type { Type } from '../semantics/types.ts';
@@ -108,6 +110,7 @@ export function complete(
 
   const begins = site === null && beginsStatement(kind);
   offers.push(...named(reach, wanted, begins));
+  if (isWord) offers.push(...heldToTypes(source.text.slice(starts[before], offset)));
   offers.push(...keywords(expressionWords), ...keywords(middleWords));
   if (begins)
     offers.push(...keywords([...statementWords, ...pouEnds]), ...snippets(true).map((one) => ({ ...one, rank: RANK.snippet })));
@@ -236,14 +239,37 @@ function named(reach: Reach, wanted: Type | null, begins: boolean): CompletionOf
   const asserts = testFunctions().filter(({ name }) => name === 'ASSERT' || reach.pou?.test !== undefined);
   for (const { name, parameters, extensible } of [...asserts, ...standardFunctions()]) {
     if (/^(AND|OR|XOR|NOT|MOD)$/.test(name)) continue;
-    const detail = `${name}(${parameters.join(', ')}${extensible ? ', …' : ''})`;
-    offers.push({ label: name, kind: 'function', detail, insertText: `${name}($1)`, rank: RANK.function });
+    offers.push(functionOffer({ name, parameters, extensible }));
   }
   const self = reach.pou?.pou.kind === 'function_block' ? reach.pou.pou : null;
   if (self?.object !== undefined) {
     offers.push(...keywords(['THIS', 'SUPER']), ...methodOffers({ kind: 'instance', block: self }, self));
   }
   return offers;
+}
+
+function functionOffer({
+  name,
+  parameters,
+  extensible,
+}: Pick<StandardFunction, 'name' | 'parameters' | 'extensible'>): CompletionOffer {
+  const detail = `${name}(${parameters.join(', ')}${extensible ? ', …' : ''})`;
+  return { label: name, kind: 'function', detail, insertText: `${name}($1)`, rank: RANK.function };
+}
+
+/**
+ * Conversions and functions held to a type, `INT_TO_REAL` and `MAX_INT`. There are two thousand: they are offered once an underscore
+ * says that one is meant, and only those that begin with what is typed.
+ */
+function heldToTypes(typing: string): CompletionOffer[] {
+  if (!typing.includes('_')) return [];
+  const begins = (name: string): boolean => name.startsWith(typing.toUpperCase());
+  return [
+    ...typedFunctions().filter(({ name }) => begins(name)),
+    ...conversionNames()
+      .filter(begins)
+      .map((name) => ({ name, parameters: ['IN'], extensible: false })),
+  ].map(functionOffer);
 }
 
 /** `from`: the block in whose text the offer is made, which may use what is guarded from others. */

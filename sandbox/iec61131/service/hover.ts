@@ -2,7 +2,7 @@
 import type { LocalizedText, SourceFile } from '../diagnostics.ts';
 import type { FunctionPou, Section, Variable } from '../semantics/checked.ts';
 import { isElementaryName } from '../semantics/elementary.ts';
-import { findStandardFunction } from '../semantics/standard-functions.ts';
+import { findStandardFunction } from '../semantics/function-names.ts';
 import { findTestFunction } from '../semantics/test-functions.ts';
 import { isStringName } from '../semantics/texts.ts';
 import { typeName } from '../semantics/type-relations.ts';
@@ -45,8 +45,11 @@ export function hover(
 /** Under which word the standard describes a thing; `null` for what an author declares. */
 function wordOfStandard(target: SymbolTarget): string | null {
   switch (target.kind) {
-    case 'standard function':
-      return target.name.toUpperCase();
+    case 'standard function': {
+      const name = target.name.toUpperCase();
+      // ADD_INT is told of as ADD.
+      return findStandardFunction(name)?.typed?.base.name ?? name;
+    }
     case 'pou':
       return target.entity.unit.library ? target.entity.name.toUpperCase() : null;
     case 'variable': {

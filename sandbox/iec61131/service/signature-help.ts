@@ -1,9 +1,10 @@
 /** The parameters of the call that is being written. */
 import type { LocalizedText, SourceFile } from '../diagnostics.ts';
 import type { Variable } from '../semantics/checked.ts';
+import { findConversion } from '../semantics/conversion-names.ts';
 import { interfaceOf } from '../semantics/declare-pous.ts';
+import { findStandardFunction } from '../semantics/function-names.ts';
 import { findMethod } from '../semantics/inheritance.ts';
-import { findConversion, findStandardFunction } from '../semantics/standard-functions.ts';
 import { findTestFunction } from '../semantics/test-functions.ts';
 import { typeName } from '../semantics/type-relations.ts';
 import type { Type } from '../semantics/types.ts';

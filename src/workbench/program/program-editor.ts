@@ -225,7 +225,8 @@ export class ProgramEditor {
     const { file, locale, session } = this.#options;
     return [
       monaco.languages.registerCompletionItemProvider(languageId, {
-        triggerCharacters: ['.', '%'],
+        // `_`: from there on functions held to a type are offered too.
+        triggerCharacters: ['.', '%', '_'],
         provideCompletionItems: async (model, position) => {
           if (!mine(model)) return { suggestions: [] };
           const word = model.getWordUntilPosition(position);

@@ -52,6 +52,15 @@ describe('completion', () => {
     expect(found).toEqual(expect.arrayContaining(['BOOL', 'TON']));
     expect(found).not.toContain('IF');
   });
+  it('behind an underscore: conversions and functions held to a type, as far as they are typed', () => {
+    expect(offers(wrap('LEFT|'))).not.toContain('LEFT_STRING');
+    const found = offers(wrap('LEFT_|')).filter((label) => label.startsWith('LEFT_'));
+    expect(found).toEqual(['LEFT_STRING', 'LEFT_WSTRING', 'LEFT_USTRING']);
+    expect(offers(wrap('eq_w|'))).toEqual(expect.arrayContaining(['EQ_WORD', 'EQ_WSTRING', 'EQ_WCHAR']));
+    expect(offers(wrap('INT_|'))).toEqual(expect.arrayContaining(['INT_TO_REAL', 'INT_TO_STRING']));
+    expect(offers(wrap('uint_to_|'))).toContain('UINT_TO_BCD_WORD');
+    expect(offers(wrap('real_t|'))).toEqual(expect.arrayContaining(['REAL_TO_INT', 'REAL_TRUNC_INT']));
+  });
   it('in a test: what tests are made of', () => {
     const found = offers("TEST 'starts'\nVAR n : INT; END_VAR\nn := 1;\n|\nEND_TEST");
     expect(found).toEqual(expect.arrayContaining(['n', 'ASSERT_EQ', 'ADVANCE_TIME']));
@@ -93,6 +102,8 @@ describe('hover', () => {
     const loop = at(wrap('WHI|LE FALSE DO ; END_WHILE;'));
     expect(hover(loop.files, 'main.st', loop.offset)).toBeNull();
     expect(hover(loop.files, 'main.st', loop.offset, {}, en)?.standard).toContain('within one scan');
+    const typed = at(wrap('timer.PT := LIM|IT_TIME(T#1s, T#2s, T#3s);'));
+    expect(hover(typed.files, 'main.st', typed.offset, {}, en)?.standard).toContain('MX wins');
   });
   it('of a member and of a function', () => {
     expect(ask(wrap('Start := timer.|Q;'))?.code).toBe('Q : BOOL');

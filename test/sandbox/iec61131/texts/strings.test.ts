@@ -36,6 +36,10 @@ describe('the string functions of Table 34', () => {
     ["LIMIT('b', 'a', 'd')", 'b'],
     ["LIMIT('b', 'z', 'd')", 'd'],
     ["LIMIT('b', 'c', 'd')", 'c'],
+    ["INSERT_STRING(IN1 := 'ABC', IN2 := 'XY', P := 2)", 'ABXYC'],
+    ["MUX_STRING(1, 'a', CONCAT_STRING('b', CHAR#'c'))", 'bc'],
+    ["LIMIT_STRING('b', 'c', 'd')", 'c'],
+    ["MOVE_STRING('abc')", 'abc'],
   ])('%s is %s', (expression, expected) => {
     expect(text(expression)).toBe(expected);
   });
@@ -49,6 +53,9 @@ describe('the string functions of Table 34', () => {
     ['LEN(s)', 3],
     ['LEN_MAX(s)', 10],
     ["FIND(IN1 := s, IN2 := 'c')", 3],
+    ["LEN_USTRING('é')", 1],
+    ['LEN_MAX_STRING(s)', 10],
+    ["FIND_STRING(s, 'c')", 3],
   ])('%s is %d', (expression, expected) => {
     expect(text(expression, 'INT', "s : STRING[10] := 'abc';")).toBe(expected);
   });
