@@ -23,6 +23,9 @@ export interface SavedController {
   forces: Force[];
 }
 
+/** Runs a task by its index: `null` at its end, the trap that ended it, or `stopped` before its end. */
+export type RunTask = (index: number) => Trap | 'stopped' | null;
+
 interface Schedule {
   index: number;
   interval: bigint;
@@ -99,9 +102,10 @@ export class Controller {
 
   /**
    * One step of the controller at a logical time: input forces, due tasks by priority without pre-emption, output forces; when
-   * stopped or faulted, the safe outputs instead. The process image was filled before and is read after, by the rig.
+   * stopped or faulted, the safe outputs instead. The process image was filled before and is read after, by the rig. `run` runs one
+   * task in place of the program itself; when it stops in the middle, so does the step, and the region is then to be put back.
    */
-  step(timeNs: bigint, tick: number): void {
+  step(timeNs: bigint, tick: number, run: RunTask = (index) => this.#program.runTask(index)): void {
     const program = this.#program;
     const forced = this.forces.size > 0;
     if (forced) this.forces.applyBefore(program);
@@ -124,7 +128,11 @@ export class Controller {
         else if (!answer.rising && !(isDue && task.event.cyclic && !answer.stands)) continue;
       } else if (!isDue) continue;
       ran = true;
-      trap ??= program.runTask(task.index);
+      if (!trap) {
+        const end = run(task.index);
+        if (end === 'stopped') return;
+        trap = end;
+      }
       if (trap) {
         this.#fault = tellFault(program.program, trap, tick);
         this.#mode = 'fault';

@@ -5,14 +5,18 @@
  */
 import type { CompiledProgram, StepPoint } from '../iec61131/codegen/compiled.ts';
 import type { SourceRange } from '../iec61131/diagnostics.ts';
+import type { RunTask } from './controller.ts';
 import type { Trap } from './fault.ts';
 import { fuelPerTask } from './loaded-program.ts';
 import { moduleOf } from './module-cache.ts';
 import type { Region } from './region.ts';
 
 export interface Scan {
-  /** Indices of the tasks that are due in this scan, in the order in which they run. */
-  tasks: readonly number[];
+  /**
+   * The tasks of this scan: their indices in the order in which they run, or whoever knows that order, as a controller does. Asked anew
+   * for every run of the scan; after `stopped` it asks for no more.
+   */
+  tasks: readonly number[] | ((run: RunTask) => void);
   /** Logical time, in nanoseconds. */
   timeNs: bigint;
   /** For each task; that of a rig unless given. */
@@ -150,15 +154,16 @@ export class Stepper {
     this.#stopped = false;
     this.#variable('statement').value = 0n;
     this.#variable('stop_at').value = 0n;
-    for (const task of this.#scan.tasks) {
-      const trap = this.#runTask(task);
-      if (this.#stopped) return this.#pause();
-      if (trap) {
-        this.#state = { kind: 'fault', statements: this.#statement, trap };
-        return this.#state;
-      }
-    }
-    this.#state = { kind: 'finished', statements: this.#statement };
+    let trap: Trap | null = null;
+    const run: RunTask = (task) => {
+      trap = this.#runTask(task);
+      return this.#stopped ? 'stopped' : trap;
+    };
+    const { tasks } = this.#scan;
+    if (typeof tasks === 'function') tasks(run);
+    else for (const task of tasks) if (run(task) !== null) break;
+    if (this.#stopped) return this.#pause();
+    this.#state = trap ? { kind: 'fault', statements: this.#statement, trap } : { kind: 'finished', statements: this.#statement };
     return this.#state;
   }
 

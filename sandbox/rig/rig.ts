@@ -13,6 +13,7 @@ import { type Plant, plantInstance } from '../plant/plant.ts';
 import { assemble, type Parts, type RigOptions, type RigProblem } from './assembly.ts';
 import { type Spot, spotOf, Wires } from './cell-bits.ts';
 import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
+import { OpenScan } from './open-scan.ts';
 import * as refusals from './refusals.ts';
 import { programSignalLimit, type Signal, SignalTable } from './signals.ts';
 import { compileFor, countErrors, currentHash, gcd, install, type Station, shortestTickNs } from './station.ts';
@@ -55,6 +56,7 @@ export class Rig {
   /** False from a download that changed the tick until time stands at a multiple of the new one. */
   #aligned = true;
   #plantDue = 0n;
+  #open: { scan: OpenScan; at: number } | null = null;
 
   private constructor(parts: Parts) {
     this.lab = parts.lab;
@@ -101,13 +103,15 @@ export class Rig {
     return this.#plant.fault;
   }
 
-  /** Executes `ticks` ticks. */
+  /** Executes `ticks` ticks; a scan that was open is closed first, and counts as none. */
   advance(ticks = 1): void {
+    this.#closeScan();
     for (let count = 0; count < ticks; count++) this.#executeTick();
   }
 
   /** Executes ticks until a task of any controller has run: a single scan. At most `limit`; answers how many. */
   advanceToScan(limit = 1_000_000): number {
+    this.#closeScan();
     const scans = () => this.#stations.reduce((sum, station) => sum + station.controller.scans, 0);
     const before = scans();
     let ticks = 0;
@@ -118,10 +122,55 @@ export class Rig {
     return ticks;
   }
 
+  /** The scan that the rig stands in, if it does. */
+  get openScan(): OpenScan | null {
+    return this.#open?.scan ?? null;
+  }
+
+  /**
+   * Goes to the next scan of a controller, and stands before its first statement; an open one is closed first. `null` when there is
+   * none within `limit` ticks, because it is stopped or has no program.
+   */
+  beginScan(name: string, limit = 1_000_000): OpenScan | null {
+    this.#closeScan();
+    const at = this.#stations.findIndex((station) => station.name === name);
+    const station = this.#stations[at];
+    if (!station?.programmed) return null;
+    const { controller } = station;
+    for (let ticks = 0; ticks < limit && controller.mode === 'run'; ticks++) {
+      if (controller.nextDue(this.#timeNs) !== this.#timeNs) {
+        this.#executeTick();
+        continue;
+      }
+      const program = compileFor(station, station.files, { stepping: true }).program;
+      if (!program || program.layout.hash !== controller.program.layout.hash) return null;
+      const before = this.save();
+      this.#inputs.copy();
+      for (const earlier of this.#stations.slice(0, at)) earlier.controller.step(this.#timeNs, this.#tick);
+      this.#open = { scan: new OpenScan(name, controller, program, { timeNs: this.#timeNs, tick: this.#tick }, before), at };
+      return this.#open.scan;
+    }
+    return null;
+  }
+
+  /** Goes through the open scan at once, and through the rest of its tick. */
+  #closeScan(): void {
+    if (!this.#open) return;
+    const { scan, at } = this.#open;
+    this.#open = null;
+    scan.rewind();
+    this.#finishTick(at);
+  }
+
   /** Law 4, exactly. */
   #executeTick(): void {
     this.#inputs.copy();
-    for (const station of this.#stations) station.controller.step(this.#timeNs, this.#tick);
+    this.#finishTick(0);
+  }
+
+  /** The tick from the station `first` on. */
+  #finishTick(first: number): void {
+    for (let at = first; at < this.#stations.length; at++) this.#stations[at]?.controller.step(this.#timeNs, this.#tick);
     this.#outputs.copy();
     if (this.#timeNs === this.#plantDue) {
       this.#plant.step(this.#timeNs, this.#tick);
@@ -136,8 +185,9 @@ export class Rig {
     this.#timeNs += this.#tickNs;
   }
 
-  /** Takes one input from outside. It acts from the next tick on; the caller journals it with `tick`. */
+  /** Takes one input from outside; an open scan is closed first. It acts from the next tick on; the caller journals it with `tick`. */
   apply(input: RigInput): Applied {
+    this.#closeScan();
     switch (input.kind) {
       case 'operate':
         return this.#operate(input.signal, input.value);
@@ -355,8 +405,9 @@ export class Rig {
     return drawn;
   }
 
-  /** The whole rig. `state` is JSON-safe; `memory` holds the bytes in use, the plant's and then each controller's. */
+  /** The whole rig; in the middle of a scan, as it was before that tick. `state` is JSON-safe; `memory` holds the bytes in use, the plant's and then each controller's. */
   save(): Keyframe {
+    if (this.#open) return this.#open.scan.before;
     const pieces = [this.#plant.loaded.bytes, ...this.#stations.map((station) => station.controller.loaded.bytes)];
     const memory = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
     let at = 0;

@@ -33,8 +33,13 @@ export interface Station {
 
 type Choice = Pick<Station, 'files' | 'programmed' | 'diagnostics'> & { program: CompiledProgram; refusal: Refusal | null };
 
-export function compileFor(station: Pick<Station, 'cycle' | 'memoryBytes' | 'wiring'>, files: SourceFile[]) {
+export function compileFor(
+  station: Pick<Station, 'cycle' | 'memoryBytes' | 'wiring'>,
+  files: SourceFile[],
+  build: { stepping?: boolean } = {},
+) {
   return compileCached(files, {
+    ...build,
     defaultCycle: station.cycle,
     memoryBytes: station.memoryBytes,
     image: imageSizes(station.wiring.terminals),
