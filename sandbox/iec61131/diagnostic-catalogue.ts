@@ -294,8 +294,8 @@ const catalogue = {
   ],
   ST2165: [
     'error',
-    'ARRAY [*] takes arrays of any bounds, and stands only in VAR_IN_OUT, or in VAR_INPUT of a function. Write the bounds here: ARRAY [1..10].',
-    'ARRAY [*] 用于接收任意上下限的数组，只能写在 VAR_IN_OUT 或函数的 VAR_INPUT 中。此处请写明上下限：ARRAY [1..10]。',
+    'ARRAY [*] takes arrays of any bounds, and stands only in VAR_IN_OUT, or in VAR_INPUT and VAR_OUTPUT of a function or method. Write the bounds here: ARRAY [1..10].',
+    'ARRAY [*] 用于接收任意上下限的数组，只能写在 VAR_IN_OUT 中，或写在函数和方法的 VAR_INPUT、VAR_OUTPUT 中。此处请写明上下限：ARRAY [1..10]。',
   ],
   ST2167: [
     'error',

@@ -2,13 +2,14 @@ import type { Expression } from '../semantics/checked.ts';
 import type { Type } from '../semantics/types.ts';
 import { emitBinary, emitUnary } from './arithmetic.ts';
 import { emitCall } from './calls.ts';
+import { checkIndex } from './checks.ts';
 import { emitConversion } from './conversions.ts';
 import { emitIntrinsic, emitPower } from './intrinsics.ts';
 import type { Lowering } from './lowering.ts';
 import { holderOf, load, locate, store } from './places.ts';
 import { emitReference } from './references.ts';
 import { limits, scalar, scalarName } from './representation.ts';
-import { sizeOf } from './sizes.ts';
+import { op } from './wasm/opcodes.ts';
 
 /** Leaves the value of a scalar expression on the stack. */
 export function emitExpression(l: Lowering, expression: Expression): void {
@@ -46,13 +47,31 @@ export function emitExpression(l: Lowering, expression: Expression): void {
     case 'reference':
       emitReference(l, expression);
       return;
-    case 'size':
-      l.code.i32(sizeOf(expression.of));
+    case 'choice':
+      emitChoice(l, expression);
       return;
     case 'enabled':
       emitEnabled(l, expression);
       return;
   }
+}
+
+/** All values are there and the number picks one: cheaper than branches for the few that there are. */
+function emitChoice(l: Lowering, { number, values, range }: Expression & { kind: 'choice' }): void {
+  const { code } = l;
+  l.expression(number);
+  checkIndex(l, 1, values.length, range);
+  const chosen = code.borrow('i32');
+  code.set(chosen);
+  values.forEach((value, position) => {
+    l.expression(value);
+    if (position === 0) return;
+    code.get(chosen);
+    code.i32(position);
+    code.op(op.i32_lt_u);
+    code.op(op.select);
+  });
+  code.release('i32', chosen);
 }
 
 /** What an instance must be or have for `?=` to take it. */

@@ -52,7 +52,10 @@ function walkExpression(expression: Expression, visitor: Visitor): void {
       if (expression.eno) walkPlace(expression.eno, visitor);
       walkExpression(expression.value, visitor);
       return;
-    case 'size':
+    case 'choice':
+      walkExpression(expression.number, visitor);
+      for (const value of expression.values) walkExpression(value, visitor);
+      return;
     case 'constant':
   }
 }

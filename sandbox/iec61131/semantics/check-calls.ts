@@ -18,7 +18,7 @@ import { elementary, widens } from './elementary.ts';
 import { findStandardFunction } from './function-names.ts';
 import { isExact } from './inheritance.ts';
 import { lookUp, namespacedName, resolveEntity } from './namespaces.ts';
-import { checkOpenArgument } from './open-arrays.ts';
+import { checkOpenArgument, comesOut } from './open-arrays.ts';
 import { computedAs, sameType, typeName, valueType } from './type-relations.ts';
 import type { InstanceType, Type } from './types.ts';
 
@@ -112,11 +112,13 @@ function isCallableName(body: Body, key: string): boolean {
  */
 export function checkArguments(body: Body, node: Call, parameters: Variable[], callee: string, all: boolean): Argument[] | null {
   const given = new Map<Variable, ast.Argument>();
+  /** Named in a way that has been complained about: they are not missing too. */
+  const mistaken = new Set<Variable>();
   let sound = true;
   // By place: the inputs and in_outs, or, where there are as many arguments, the outputs too, all in the order of their declaration.
   const named = parameters.filter(({ hidden }) => !hidden);
   const everything = node.arguments.length === named.length;
-  const inputs = everything ? named : named.filter(({ section }) => section !== 'output');
+  const inputs = everything ? named : named.filter((parameter) => !comesOut(parameter));
   const informal = node.arguments.filter(({ name }) => name === null);
   if (informal.length > 0 && informal.length < node.arguments.length) {
     body.report('ST4006', node, { name: callee });
@@ -151,15 +153,16 @@ export function checkArguments(body: Body, node: Call, parameters: Variable[], c
     if (given.has(parameter)) {
       body.report('ST4007', argument, { name: parameter.name });
       sound = false;
-    } else if ((parameter.section === 'output') !== (argument.direction === 'output')) {
-      const arrow = parameter.section === 'output' ? '=>' : ':=';
+    } else if (comesOut(parameter) !== (argument.direction === 'output')) {
+      const arrow = comesOut(parameter) ? '=>' : ':=';
       body.report('ST4008', argument, { name: parameter.name, arrow, callee });
+      mistaken.add(parameter);
       sound = false;
     } else given.set(parameter, argument);
   }
   const list: Argument[] = [];
   for (const parameter of parameters) {
-    if (parameter.hidden) continue;
+    if (parameter.hidden || mistaken.has(parameter)) continue;
     const argument = given.get(parameter);
     if (argument !== undefined && parameter.type.kind === 'array' && parameter.type.bounds !== undefined) {
       const open = checkOpenArgument(body, argument.value, parameter, parameter.type);

@@ -3,6 +3,7 @@
  * __ISVALIDREF. A reference is made from a variable of exactly its target's type and of lasting memory, so it can never be wrong:
  * it names that variable, or nothing.
  */
+import { sizeOf } from '../codegen/sizes.ts';
 import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { checkExpression, checkExpressionAs } from './check-expressions.ts';
@@ -10,7 +11,7 @@ import { checkPlace, checkRawPlace, checkWritable } from './check-places.ts';
 import type { Expression, Place, Statement, Variable } from './checked.ts';
 import { constantOf } from './conversions.ts';
 import { elementary } from './elementary.ts';
-import { mayRefer } from './inheritance.ts';
+import { lineage, mayRefer } from './inheritance.ts';
 import { resolveTypeName } from './resolve-references.ts';
 import { isReference, NULL_REFERENCE, typeName } from './type-relations.ts';
 import type { ReferenceType, Type } from './types.ts';
@@ -48,7 +49,7 @@ export function checkReferenceCall(body: Body, node: Call, key: ReferenceCall): 
     case 'SIZEOF': {
       body.extension(node.callee, 'SIZEOF');
       const of = sizedType(body, argument.value);
-      return of === null ? null : { kind: 'size', of, type: elementary('UDINT'), range: body.range(node) };
+      return of === null ? null : constantOf(BigInt(sizeOf(of)), elementary('UDINT'), { range: body.range(node) });
     }
     case '__ISVALIDREF': {
       body.extension(node.callee, '__ISVALIDREF');
@@ -129,7 +130,11 @@ function isLasting(body: Body, variable: Variable): boolean {
 /** The type whose size is asked for: of a variable, or named. */
 function sizedType(body: Body, node: ast.Expression): Type | null {
   if (node.kind === 'name') {
+    // A size needs no instance, so a block may ask for its own.
+    const { mentioning } = body;
+    body.mentioning = true;
     const named = resolveTypeName(body, node.name);
+    body.mentioning = mentioning;
     if (named !== null) return named;
   }
   const place = checkPlace(body, node, 'read');
@@ -138,7 +143,20 @@ function sizedType(body: Body, node: ast.Expression): Type | null {
     body.report('ST2164', node, { name: body.text(node) });
     return null;
   }
+  if (isUnfinished(body, place.type)) {
+    body.report('ST2042', node, { name: body.text(node) });
+    return null;
+  }
   return place.type;
+}
+
+/** A type whose instances may still get variables: among a block's declarations, the block itself. */
+function isUnfinished(body: Body, type: Type): boolean {
+  if (type.kind === 'array') return isUnfinished(body, type.element);
+  if (type.kind === 'struct') return type.fields.some((field) => isUnfinished(body, field.type));
+  return (
+    type.kind === 'instance' && body.owner?.state === 'building' && [...lineage(type.block)].some((block) => block === body.self)
+  );
 }
 
 /** LOWER_BOUND(arr, dim), UPPER_BOUND(arr, dim): clause 6.4.4.5.3 and Table 26a of the amendments. */
@@ -159,20 +177,17 @@ function checkBound(
   }
   const { bounds, dimensions } = place.type;
   const rank = bounds?.length ?? dimensions.length;
-  const at = number.kind === 'constant' ? Number(number.value) : null;
-  if (at === null) {
-    body.report('ST3030', dimension, { text: body.text(dimension) });
-    return null;
-  }
-  if (at < 1 || at > rank) {
-    body.report('ST3010', dimension, { value: at, lower: 1, upper: rank, name: key });
-    return null;
-  }
-  const fixed = dimensions[at - 1];
   const side = key === 'LOWER_BOUND' ? 'lower' : 'upper';
-  if (fixed !== undefined) return constantOf(BigInt(fixed[side]), elementary('DINT'), { range });
-  const variable = bounds![at - 1]![side];
-  return { kind: 'read', place: { kind: 'variable', variable, type: variable.type, range }, type: variable.type, range };
+  const type = elementary('DINT');
+  const values = Array.from({ length: rank }, (_, i): Expression => {
+    const variable = bounds?.[i]?.[side];
+    if (variable === undefined) return constantOf(BigInt(dimensions[i]![side]), type, { range });
+    return { kind: 'read', place: { kind: 'variable', variable, type, range }, type, range };
+  });
+  if (number.kind !== 'constant') return { kind: 'choice', number, values, type, range };
+  const found = values[Number(number.value) - 1];
+  if (found === undefined) body.report('ST3010', dimension, { value: Number(number.value), lower: 1, upper: rank, name: key });
+  return found ?? null;
 }
 
 /** `p^` of an expression that is a reference; `null` after a diagnostic. */

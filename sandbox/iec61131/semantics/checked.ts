@@ -32,6 +32,8 @@ export interface Variable {
   range: SourceRange;
   /** An in_out that may only be read: `ARRAY [*]` in VAR_INPUT, `VAR_IN_OUT CONSTANT`. */
   readonly?: boolean;
+  /** `ARRAY [*]` in VAR_OUTPUT: an in_out that is given with `=>`. */
+  handsOut?: boolean;
   /** NON_RETAIN: keeps nothing, inside a retained instance too. */
   nonRetain?: boolean;
   /** A step's or an action's flags (clause 6.7): the chart writes them, everybody may read them. */
@@ -294,8 +296,8 @@ export type Expression =
   | { kind: 'intrinsic'; name: string; arguments: Expression[]; type: Type; range: SourceRange }
   /** REF( ): the place has an address of its own and outlives every call. */
   | { kind: 'reference'; place: Place; type: Type; range: SourceRange }
-  /** SIZEOF( ) of vendors: bytes of a value of `of`. */
-  | { kind: 'size'; of: Type; type: Type; range: SourceRange }
+  /** The value numbered `number` (DINT, from 1) of `values`, none of which can fault; faults with `index` where there is none. */
+  | { kind: 'choice'; number: Expression; values: Expression[]; type: Type; range: SourceRange }
   /**
    * A function called with EN or ENO (clause 6.6.1.5): where `enable` is FALSE, `value` is not evaluated and zero (of its type) comes
    * of it. `eno` becomes what `enable` was.

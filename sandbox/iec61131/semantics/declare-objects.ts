@@ -282,6 +282,7 @@ function declareMethod(
     body: [],
     range,
   };
+  body.method = pou;
   const own = (type: NonNullable<ReturnType<typeof resolveType>>, section: 'result' | 'input'): Variable => {
     const variable: Variable = {
       name: name.text,

@@ -1,5 +1,5 @@
 /** Who extends and implements what, and whose method is meant: clauses 6.6.5 and 6.6.6. Questions only; nothing is reported here. */
-import type { Access, FunctionBlock, FunctionPou, Interface, ObjectFacts, Place } from './checked.ts';
+import type { Access, FunctionBlock, FunctionPou, Interface, ObjectFacts, Place, Variable } from './checked.ts';
 import { isWithin } from './namespaces.ts';
 import { sameType, valueType } from './type-relations.ts';
 import type { Type } from './types.ts';
@@ -109,10 +109,18 @@ export function signatureDifference(method: FunctionPou, wanted: FunctionPou): {
       const name = (a ?? b)!.name;
       return { en: `parameter \`${name}\``, 'zh-CN': `参数 \`${name}\`` };
     }
-    if (a.name.toUpperCase() !== b.name.toUpperCase() || a.section !== b.section || !sameType(a.type, b.type))
+    if (a.name.toUpperCase() !== b.name.toUpperCase() || a.section !== b.section || !sameParameter(a, b))
       return { en: `parameter \`${b.name}\``, 'zh-CN': `参数 \`${b.name}\`` };
   }
   return null;
+}
+
+/** Of one type; `ARRAY [*]` of one rank, and passed the same way. */
+function sameParameter(a: Variable, b: Variable): boolean {
+  if (a.type.kind !== 'array' || b.type.kind !== 'array' || a.type.bounds === undefined || b.type.bounds === undefined)
+    return sameType(a.type, b.type);
+  const rank = a.type.bounds.length === b.type.bounds.length;
+  return rank && a.readonly === b.readonly && a.handsOut === b.handsOut && sameType(a.type.element, b.type.element);
 }
 
 /** Whether a reference declared as `wanted` may hold a `given`: to the same type, or to a block or class that extends it (clause 6.6.6.3). */

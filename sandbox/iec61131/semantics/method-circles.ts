@@ -1,7 +1,7 @@
 /**
  * Methods, accessors and actions that come back to themselves on one and the same instance. The standard leaves recursive calls to the
  * implementer (clause 6.6.1); here no POU calls itself, because its fuel and its memory are to be known. Calls through interfaces
- * may reach another instance, as in a list whose nodes ask the next one, so they are left to the guard of the running
+ * and references may reach another instance, as in a list whose nodes ask the next one, so they are left to the guard of the running
  * program (`codegen/recursion.ts`).
  */
 import type { Action, FunctionBlock, FunctionPou, Statement } from './checked.ts';

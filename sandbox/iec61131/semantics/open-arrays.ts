@@ -1,6 +1,9 @@
 /**
  * `ARRAY [*] OF …`: a parameter that takes arrays of any bounds. Clause 6.4.4.5.3. The bounds of each dimension come along as two
  * hidden inputs behind the parameter, so that a call is still a list of arguments.
+ *
+ * It goes by reference in every section: nobody could say beforehand how much memory a copy takes. So an output has what the caller's
+ * array has until it is written, and must be given.
  */
 import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
@@ -25,9 +28,10 @@ export function declareOpenArray(
   keyword: ast.SectionKeyword,
   name: ast.Identifier,
 ): Variable[] {
-  // A block keeps its inputs between calls, and cannot keep an array of unknown size.
-  const keeps = body.owner?.pou.kind !== 'function' && body.outer === null;
-  if (node.dimensions.length > 0 || !(keyword === 'VAR_IN_OUT' || (keyword === 'VAR_INPUT' && !keeps))) {
+  // A block keeps its inputs and outputs between calls, and cannot keep an array of unknown size.
+  const keeps = body.owner?.pou.kind !== 'function' && body.method === null;
+  const passes = keyword === 'VAR_INPUT' || keyword === 'VAR_OUTPUT';
+  if (node.dimensions.length > 0 || !(keyword === 'VAR_IN_OUT' || (passes && !keeps))) {
     body.report('ST2165', node, {});
     body.breakName(name.key);
     return [];
@@ -62,8 +66,14 @@ export function declareOpenArray(
     initial: null,
     range,
     readonly: keyword === 'VAR_INPUT',
+    handsOut: keyword === 'VAR_OUTPUT',
   };
   return [array, ...bounds.flatMap(({ lower, upper }) => [lower, upper])];
+}
+
+/** Whether an argument is written `parameter => variable`. */
+export function comesOut({ section, handsOut }: Variable): boolean {
+  return section === 'output' || handsOut === true;
 }
 
 /** The argument for such a parameter with its bounds; `null` after a diagnostic. */

@@ -1,7 +1,6 @@
 /** REF_TO and its kin as types: clause 6.4.4.10. The target may be a type that is still being read: a list refers to its own kind. */
 import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
-import type { FunctionBlock } from './checked.ts';
 import { elementaryNamed } from './elementary.ts';
 import { resolveType } from './resolve-types.ts';
 import { isReference } from './type-relations.ts';
@@ -21,8 +20,8 @@ export function resolveReference(body: Body, node: ast.TypeSpecification & { kin
       });
       return type;
     }
-    if (entity?.kind === 'pou' && entity.declaration.kind === 'function_block' && entity.state === 'building')
-      return { ...type, target: { kind: 'instance', block: entity.pou as FunctionBlock } };
+    if (entity?.kind === 'pou' && entity.pou.kind === 'function_block' && entity.state === 'building')
+      return { ...type, target: { kind: 'instance', block: entity.pou } };
   }
   const resolved = resolveType(body, target);
   if (resolved === null) return null;
@@ -48,5 +47,5 @@ export function resolveTypeName(body: Body, name: ast.Identifier): Type | null {
 }
 
 function isBlock(entity: ReturnType<Body['workspace']['entities']['get']>): boolean {
-  return entity?.kind === 'pou' && entity.declaration.kind === 'function_block';
+  return entity?.kind === 'pou' && entity.pou.kind === 'function_block';
 }

@@ -89,6 +89,8 @@ function operandsOf(expression: Expression): readonly Expression[] {
       return [expression.value];
     case 'intrinsic':
       return expression.arguments;
+    case 'choice':
+      return [expression.number, ...expression.values];
     case 'enabled':
       return [expression.enable, expression.value];
     default:

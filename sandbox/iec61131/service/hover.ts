@@ -9,6 +9,7 @@ import { typeName } from '../semantics/type-relations.ts';
 import type { PouEntity, SymbolTarget } from '../semantics/workspace.ts';
 import { type Analysis, type AnalysisOptions, analyse } from './analysis.ts';
 import { mentionAt } from './mentions.ts';
+import { parametersOf } from './signature-help.ts';
 import type { StandardTexts } from './texts/load.ts';
 
 export interface Hover {
@@ -160,9 +161,7 @@ function commentOf(analysis: Analysis, { range }: Variable): string | null {
 
 /** `TON(IN : BOOL, PT : TIME, Q => BOOL, ET => TIME)` */
 export function signature({ pou }: PouEntity): string {
-  const list = pou.parameters.map(({ name, type, section }) =>
-    section === 'output' ? `${name} => ${typeName(type)}` : `${name} : ${typeName(type)}`,
-  );
+  const list = parametersOf(pou.parameters).map(({ label }) => label);
   const result = pou.kind === 'function' && pou.result !== null ? ` : ${typeName(pou.result.type)}` : '';
   return `${pou.name}(${list.join(', ')})${result}`;
 }
@@ -170,9 +169,7 @@ export function signature({ pou }: PouEntity): string {
 /** `METHOD PUBLIC Drive.Start(Speed : REAL) : BOOL`; a property by its accessor. */
 function describeMethod(method: FunctionPou): string {
   const facts = method.method;
-  const list = method.parameters.map(({ name, type, section }) =>
-    section === 'output' ? `${name} => ${typeName(type)}` : `${name} : ${typeName(type)}`,
-  );
+  const list = parametersOf(method.parameters).map(({ label }) => label);
   const result = method.result === null ? '' : ` : ${typeName(method.result.type)}`;
   const access = facts?.access ?? 'PUBLIC';
   if (facts === undefined || facts.role === 'method') return `METHOD ${access} ${method.name}(${list.join(', ')})${result}`;

@@ -5,6 +5,7 @@ import { findConversion } from '../semantics/conversion-names.ts';
 import { interfaceOf } from '../semantics/declare-pous.ts';
 import { findStandardFunction } from '../semantics/function-names.ts';
 import { findMethod } from '../semantics/inheritance.ts';
+import { comesOut } from '../semantics/open-arrays.ts';
 import { findTestFunction } from '../semantics/test-functions.ts';
 import { typeName } from '../semantics/type-relations.ts';
 import type { Type } from '../semantics/types.ts';
@@ -78,15 +79,20 @@ export function callSiteAt(tokens: TokenStream, offset: number): CallSite | null
   return null;
 }
 
-function parametersOf(variables: readonly Variable[]): CallParameter[] {
+/** What a caller sees of parameters: hidden ones left out, `Q => BOOL` for what comes out. */
+export function parametersOf(variables: readonly Variable[]): CallParameter[] {
   return variables
     .filter(({ hidden }) => !hidden)
-    .map(({ name, type, section }) => ({
-      name,
-      label: section === 'output' ? `${name} => ${typeName(type)}` : `${name} : ${typeName(type)}`,
-      direction: section === 'output' || section === 'in_out' ? section : 'input',
-      type,
-    }));
+    .map((parameter) => {
+      const { name, type, section } = parameter;
+      const out = comesOut(parameter);
+      return {
+        name,
+        label: `${name} ${out ? '=>' : ':'} ${typeName(type)}`,
+        direction: out ? 'output' : section === 'in_out' ? section : 'input',
+        type,
+      };
+    });
 }
 
 export interface Callee {

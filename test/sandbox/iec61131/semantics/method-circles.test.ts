@@ -57,6 +57,10 @@ END_FUNCTION_BLOCK`,
     'another instance, through an interface',
     'INTERFACE I METHOD Sum : INT END_METHOD END_INTERFACE CLASS Node IMPLEMENTS I VAR PUBLIC next : I; END_VAR METHOD PUBLIC Sum : INT IF next <> NULL THEN Sum := next.Sum() + 1; END_IF; END_METHOD END_CLASS',
   ],
+  [
+    'another instance, through a reference to its own class',
+    'CLASS Node VAR PUBLIC next : REF_TO Node; END_VAR METHOD PUBLIC Sum : INT IF next <> NULL THEN Sum := next^.Sum() + 1; END_IF; END_METHOD END_CLASS',
+  ],
 ])('but may: %s', (_, text) => {
   expect(findings(text)).toEqual([]);
 });
