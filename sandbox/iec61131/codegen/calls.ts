@@ -223,9 +223,9 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
   }
   const body = statement.dynamic ? context.dispatch.body(context, block) : context.bodies.get(block);
   if (body === undefined) throw new Error(`function block ${block.name} is not part of the program`);
-  pushPointer(l, instance);
-  if (inPlace) l.inlineBlock(block);
+  if (inPlace) l.inlineBlock(block, instance);
   else {
+    pushPointer(l, instance);
     code.call(body);
     l.mirrors.forget();
   }

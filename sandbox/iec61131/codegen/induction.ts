@@ -99,7 +99,7 @@ function describe(
     if (!variable) return null;
     if (variable === moving) stride += term.stride;
     else if (!isFixed(variable)) return null;
-    parts.push(`${numberOf(variable)}*${term.stride}`);
+    parts.push(`${numberOf(variable)}*${term.stride}-${term.bias}`);
   }
   // Engines add a small multiple of one index for nothing.
   const cheap = terms.length < 2 && [1, 2, 4, 8].includes(stride);

@@ -105,8 +105,8 @@ export interface Lowering {
   storage(variable: Variable): Storage;
   /** The local that holds the absolute address of the instance; functions have none. */
   readonly self: number;
-  /** Writes a block's body in place; the address of its instance is on the stack. See `inlining.ts`. */
-  inlineBlock(block: FunctionBlock): void;
+  /** Writes a block's body in place, for the instance at a location that stays. See `inlining.ts`. */
+  inlineBlock(block: FunctionBlock, instance: MemoryLocation): void;
   /** Writes a function's body in place, with its call's arguments on the stack; its results come back there. */
   inlineFunction(pou: FunctionPou): void;
   /** Of the POU being written. */

@@ -21,8 +21,10 @@ interface IndexTerm {
   stride: number;
   /** The whole access, for a fault. */
   range: SourceRange;
-  /** The index is known to lie within the bounds, and `lower` is already part of the constant offset. */
+  /** The index is known to lie within the bounds. */
   certain: boolean;
+  /** What a certain index is still to be lessened by; `lower` unless that is part of the constant offset already. */
+  bias: number;
 }
 
 type Root =
@@ -162,7 +164,8 @@ function locateElement(l: Lowering, place: Place & { kind: 'index' }): MemoryLoc
         ...bounds,
         stride,
         range: place.range,
-        certain: folded !== null,
+        certain: folded !== null || isWithin(intervalOf(l.facts, index), bounds),
+        bias: folded ? 0 : bounds.lower,
       });
     }
     stride *= bounds.upper - bounds.lower + 1;
@@ -234,9 +237,13 @@ export function pushAddress(l: Lowering, location: MemoryLocation): void {
       );
       continue;
     }
-    const { index, lower, upper, stride, range, certain } = term;
+    const { index, lower, upper, stride, range, certain, bias } = term;
     l.expression(index);
     if (!certain) checkIndex(l, lower, upper, range);
+    else if (bias !== 0) {
+      code.i32(bias);
+      code.op(op.i32_sub);
+    }
     if (stride !== 1) {
       const powerOfTwo = (stride & (stride - 1)) === 0;
       code.i32(powerOfTwo ? 31 - Math.clz32(stride) : stride);

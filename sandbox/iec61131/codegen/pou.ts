@@ -9,6 +9,7 @@ import type { Links } from './links.ts';
 import type { FunctionShape, Lowering, ModuleContext, Storage } from './lowering.ts';
 import { Mirrors, mirrored } from './mirrors.ts';
 import { enterGuarded } from './reentry.ts';
+import { type MemoryLocation, pushPointer } from './places.ts';
 import { elementaryOf, representation, scalarName } from './representation.ts';
 import { alignmentOf, instanceExtent, sizeOf } from './sizes.ts';
 import { emitStatements } from './statements.ts';
@@ -116,13 +117,23 @@ class PouLowering implements Lowering {
     this.code.set(local);
   }
 
-  inlineBlock(block: FunctionBlock): void {
+  inlineBlock(block: FunctionBlock, instance: MemoryLocation): void {
     const { code, self, returnLabel } = this;
-    const borrowed: [ValueType, number][] = [['i32', code.borrow('i32')]];
-    this.self = borrowed[0]?.[1] ?? 0;
-    code.set(this.self);
+    const borrowed: [ValueType, number][] = [];
+    let start = 0;
+    if (instance.root.kind === 'local' && instance.terms.length === 0) {
+      // The caller's own pointer serves, from further on.
+      this.self = instance.root.index;
+      start = instance.offset;
+    } else {
+      pushPointer(this, instance);
+      this.self = code.borrow('i32');
+      borrowed.push(['i32', this.self]);
+      code.set(this.self);
+    }
     const { offsets } = instanceExtent(block);
-    for (const [variable, offset] of offsets) {
+    for (const [variable, at] of offsets) {
+      const offset = start + at;
       if (variable.section === 'in_out') borrowed.push(['i32', bindReference(this, variable, offset, code.borrow('i32'))]);
       else this.storages.set(variable, { kind: 'instance', offset });
     }

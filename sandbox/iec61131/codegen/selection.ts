@@ -108,12 +108,17 @@ function emitTable(l: Lowering, selector: Selector, labelled: Labelled, otherwis
   const table = new Array<Label>(Number(span) + 1).fill(otherwise);
   for (const { label, target } of labelled.toReversed())
     for (let value = label.lower; value <= label.upper; value++) table[Number(value - lowest)] = target;
-  pushInside(l, selector, { lower: lowest, upper: highest });
-  code.op(op.i32_eqz);
-  code.brIf(otherwise);
+  if (selector.wasm === 'i64') {
+    pushInside(l, selector, { lower: lowest, upper: highest });
+    code.op(op.i32_eqz);
+    code.brIf(otherwise);
+  }
+  // An i32 outside the table comes to a number beyond its end, as unsigned numbers go, and takes the default.
   code.get(selector.local);
-  pushConstant(l, selector.wasm, lowest);
-  code.op(op[`${selector.wasm}_sub`]);
+  if (lowest !== 0n) {
+    pushConstant(l, selector.wasm, lowest);
+    code.op(op[`${selector.wasm}_sub`]);
+  }
   if (selector.wasm === 'i64') code.op(op.i32_wrap_i64);
   code.brTable(table, otherwise);
   return true;
