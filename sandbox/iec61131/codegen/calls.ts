@@ -209,7 +209,7 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
             checkRange(l, parameter.type, argument.value, argument.value.range, parameter.name);
           },
           parameter.type,
-          realConstant(argument.value),
+          realConstant(l, argument.value),
         );
       else if (parameter.type.kind === 'string') assignText(l, member(parameter), parameter.type, argument.value);
       else copyAggregate(l, member(parameter), parameter.type, () => pushAggregate(l, argument.value));

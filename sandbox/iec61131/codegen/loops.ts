@@ -213,11 +213,16 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
     else times(paid.ahead);
     code.op(op.i64_sub);
     code.set(promotion.fuel);
-    code.release('i64', need);
     if (reach && location.kind === 'local' && emitFill(l, statement, reach)) {
       emitConstant(l, BigInt(reach.upper + 1), variable.type);
       code.set(location.index);
     } else {
+      // What is left is never negative, so its sign is 0.
+      code.get(promotion.fuel);
+      code.i64(63n);
+      code.op(op.i64_shr_u);
+      code.set(need);
+      const release = l.held.open(l, statement, need);
       const moving = openInduction(l, statement);
       promotion.paid = paid.ahead === paid.most ? 'whole' : 'enough';
       emitLoop(
@@ -232,7 +237,9 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
       );
       promotion.paid = null;
       moving.close();
+      release();
     }
+    code.release('i64', need);
     code.else();
   }
   emitLoop(l, statement, null, (again) => {

@@ -13,6 +13,7 @@ import type {
 import type { StringType } from '../semantics/types.ts';
 import type { FaultKind, FaultSite, Layout } from './compiled.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { HeldValues } from './held-values.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { MemoryLocation } from './places.ts';
 import type { Facts } from './ranges.ts';
@@ -121,6 +122,8 @@ export interface Lowering {
   readonly facts: Facts;
   /** Places whose address a pointer follows through a loop: see `induction.ts`. */
   readonly pointers: Map<Place, MemoryLocation>;
+  /** What stays the same through a loop and is in a local there: see `held-values.ts`. */
+  readonly held: HeldValues;
   /** Variables that are in a local besides: see `mirrors.ts`. */
   readonly mirrors: Mirrors;
   /** Moves a variable, for the code written from here on. */

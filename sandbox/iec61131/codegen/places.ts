@@ -329,9 +329,9 @@ function storeReal(l: Lowering, location: MemoryLocation, type: Type, value: num
   }
 }
 
-/** The constant that `value` is, if it is one of a real type: for `store`. */
-export function realConstant(value: Expression): number | null {
-  if (value.kind !== 'constant' || typeof value.value !== 'number') return null;
+/** The constant that `value` is, if it is one of a real type and in no local: for `store`. */
+export function realConstant(l: Lowering, value: Expression): number | null {
+  if (value.kind !== 'constant' || typeof value.value !== 'number' || l.held.local(value) !== null) return null;
   const { wasm } = scalar(value.type);
   return wasm === 'f32' || wasm === 'f64' ? value.value : null;
 }

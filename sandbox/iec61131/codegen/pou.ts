@@ -4,12 +4,13 @@ import type { Action, FunctionBlock, FunctionPou, Place, ProgramPou, Statement, 
 import { pushAggregate } from './calls.ts';
 import { charge, checkReference, costOf } from './checks.ts';
 import { emitConstant, emitExpression } from './expressions.ts';
+import { HeldValues } from './held-values.ts';
 import { defaultOf, writeInitial } from './initial.ts';
 import type { Links } from './links.ts';
 import type { FunctionShape, Lowering, ModuleContext, Storage } from './lowering.ts';
 import { Mirrors, mirrored } from './mirrors.ts';
-import { enterGuarded } from './reentry.ts';
 import { type MemoryLocation, pushPointer } from './places.ts';
+import { enterGuarded } from './reentry.ts';
 import { elementaryOf, representation, scalarName } from './representation.ts';
 import { alignmentOf, instanceExtent, sizeOf } from './sizes.ts';
 import { emitStatements } from './statements.ts';
@@ -34,6 +35,7 @@ class PouLowering implements Lowering {
   pouName = '';
   promotion: Lowering['promotion'] = null;
   readonly facts: Lowering['facts'] = new Map();
+  readonly held = new HeldValues();
   readonly mirrors: Mirrors;
   readonly pointers: Lowering['pointers'] = new Map();
   readonly storages = new Map<Variable, Storage>();
@@ -59,6 +61,11 @@ class PouLowering implements Lowering {
   }
 
   expression(expression: Parameters<Lowering['expression']>[0]): void {
+    const held = this.held.local(expression);
+    if (held !== null) {
+      this.code.get(held);
+      return;
+    }
     if (expression.kind !== 'binary' || (expression.operator !== 'AND_THEN' && expression.operator !== 'OR_ELSE')) {
       emitExpression(this, expression);
       return;

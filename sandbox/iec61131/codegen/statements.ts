@@ -91,7 +91,7 @@ function emitAssign(l: Lowering, { target, value }: Statement & { kind: 'assign'
       checkRange(l, target.type, value, target.range);
     },
     holderOf(target),
-    realConstant(value),
+    realConstant(l, value),
   );
   // What a condition told of it holds no longer.
   if (target.kind === 'variable') l.facts.delete(target.variable);

@@ -19,7 +19,8 @@ function walkArgument(argument: Argument, visitor: Visitor): void {
   else if (argument.target) walkPlace(argument.target, visitor);
 }
 
-function walkExpression(expression: Expression, visitor: Visitor): void {
+/** The expression itself first. */
+export function walkExpression(expression: Expression, visitor: Visitor): void {
   visitor.expression?.(expression);
   switch (expression.kind) {
     case 'read':

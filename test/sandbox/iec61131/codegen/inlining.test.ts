@@ -64,11 +64,12 @@ describe('a loop whose turns are charged at once', () => {
     sum := sum + Twice(n);
   END_FUNCTION_BLOCK
   FUNCTION Twice : DINT VAR_INPUT n : INT; END_VAR Twice := n; Twice := Twice * 2; END_FUNCTION\n`;
-  const declared = 'share : ARRAY[-2..7] OF Share; i : INT; n, calls : DINT; timer : TON;';
+  const declared = 'late : ARRAY[3..9] OF CTU; share : ARRAY[-2..7] OF Share; i : INT; n, calls : DINT; timer : TON;';
   const bodies = {
     'a block in every turn': 'FOR i := -2 TO 7 DO share[i](n := i, sum => n); END_FOR;',
     'calls under conditions':
       'FOR i := 7 TO -2 BY -1 DO IF i MOD 3 = 0 THEN share[i](n := i); ELSIF Twice(i) > 4 THEN n := Twice(i); END_IF; END_FOR;',
+    'an array that begins behind 0': 'FOR i := 4 TO 9 DO late[i](CU := late[i - 1].Q, PV := i); n := n + late[i].CV; END_FOR;',
     'calls that a choice passes over':
       'FOR i := 0 TO 7 DO CASE i OF 1..2: n := Twice(i); 5: timer(IN := TRUE, PT := T#1ms); ELSE n := n + 1; END_CASE; END_FOR;',
     'calls on the right of AND_THEN':
@@ -114,4 +115,29 @@ test('what a condition told of a global variable ends where a called block write
     bump,
   );
   for (const program of both(text)) expect(program.scan()).toMatchObject({ kind: 'index', a: 100n });
+});
+
+describe('what a loop finds once', () => {
+  const block = `CONFIGURATION c VAR_GLOBAL g : INT; END_VAR RESOURCE r ON plc TASK t(INTERVAL := T#10ms); PROGRAM main WITH t : main; END_RESOURCE END_CONFIGURATION
+  FUNCTION_BLOCK Ramp VAR_INPUT step : LREAL; END_VAR VAR_OUTPUT level : LREAL; END_VAR VAR_EXTERNAL g : INT; END_VAR
+    g := g + 3; level := level * 0.5 + step / 0.1;
+  END_FUNCTION_BLOCK\n`;
+  const declared = 'ramp : ARRAY[1..4] OF Ramp; i, n, m : INT; a, b : ARRAY[1..4] OF DINT; x : LREAL; y, z : REAL := -0.0;';
+  const bodies = {
+    'is not what the loop moves': 'FOR i := 1 TO 4 DO a[i] := (m + i * 3) MOD 7 * 2; END_FOR;',
+    'is not what its body writes': 'FOR i := 1 TO 4 DO m := m + 1; a[i] := (m + n * 3) MOD 7 * 2; n := n + i; END_FOR;',
+    'is not what a block called in it writes':
+      'FOR i := 1 TO 4 DO ramp[i](step := 0.5); a[i] := g * 5 MOD 7; b[i] := (n + 4) * 3 MOD 5; END_FOR;',
+    'is not found under a condition that kept a fault away':
+      'FOR i := 1 TO 4 DO IF n <> 0 THEN a[i] := 7 / n * 2; END_IF; b[i] := 9 MOD n * 2; END_FOR;',
+    'keeps the signs and widths of real numbers':
+      'FOR i := 1 TO 4 DO y := y * 0.1 + 0.1; x := x * -0.0 + 0.1 + 1.0 / (x - 0.1); z := -0.0; IF 1.0E30 * y > 1.0E30 * 1.0E30 THEN x := 3.5; END_IF; END_FOR;',
+  };
+  test.each(Object.entries(bodies))('%s', (_, body) => {
+    const [fast, plain] = both(main(declared, body, block));
+    for (let scan = 0; scan < 4; scan++) {
+      expect(fast?.scan()).toEqual(plain?.scan());
+      expect(fast?.bytes).toEqual(plain?.bytes);
+    }
+  });
 });
