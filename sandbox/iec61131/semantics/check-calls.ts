@@ -27,7 +27,7 @@ type Call = ast.Expression & { kind: 'call' };
 /** A call inside an expression. `expected` is what its surroundings would like. */
 export function checkCall(body: Body, node: Call, expected: Type | null, asStatement = false): Expression | null {
   const guarded = asStatement ? null : enabledMethod(body, node);
-  if (guarded !== null) return enabledExpression(body, node, guarded, checkCall(body, guarded.call, expected));
+  if (guarded !== null) return enabledExpression(body, node, guarded, checkCall(body, guarded.call, expected), expected);
   const method = checkMethodCall(body, node, asStatement);
   if (method !== undefined) return method;
   const qualified = namespacedName(body, node.callee, (key) => findVariable(body, key) !== null);
@@ -61,7 +61,7 @@ export function checkCall(body: Body, node: Call, expected: Type | null, asState
     resolveEntity(body, name);
     const callee = interfaceOf(body.workspace, entity) as FunctionPou;
     const enabling = asStatement ? null : splitEnable(node, callee.parameters);
-    if (enabling !== null) return enabledExpression(body, node, enabling, checkCall(body, enabling.call, expected));
+    if (enabling !== null) return enabledExpression(body, node, enabling, checkCall(body, enabling.call, expected), expected);
     body.workspace.refer(body.unit, node.callee, { kind: 'pou', entity });
     (body.owner?.uses ?? body.workspace.globalUses).add(entity);
     const args = checkArguments(body, node, callee.parameters, entity.name, true);
@@ -80,7 +80,7 @@ export function checkCall(body: Body, node: Call, expected: Type | null, asState
   }
   if (isReferenceCall(name.key)) return checkReferenceCall(body, node, name.key);
   const enabling = splitEnable(node, null);
-  if (enabling !== null) return enabledExpression(body, node, enabling, checkCall(body, enabling.call, expected));
+  if (enabling !== null) return enabledExpression(body, node, enabling, checkCall(body, enabling.call, expected), expected);
   const standard = findStandardFunction(name.key);
   if (standard !== null) {
     body.workspace.refer(body.unit, node.callee, { kind: 'standard function', name: standard.name });

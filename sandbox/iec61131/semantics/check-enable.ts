@@ -8,9 +8,10 @@ import type { Body } from './body.ts';
 import { checkExpressionAs } from './check-expressions.ts';
 import { checkPlace, checkWritable } from './check-places.ts';
 import type { Expression, Place, Statement, Variable } from './checked.ts';
-import { constantOf } from './conversions.ts';
+import { constantOf, convertTo, settleAlone } from './conversions.ts';
 import { elementary } from './elementary.ts';
-import { computedAs, isAggregate, typeName } from './type-relations.ts';
+import { computedAs, isAggregate, isUntyped, typeName } from './type-relations.ts';
+import type { Type } from './types.ts';
 
 type Call = ast.Expression & { kind: 'call' };
 
@@ -55,9 +56,17 @@ export function enabledExpression(
   body: Body,
   node: Call,
   { en, eno }: { en: ast.Argument | null; eno: ast.Argument | null },
-  value: Expression | null,
+  given: Expression | null,
+  expected: Type | null,
 ): Expression | null {
   const checked = checkEnable(body, node, en, eno);
+  // `ADD(EN := e, IN1 := 1, IN2 := 2)` is a literal's sum, and takes the type that is wanted here.
+  const value =
+    given === null || !isUntyped(given.type)
+      ? given
+      : expected === null
+        ? settleAlone(given)
+        : convertTo(body, given, expected, node);
   if (checked === null || value === null) return null;
   if (isAggregate(value.type) || value.type.kind === 'string') {
     body.report('ST4160', node, { type: typeName(value.type) });

@@ -1,5 +1,6 @@
 /** Expressions: every name resolved, every type known, every implicit conversion written out. Clause 7.3.2. */
 import type * as ast from '../syntax/ast.ts';
+import { dottedName } from '../syntax/parse-expressions.ts';
 import type { Body } from './body.ts';
 import { checkCall } from './check-calls.ts';
 import { checkInterfaceValue, checkPropertyRead } from './check-methods.ts';
@@ -10,6 +11,7 @@ import { asValue, constantOf, convertTo, settleLiteral } from './conversions.ts'
 import { nearestName } from './did-you-mean.ts';
 import { elementary, elementaryNamed, elementaryPrefixed, isBitString, isInteger, limitsOf } from './elementary.ts';
 import { lookUp } from './namespaces.ts';
+import { resolveDeclaredType } from './resolve-types.ts';
 import { checkTextLiteral } from './texts.ts';
 import { computedAs, NULL_REFERENCE, UNTYPED_INTEGER, UNTYPED_REAL } from './type-relations.ts';
 import type { Type } from './types.ts';
@@ -40,7 +42,10 @@ export function checkExpression(body: Body, node: ast.Expression, expected: Type
       }
       return readPlace(body, node);
     }
-    case 'member':
+    case 'member': {
+      const value = checkDottedValue(body, node);
+      return value !== undefined ? value : readPlace(body, node);
+    }
     case 'index':
     case 'part':
     case 'dereference':
@@ -130,6 +135,24 @@ function checkLiteral(body: Body, node: ast.Literal): Expression | null {
   return null;
 }
 
+/** `Colour.Red`, as many tools write `Colour#Red`. `undefined`: this is no value of an enumeration. */
+function checkDottedValue(body: Body, node: ast.Expression & { kind: 'member' }): Expression | null | undefined {
+  let root = node.base;
+  while (root.kind === 'member') root = root.base;
+  if (root.kind !== 'name' || node.member.key === '' || findVariable(body, root.name.key) !== null) return undefined;
+  const type = dottedName(node.base);
+  const meant = type === null ? undefined : lookUp(body, type.key);
+  if (type === null || meant?.kind !== 'type') return undefined;
+  const resolved = resolveDeclaredType(body.workspace, meant);
+  if (resolved === null || resolved === 'circle' || resolved.kind !== 'enum') return undefined;
+  body.extension(node, {
+    en: 'A dot between an enumeration and its value (standard: `#`)',
+    'zh-CN': '枚举与其值之间的点号（标准写法为 `#`）',
+  });
+  body.workspace.refer(body.unit, type, { kind: 'type', name: meant.name, type: resolved });
+  return checkQualified(body, { kind: 'qualified', type, member: node.member, first: node.first, last: node.last });
+}
+
 /** `Colour#Red` */
 function checkQualified(body: Body, node: ast.Expression & { kind: 'qualified' }): Expression | null {
   const owners = body.workspace.enumValues.get(node.member.key) ?? [];
@@ -154,7 +177,15 @@ function checkQualified(body: Body, node: ast.Expression & { kind: 'qualified' }
   else {
     const nearest = nearestName(node.member.text, names);
     if (nearest !== null)
-      body.report('ST2002', node, { name: node.member.text, nearest }, body.replace(node, `${node.type.text}#${nearest}`));
+      // `Colour#Red` is one token, `Colour.Red` three.
+      body.report(
+        'ST2002',
+        node.member,
+        { name: node.member.text, nearest },
+        node.type.last < node.member.first
+          ? body.replace(node.member, nearest)
+          : body.replace(node, `${node.type.text}#${nearest}`),
+      );
     else body.report('ST2020', node, { name: node.member.text, type: node.type.text, names: names.join(', ') });
   }
   return null;

@@ -29,7 +29,7 @@ function isWord(node: ast.Expression, key: 'THIS' | 'SUPER'): boolean {
   return node.kind === 'name' && node.name.key === key;
 }
 
-/** `THIS` and `SUPER` as a place; `null` after a diagnostic. `THIS^` is how some tools write it. */
+/** `THIS` and `SUPER` as a place; `null` after a diagnostic. */
 export function checkSelf(body: Body, node: ast.Expression & { kind: 'name' }): Place | null {
   const { self } = body;
   if (self === null) {
@@ -84,7 +84,6 @@ function quietType(body: Body, node: ast.Expression): Type | null {
       return base?.kind === 'array' ? throughReference(base.element) : null;
     }
     case 'dereference': {
-      if (isSelfWord(body, node.base)) return quietType(body, node.base);
       const base = rawType(body, node.base);
       return base?.kind === 'reference' ? base.target : null;
     }
@@ -143,11 +142,10 @@ function checkReceiver(body: Body, node: ast.Expression, type: Type): Receiver |
     const value = checkExpressionAs(body, node, type);
     return value === null ? null : { kind: 'interface', value };
   }
-  const bare = node.kind === 'dereference' && isSelfWord(body, node.base) ? node.base : node;
-  if (isSelfWord(body, bare)) {
-    const place = checkSelf(body, bare as Name);
+  if (isSelfWord(body, node)) {
+    const place = checkSelf(body, node as Name);
     if (place === null || place.type.kind !== 'instance') return null;
-    return { kind: 'instance', place: place as Place & { type: InstanceType }, exact: isWord(bare, 'SUPER') || isExact(place) };
+    return { kind: 'instance', place: place as Place & { type: InstanceType }, exact: isWord(node, 'SUPER') || isExact(place) };
   }
   const place = checkPlace(body, node, 'both');
   if (place === null || place.type.kind !== 'instance') return null;

@@ -22,7 +22,7 @@ import type { ElementaryName, StringName, Type } from './types.ts';
 type Call = ast.Expression & { kind: 'call' };
 
 /** Arguments in the order of the parameters, or `null` after a diagnostic. Formal and informal calls alike. */
-function orderArguments(body: Body, call: Call, entry: StandardFunction): ast.Expression[] | null {
+export function orderArguments(body: Body, call: Call, entry: StandardFunction): ast.Expression[] | null {
   const least = entry.parameters.length;
   const given = call.arguments.length;
   if (given < least || (given > least && !entry.extensible)) {

@@ -1,6 +1,7 @@
 /** Statements: clause 7.3.3. */
 import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
+import { checkAggregateChoice } from './check-aggregate-choices.ts';
 import { checkCallStatement } from './check-calls.ts';
 import { checkCase } from './check-case.ts';
 import { checkExpression, checkExpressionAs } from './check-expressions.ts';
@@ -112,6 +113,8 @@ function checkAssignment(body: Body, node: ast.Statement & { kind: 'assign' }): 
     return null;
   }
   if (isAggregate(target.type)) {
+    const choice = checkAggregateChoice(body, node);
+    if (choice !== undefined) return choice;
     const source = checkExpression(body, node.value);
     if (source === null || !writable) return null;
     if ((source.kind !== 'read' && source.kind !== 'call') || !sameType(source.type, target.type)) {

@@ -277,6 +277,12 @@ function parseEnumeration(cursor: Cursor, base: Identifier | null, first: number
     values.push({ name, value: cursor.accept(':=') ? parseExpression(cursor) : null });
   } while (cursor.accept(','));
   cursor.expect(')');
+  // The standard names the type before the values (Table 11, row 2a); tools of one family name it behind them.
+  if (base === null && cursor.at('identifier') && !cursor.beginsLine) {
+    const range = cursor.range();
+    cursor.extension(range, { en: 'An enumeration’s type behind its values', 'zh-CN': '把枚举的类型写在值之后' });
+    base = cursor.identifier();
+  }
   return { kind: 'enum', base, values, first, last: cursor.previous };
 }
 

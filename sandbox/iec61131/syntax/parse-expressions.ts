@@ -119,7 +119,11 @@ export function parsePostfix(cursor: Cursor): Expression {
     const first = base.first;
     if (kind === '^') {
       const at = cursor.take();
-      base = { kind: 'dereference', base, first, last: at };
+      // THIS and SUPER are the instance itself (clause 6.6.5.5); tools in which they are pointers write THIS^.
+      if (base.kind === 'name' && (base.name.key === 'THIS' || base.name.key === 'SUPER')) {
+        cursor.extension(cursor.range(first, at), `${base.name.key}^`);
+        base = { ...base, last: at };
+      } else base = { kind: 'dereference', base, first, last: at };
       continue;
     }
     if (kind === '.') {

@@ -261,8 +261,7 @@ function parseNested(cursor: Cursor, kind: 'IF' | 'CASE' | 'FOR' | 'WHILE' | 'RE
   cursor.settle(closing);
   cursor.leave();
   if (cursor.accept(closing)) {
-    // `END_IF` without its semicolon is common and harmless to go on from, but it is a mistake.
-    endOfStatement(cursor);
+    endOfNested(cursor, closing);
   } else {
     const line = cursor.tokens.lines[first]!;
     const place = cursor.afterPrevious();
@@ -433,6 +432,13 @@ function isInstructionList(cursor: Cursor, word: string): boolean {
   const operand =
     cursor.at('identifier') || cursor.at('integer') || cursor.at('address') || cursor.at('TRUE') || cursor.at('FALSE');
   return operand && !cursor.beginsLine;
+}
+
+/** Many tools take `END_IF` without its semicolon; the standard wants one behind every statement (clause 7.3.3.1). */
+function endOfNested(cursor: Cursor, closing: Keyword): void {
+  if (cursor.accept(';')) return;
+  const text = `${closing} without a semicolon`;
+  cursor.extension(cursor.lastOfPrevious(), { en: text, 'zh-CN': `省略分号的 ${closing}` });
 }
 
 /** Takes the `;`. Where it is missing, says so and finds the next statement. */
