@@ -11,8 +11,8 @@ import { checkStatements } from './check-statements.ts';
 import type { Expression, Statement } from './checked.ts';
 import { constantOf } from './conversions.ts';
 import { elementary } from './elementary.ts';
+import { findStandardFunction } from './function-names.ts';
 import { lookUp } from './namespaces.ts';
-import { findStandardFunction } from './standard-functions.ts';
 
 type Assignment = ast.Statement & { kind: 'assign' };
 
