@@ -22,15 +22,17 @@ async function freePort(): Promise<number> {
 export class AcademyServer {
   readonly data = mkdtempSync(join(tmpdir(), 'millwright-e2e-'));
   readonly #port: number;
+  readonly #environment: Record<string, string>;
   #process: ChildProcess | null = null;
   #output = '';
 
-  private constructor(port: number) {
+  private constructor(port: number, environment: Record<string, string>) {
     this.#port = port;
+    this.#environment = environment;
   }
 
-  static async start(): Promise<AcademyServer> {
-    const server = new AcademyServer(await freePort());
+  static async start(environment: Record<string, string> = {}): Promise<AcademyServer> {
+    const server = new AcademyServer(await freePort(), environment);
     await server.start();
     return server;
   }
@@ -45,7 +47,7 @@ export class AcademyServer {
       [join(root, 'src', 'cli', 'millwright.js'), 'serve', '--port', String(this.#port), '--data', this.data],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, MILLWRIGHT_LOG: 'warn' },
+        env: { ...process.env, MILLWRIGHT_LOG: 'warn', ...this.#environment },
       },
     );
     this.#process = child;

@@ -86,7 +86,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
       session.onShow((wanted) => {
         if (wanted.controller !== controller || wanted.file !== file)
           setPlace({ controller: wanted.controller, file: wanted.file });
-        else if (editor) {
+        else if (editor?.shows(controller, file)) {
           editor.show(wanted.line, wanted.column);
           session.shown();
         }

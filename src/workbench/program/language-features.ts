@@ -3,7 +3,7 @@ import type { IDisposable, IRange, languages, editor as MonacoEditor } from 'mon
 import type { Locale, SourceFile } from '#sandbox/iec61131/diagnostics.ts';
 import type { OutlineItem } from '#sandbox/iec61131/service/outline.ts';
 import { semanticTokenModifiers, semanticTokenTypes } from '#sandbox/iec61131/service/semantic-tokens.ts';
-import { applyEdits } from '#sandbox/iec61131/syntax/format.ts';
+import type { FileModels } from './file-models.ts';
 import type { LanguageClient } from './language-client.ts';
 import { languageId, monaco } from './monaco.ts';
 
@@ -14,8 +14,7 @@ interface FeaturesOf {
   language: LanguageClient;
   /** All files of the controller, as the editor has them. */
   files: () => SourceFile[];
-  /** Changes a file that is not shown. */
-  edit: (file: string, text: string) => void;
+  models: FileModels;
   /** Shows a place in another file. */
   show: (file: string, line: number, column: number) => void;
 }
@@ -42,19 +41,10 @@ const symbolKinds: Readonly<Record<OutlineItem['kind'], languages.SymbolKind>> =
 
 /** Registers everything for one model; what comes back takes it away again. */
 export function languageFeatures(of: FeaturesOf): IDisposable[] {
-  const { model: mine, file, locale, language, files } = of;
+  const { model: mine, file, locale, language, files, models } = of;
   const isMine = (model: MonacoEditor.ITextModel): boolean => model.uri.toString() === mine.uri.toString();
   const rangeOf = (start: number, end: number): IRange =>
     monaco.Range.fromPositions(mine.getPositionAt(start), mine.getPositionAt(end));
-  /** A line and a column of a file without a model. */
-  const placeIn = (name: string, offset: number): [line: number, column: number] => {
-    const before =
-      files()
-        .find((one) => one.name === name)
-        ?.text.slice(0, offset) ?? '';
-    const lines = before.split('\n');
-    return [lines.length, (lines.at(-1)?.length ?? 0) + 1];
-  };
   const format = async (range: { start: number; end: number } | null): Promise<languages.TextEdit[]> => {
     const answer = await language.ask({ ask: 'format', files: files(), file, range });
     return answer?.edits.map(({ start, end, text }) => ({ range: rangeOf(start, end), text })) ?? [];
@@ -90,30 +80,25 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
       provideDefinition: async (model, position) => {
         if (!isMine(model)) return null;
         const answer = await language.ask({ ask: 'definition', files: files(), file, offset: model.getOffsetAt(position) });
-        const place = answer?.place;
-        if (!place) return null;
-        return place.file === file ? { uri: mine.uri, range: rangeOf(place.start, place.end) } : null;
+        return answer?.place ? models.place(answer.place) : null;
       },
     }),
-    monaco.editor.addEditorAction({
-      id: 'millwright.other-file',
-      label: locale === 'en' ? 'Go to definition in another file' : '转到其他文件中的定义',
-      keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.F12],
-      contextMenuGroupId: 'navigation',
-      run: async (code) => {
-        const position = code.getPosition();
-        if (position === null || code.getModel()?.uri.toString() !== mine.uri.toString()) return;
-        const answer = await language.ask({ ask: 'definition', files: files(), file, offset: mine.getOffsetAt(position) });
-        if (answer?.place) of.show(answer.place.file, ...placeIn(answer.place.file, answer.place.start));
+    // Monaco goes to places in the text that an editor shows; this page shows another file.
+    monaco.editor.registerEditorOpener({
+      openCodeEditor: (source, uri, at) => {
+        const other = models.otherAt(uri);
+        if (source.getModel() !== mine || other === null) return false;
+        const [line, column] =
+          at === undefined ? [1, 1] : 'lineNumber' in at ? [at.lineNumber, at.column] : [at.startLineNumber, at.startColumn];
+        of.show(other, line, column);
+        return true;
       },
     }),
     monaco.languages.registerReferenceProvider(languageId, {
       provideReferences: async (model, position) => {
         if (!isMine(model)) return null;
         const answer = await language.ask({ ask: 'references', files: files(), file, offset: model.getOffsetAt(position) });
-        // Only the file that is shown has a model to look into.
-        const here = answer?.places.filter((place) => place.file === file) ?? [];
-        return here.map(({ start, end }) => ({ uri: mine.uri, range: rangeOf(start, end) }));
+        return answer?.places.map((place) => models.place(place)).filter((place) => place !== null) ?? null;
       },
     }),
     monaco.languages.registerDocumentHighlightProvider(languageId, {
@@ -137,22 +122,16 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
       },
       provideRenameEdits: async (model, position, name) => {
         if (!isMine(model)) return { edits: [] };
-        const sources = files();
-        const answer = await language.ask({ ask: 'rename', files: sources, file, offset: model.getOffsetAt(position), name });
+        const answer = await language.ask({ ask: 'rename', files: files(), file, offset: model.getOffsetAt(position), name });
         if (answer === null) return { edits: [] };
         const { rename } = answer;
         if ('refused' in rename) return { edits: [], rejectReason: rename.refused[locale] };
-        for (const other of sources) {
-          const edits = rename.edits.filter((edit) => edit.file === other.name);
-          if (other.name !== file && edits.length > 0) of.edit(other.name, applyEdits(other.text, edits));
-        }
-        const here = rename.edits.filter((edit) => edit.file === file);
         return {
-          edits: here.map(({ start, end, text }) => ({
-            resource: mine.uri,
-            versionId: undefined,
-            textEdit: { range: rangeOf(start, end), text },
-          })),
+          edits: rename.edits.flatMap((edit) => {
+            const place = models.place(edit);
+            if (place === null) return [];
+            return { resource: place.uri, versionId: undefined, textEdit: { range: place.range, text: edit.text } };
+          }),
         };
       },
     }),

@@ -4,6 +4,7 @@ import type { Diagnostic, Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { LabSession } from '../lab-session.ts';
 import { formatValue } from '../rig/value-format.ts';
 import { markersOf, quickFixes } from './diagnostic-markers.ts';
+import { FileModels, uriOf } from './file-models.ts';
 import { LanguageClient } from './language-client.ts';
 import { languageFeatures } from './language-features.ts';
 import type { LiveName } from './language-messages.ts';
@@ -38,6 +39,7 @@ export class ProgramEditor {
   readonly code: MonacoEditor.IStandaloneCodeEditor;
   #options: EditorOptions;
   #model: MonacoEditor.ITextModel;
+  #models: FileModels;
   #language: LanguageClient;
   #live: LiveValues | null = null;
   #names: LiveName[] = [];
@@ -53,9 +55,10 @@ export class ProgramEditor {
   constructor(options: EditorOptions) {
     this.#options = options;
     const { session, controller, file, host } = options;
-    const uri = monaco.Uri.parse(`millwright://${encodeURIComponent(session.props.lab)}/${controller}/${file}`);
+    const uri = uriOf(session, controller, file);
     monaco.editor.getModel(uri)?.dispose();
     this.#model = monaco.editor.createModel(session.text(controller, file) ?? '', languageId, uri);
+    this.#models = new FileModels(session, controller, { file, model: this.#model });
     const cycle = session.props.controllers.find(({ name }) => name === controller)?.cycleNs ?? '10000000';
     this.#language = new LanguageClient(cycle, options.onLanguageBroken);
     const style = getComputedStyle(document.documentElement);
@@ -114,6 +117,11 @@ export class ProgramEditor {
       }),
     );
     this.#diagnoseSoon(0);
+  }
+
+  /** A pane that turns to another file has this editor for a moment longer. */
+  shows(controller: string, file: string): boolean {
+    return !this.#stopped && this.#options.controller === controller && this.#options.file === file;
   }
 
   /** The work was loaded anew (a reset, another tab): take its text, with undo. */
@@ -177,6 +185,7 @@ export class ProgramEditor {
     for (const disposable of this.#disposables) disposable.dispose();
     this.#language.stop();
     this.code.dispose();
+    this.#models.stop();
     this.#model.dispose();
   }
 
@@ -275,7 +284,7 @@ export class ProgramEditor {
         locale,
         language: this.#language,
         files: () => this.#files(),
-        edit: (other, text) => session.edit(this.#options.controller, other, text),
+        models: this.#models,
         show: (other, line, column) => session.show({ controller: this.#options.controller, file: other, line, column }),
       }),
     ];
