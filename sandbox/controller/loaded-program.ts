@@ -71,6 +71,11 @@ export class LoadedProgram {
     this.#view.setBigInt64(this.region.base + this.program.layout.timeOffset, timeNs, true);
   }
 
+  /** Fuel that the last run of a task took: statements, about. */
+  get spent(): number {
+    return Number(this.#fuelPerRun - BigInt(this.#fuel.value));
+  }
+
   /** Runs one task to completion; a trap leaves the memory as it was when it happened. */
   runTask(index: number): Trap | null {
     this.#fuel.value = this.#fuelPerRun;

@@ -6,11 +6,15 @@ import type { Diagnostic, LocalizedText, SourceFile } from '../iec61131/diagnost
 import type { Lab } from '../lab/lab.ts';
 import type { LabCheck } from '../lab/schema.ts';
 import { Rig, type RigProblem } from '../rig/rig.ts';
+import { closenessOf } from './closeness-sentence.ts';
+import { decisionsOf } from './decisions.ts';
+import { explore } from './explore.ts';
 import { LabFailure } from './lab-failure.ts';
+import { missOfText, type TextMiss } from './program-text.ts';
 import { readableTime, readableValue } from './readable.ts';
-import { type CheckRun, runCheck, valueAt } from './run-check.ts';
+import { type CheckRun, controllerOf, type RunPlan, runCheck, valueAt } from './run-check.ts';
 import { expectedSentence, observedSentence, tooShortSentence } from './sentences.ts';
-import { type Decision, decide, firstLook } from './temporal.ts';
+import { type Decision, firstLook } from './temporal.ts';
 import { traceOf } from './trace.ts';
 import type { GradeResult, Verdict } from './types.ts';
 import { inTicks } from './windows.ts';
@@ -49,14 +53,28 @@ function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options:
   const stopped = built.problems.filter((problem) => problem.part in lab.definition.rig.controllers);
   if (stopped.length > 0) return notCompiled(stopped, programs, lab);
 
+  const diagnostics = built.rig.diagnostics();
   const verdicts: Verdict[] = [];
   for (const step of lab.definition.steps) {
     if (options.steps && !options.steps.includes(step.id)) continue;
     for (const check of step.checks) {
-      const run = runCheck(lab, check, programs, options.seed);
+      const missed = missedByText(lab, step.id, check, programs, diagnostics);
+      if (missed) {
+        verdicts.push(missed);
+        continue;
+      }
+      const plan: RunPlan = { lab, check, programs, seed: options.seed };
+      let run = runCheck(plan);
       const early = faultedBeforeAnything(run, check);
       if (early) return early;
-      const verdict = judge(lab, step.id, check, run);
+      let verdict = judge(lab, step.id, check, run);
+      if (verdict.outcome === 'passed' && check.explore) {
+        const found = explore(plan, check.explore);
+        if (found) {
+          run = runCheck({ ...plan, events: found.events, ticks: found.ticks });
+          verdict = { ...judge(lab, step.id, check, run), counterexample: { ...found, events: run.events } };
+        }
+      }
       const withTrace = options.traces ?? verdict.outcome !== 'passed';
       const failedAt = verdict.atSeconds === null ? null : Math.round((verdict.atSeconds * 1e9) / Number(run.tickNs));
       verdicts.push(withTrace ? { ...verdict, trace: traceOf(run, failedAt) } : verdict);
@@ -85,11 +103,7 @@ function faultedBeforeAnything(run: CheckRun, check: LabCheck): DidNotRun | null
 }
 
 function judge(lab: Lab, step: string, check: LabCheck, run: CheckRun): Verdict {
-  const decisions = check.require.map((requirement, index): Decision => {
-    const { main, other } = run.expressions.requirements[index]!;
-    const samples = run.samples[main]!;
-    return decide(inTicks(requirement, run.tickNs), run.count, samples, other === null ? samples : run.samples[other]!);
-  });
+  const decisions = decisionsOf(check, run);
   const failed = decisions.findIndex(({ outcome }) => outcome === 'violated');
   const decision = decisions[failed];
   const violatedAt = decision?.outcome === 'violated' ? decision.at : Number.POSITIVE_INFINITY;
@@ -97,9 +111,11 @@ function judge(lab: Lab, step: string, check: LabCheck, run: CheckRun): Verdict 
   if (run.fault && run.fault.tick <= violatedAt) return faulted(step, check, run, run.fault);
   if (decision?.outcome === 'violated') return violated(lab, step, check, run, failed, decision);
 
+  const costly = missedByCost(lab, step, check, run);
+  if (costly) return costly;
   const cut = decisions.findIndex(({ outcome }) => outcome === 'cut-off');
-  const verdict = { step, check: check.id, messageKey: null, message: null, atSeconds: null, trace: null };
-  if (cut < 0) return { ...verdict, outcome: 'passed', expected: null, observed: null };
+  const verdict = { ...blank(step, check), outcome: 'passed' as const };
+  if (cut < 0) return { ...verdict, closeness: closenessOf(check, run, null) };
   return {
     ...verdict,
     outcome: 'ran-too-short',
@@ -129,25 +145,22 @@ function violated(
     return record && value !== null ? [`${name} = ${readableValue(value, record.type)}`] : [];
   });
   return {
-    step,
-    check: check.id,
+    ...blank(step, check),
     outcome: 'failed',
     messageKey,
     message: messageOf(lab, check.id, messageKey),
     expected: expectedSentence(requirement),
     observed: observedSentence(requirement, decision, run.tickNs, values),
     atSeconds: seconds(decision.at, run.tickNs),
-    trace: null,
+    closeness: closenessOf(check, run, index),
   };
 }
 
 function faulted(step: string, check: LabCheck, run: CheckRun, fault: NonNullable<CheckRun['fault']>): Verdict {
   const at = readableTime(BigInt(fault.tick) * run.tickNs);
   return {
-    step,
-    check: check.id,
+    ...blank(step, check),
     outcome: 'failed',
-    messageKey: null,
     message: {
       en: `The controller ${fault.controller} stopped with a fault while this was checked.`,
       'zh-CN': `检查过程中，控制器 ${fault.controller} 因故障停止。`,
@@ -161,7 +174,61 @@ function faulted(step: string, check: LabCheck, run: CheckRun, fault: NonNullabl
       'zh-CN': `${at} 时，${fault.file} 第 ${fault.line} 行：${fault.message['zh-CN']}`,
     },
     atSeconds: seconds(fault.tick, run.tickNs),
-    trace: null,
+  };
+}
+
+const blank = (step: string, check: LabCheck) => ({
+  step,
+  check: check.id,
+  messageKey: null,
+  message: null,
+  expected: null,
+  observed: null,
+  atSeconds: null,
+  closeness: null,
+  counterexample: null,
+  trace: null,
+});
+
+/** A check on the program's text that is not met; nothing was run for it. */
+function missedByText(
+  lab: Lab,
+  step: string,
+  check: LabCheck,
+  programs: Record<string, SourceFile[]>,
+  diagnostics: Record<string, Diagnostic[]>,
+): Verdict | null {
+  if (!check.program) return null;
+  const controller = controllerOf(lab, check.program.controller);
+  const files = programs[controller] ?? lab.start[controller] ?? [];
+  const miss = missOfText(check.program, files, diagnostics[controller] ?? []);
+  return miss && missed(lab, step, check, miss);
+}
+
+function missedByCost(lab: Lab, step: string, check: LabCheck, run: CheckRun): Verdict | null {
+  const most = check.program?.cost;
+  if (most === undefined || run.cost <= most) return null;
+  return missed(lab, step, check, {
+    misses: 'cost',
+    expected: {
+      en: `One run of a task should take at most ${most} statements.`,
+      'zh-CN': `任务运行一次不应超过 ${most} 条语句。`,
+    },
+    observed: { en: `The costliest took ${run.cost}.`, 'zh-CN': `最多的一次用了 ${run.cost} 条。` },
+  });
+}
+
+type Miss = Omit<TextMiss, 'misses'> & { misses: TextMiss['misses'] | 'cost' };
+
+function missed(lab: Lab, step: string, check: LabCheck, { misses, expected, observed }: Miss): Verdict {
+  const messageKey = check.ways.find((way) => 'misses' in way && way.misses === misses)?.key ?? 'default';
+  return {
+    ...blank(step, check),
+    outcome: 'failed',
+    messageKey,
+    message: messageOf(lab, check.id, messageKey),
+    expected,
+    observed,
   };
 }
 

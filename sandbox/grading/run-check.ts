@@ -1,19 +1,40 @@
-/** One check's run: a fresh rig, the scenario at exact logical times, every sample kept. */
+/** One check's run: a fresh rig, the events at exact logical times, every sample kept. */
 
 import type { CellType } from '../iec61131/codegen/compiled.ts';
 import type { SourceFile } from '../iec61131/diagnostics.ts';
 import type { Lab } from '../lab/lab.ts';
+import { bindingsOf } from '../lab/scene.ts';
 import type { LabCheck } from '../lab/schema.ts';
 import { Rig } from '../rig/rig.ts';
-import type { Fault, Value } from '../rig/types.ts';
+import type { Fault, RigInput, Value, ValueLiteral } from '../rig/types.ts';
 import { LabFailure } from './lab-failure.ts';
 import { readableTime } from './readable.ts';
 import { type CheckExpressions, checkExpressions, Sampler } from './sampler.ts';
-import type { Trace } from './types.ts';
 import { runTicks, tickAtOrAfter } from './windows.ts';
 
 /** Samples in a run: the ten minutes that the lint of labs allows, at the shortest tick that a rig takes (0.1 ms). */
 const longestRun = 6_000_001;
+
+/** Something that is done to the rig before a tick: an input of the plant set, or a fault (`fault.its-id`) begun or ended. */
+export interface RunEvent {
+  tick: number;
+  signal: string;
+  value: ValueLiteral;
+}
+
+/** What a run is made of; the same plan gives the same run. */
+export interface RunPlan {
+  lab: Lab;
+  check: LabCheck;
+  programs: Record<string, SourceFile[]>;
+  seed: number;
+  /** On top of the scenario's events. */
+  events?: readonly RunEvent[];
+  /** Ticks to run; as long as the scenario and the requirements need unless given. */
+  ticks?: number;
+  /** Keep every change of the signals that a verdict shows, and the numbers that tell how close it was. On unless `false`. */
+  record?: boolean;
+}
 
 export interface CheckRun {
   tickNs: bigint;
@@ -21,12 +42,16 @@ export interface CheckRun {
   expressions: CheckExpressions;
   /** One row per expression. */
   samples: Uint8Array[];
+  /** One row per number of the expressions; empty rows unless recorded. */
+  numbers: Float64Array[];
   trace: RecordedSignal[];
-  events: Trace['events'];
-  /** First tick at which the scenario acts; `count` when it never does. */
+  events: RunEvent[];
+  /** First tick at which something is done; `count` when nothing is. */
   firstEvent: number;
   /** The first controller that faulted. */
   fault: (Fault & { controller: string }) | null;
+  /** Statements, about, of the costliest run of a task, of the controller that a bound is asked of; 0 without one. */
+  cost: number;
   hash: string;
 }
 
@@ -36,58 +61,61 @@ export interface RecordedSignal {
   changes: { tick: number; value: Value }[];
 }
 
-/** Throws `LabFailure` when the rig cannot be built, an event is refused or an expression faults. */
-export function runCheck(lab: Lab, check: LabCheck, programs: Record<string, SourceFile[]>, seed: number): CheckRun {
-  const expressions = checkExpressions(lab, check);
+/** The events of a check's scenario, in ticks, earliest first. */
+export function scenarioEvents(check: LabCheck, tickNs: bigint): RunEvent[] {
+  return check.scenario
+    .flatMap(({ at, set }) => Object.entries(set).map(([signal, value]) => ({ tick: tickAtOrAfter(at, tickNs), signal, value })))
+    .sort((a, b) => a.tick - b.tick);
+}
+
+/** Builds the plan's rig. @throws LabFailure when the lab is wrong. */
+export function rigOf({ lab, programs, seed }: Pick<RunPlan, 'lab' | 'programs' | 'seed'>): Rig {
   const { rig, problems } = Rig.build(lab, { seed, programs });
   if (!rig) throw new LabFailure(problems.map((problem) => problem.message.en).join(' '));
+  return rig;
+}
+
+/** @throws LabFailure when the rig cannot be built, an event is refused or an expression faults. */
+export function runCheck(plan: RunPlan): CheckRun {
+  const { lab, check, record = true } = plan;
+  const expressions = checkExpressions(lab, check);
+  const rig = rigOf(plan);
   const { tickNs } = rig;
-  const count = runTicks(check, tickNs);
+  const count = plan.ticks ?? runTicks(check, tickNs);
   if (count > longestRun) throw new LabFailure(`check ${check.id}: a run of ${count} ticks is longer than ${longestRun}`);
 
+  const pending = [...scenarioEvents(check, tickNs), ...(plan.events ?? [])].sort((a, b) => a.tick - b.tick);
   const idOf = (name: string): number => {
     const id = rig.find(name);
     if (id === null) throw new LabFailure(`check ${check.id}: the rig has no signal ${name}`);
     return id;
   };
-  const infos = rig.signals();
-  const shown = new Set<number>();
-  for (const { signal } of expressions.inputs) shown.add(idOf(signal.name));
-  for (const event of check.scenario) for (const name of Object.keys(event.set)) shown.add(idOf(name));
-  for (const info of infos) if (info.kind === 'input-terminal' || info.kind === 'output-terminal') shown.add(info.id);
-  const records = new Map<number, RecordedSignal>();
-  for (const id of shown) {
-    const info = infos.find((candidate) => candidate.id === id);
-    if (info) records.set(id, { name: info.name, type: info.type, changes: [] });
-  }
-
-  const sampler = new Sampler(expressions, idOf);
-  const watch = rig.watch([...shown]);
+  const recorder = new Recorder(rig, record ? shownSignals(rig, lab, expressions, pending, idOf) : []);
+  const sampler = new Sampler(expressions, idOf, record);
+  const watch = rig.watch([...new Set([...recorder.ids, ...expressions.inputs.map(({ signal }) => idOf(signal.name))])]);
   const samples = expressions.results.map(() => new Uint8Array(count));
-  const pending = check.scenario
-    .map((event) => ({ tick: tickAtOrAfter(event.at, tickNs), set: event.set }))
-    .sort((a, b) => a.tick - b.tick);
-  const firstEvent = pending[0]?.tick ?? count;
-  const events: Trace['events'] = [];
+  const numbers = expressions.numbers.map(() => new Float64Array(record ? count : 0));
+  const events: RunEvent[] = [];
 
+  const costed = check.program?.cost === undefined ? null : controllerOf(lab, check.program.controller);
+  let cost = 0;
   let next = 0;
   for (let tick = 0; tick < count; tick += 1) {
     for (; next < pending.length && pending[next]!.tick <= tick; next += 1) {
-      for (const [signal, value] of Object.entries(pending[next]!.set)) {
-        const applied = rig.apply({ kind: 'operate', signal, value });
-        if (!applied.ok) throw new LabFailure(`check ${check.id}: ${applied.message.en}`);
-        events.push({ tick, signal: records.get(idOf(signal))?.name ?? signal, value });
-      }
+      const { signal, value } = pending[next]!;
+      const applied = rig.apply(inputOf(signal, value));
+      if (!applied.ok) throw new LabFailure(`check ${check.id}: ${applied.message.en}`);
+      events.push({ tick, signal: recorder.nameOf(signal), value });
     }
     rig.advance(1);
+    if (costed !== null) cost = Math.max(cost, rig.scanCost(costed));
     for (const id of watch.changed()) {
       const value = rig.read(id);
-      if (value === null) continue;
-      records.get(id)?.changes.push({ tick, value });
+      recorder.changed(id, tick, value);
       sampler.set(id, value);
     }
     try {
-      sampler.sample(samples, tick, BigInt(tick) * tickNs);
+      sampler.sample(samples, numbers, tick, BigInt(tick) * tickNs);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const at = readableTime(BigInt(tick) * tickNs);
@@ -100,12 +128,70 @@ export function runCheck(lab: Lab, check: LabCheck, programs: Record<string, Sou
     count,
     expressions,
     samples,
-    trace: [...records.values()],
+    numbers,
+    trace: recorder.signals,
     events,
-    firstEvent,
+    firstEvent: pending[0]?.tick ?? count,
     fault: firstFault(rig),
+    cost,
     hash: rig.traceHash,
   };
+}
+
+/** The controller that a requirement names, or the first. */
+export const controllerOf = (lab: Lab, named: string | undefined): string =>
+  named ?? Object.keys(lab.definition.rig.controllers)[0] ?? '';
+
+const inputOf = (signal: string, value: ValueLiteral): RigInput => ({ kind: 'operate', signal, value });
+
+/** What a trace of the run shows: what the check names, what is done, every terminal, and what the scene draws. */
+function shownSignals(
+  rig: Rig,
+  lab: Lab,
+  expressions: CheckExpressions,
+  events: readonly RunEvent[],
+  idOf: (name: string) => number,
+): number[] {
+  const ids = new Set<number>();
+  for (const { signal } of expressions.inputs) ids.add(idOf(signal.name));
+  for (const { signal } of events) if (!signal.startsWith('fault.')) ids.add(idOf(signal));
+  for (const { id, kind } of rig.signals()) if (kind === 'input-terminal' || kind === 'output-terminal') ids.add(id);
+  // A counterexample replays in the scene.
+  for (const { signal } of bindingsOf(lab.scene)) {
+    const id = rig.find(signal);
+    if (id !== null) ids.add(id);
+  }
+  return [...ids];
+}
+
+class Recorder {
+  readonly ids: number[];
+  readonly #records = new Map<number, RecordedSignal>();
+  readonly #rig: Rig;
+
+  constructor(rig: Rig, ids: number[]) {
+    this.#rig = rig;
+    this.ids = ids;
+    const infos = rig.signals();
+    for (const id of ids) {
+      const info = infos[id];
+      if (info) this.#records.set(id, { name: info.name, type: info.type, changes: [] });
+    }
+  }
+
+  get signals(): RecordedSignal[] {
+    return [...this.#records.values()];
+  }
+
+  changed(id: number, tick: number, value: Value): void {
+    this.#records.get(id)?.changes.push({ tick, value });
+  }
+
+  /** As the rig spells it. */
+  nameOf(signal: string): string {
+    const id = this.#rig.find(signal);
+    return (id === null ? null : this.#records.get(id)?.name) ?? signal;
+  }
 }
 
 function firstFault(rig: Rig): CheckRun['fault'] {

@@ -7,6 +7,7 @@ import type { Lab } from '../lab/lab.ts';
 import type { LabCheck } from '../lab/schema.ts';
 import { type LabSignal, labSignals } from '../lab/signals.ts';
 import type { Value } from '../rig/types.ts';
+import { comparisonOf } from './comparison.ts';
 import { LabFailure } from './lab-failure.ts';
 import { expressionsOf } from './windows.ts';
 
@@ -18,8 +19,10 @@ export interface CheckExpressions {
   program: CompiledProgram;
   inputs: { signal: LabSignal; path: string }[];
   results: string[];
-  /** By requirement: positions in `results`. */
-  requirements: { main: number; other: number | null }[];
+  /** Of the comparisons: by how much each is right. */
+  numbers: string[];
+  /** By requirement: positions in `results`, and in `numbers`. */
+  requirements: { main: number; other: number | null; comparison: { text: string; number: number } | null }[];
   /** By way to fail. */
   ways: number[];
   /** An expression looks at the logical time itself. */
@@ -36,14 +39,21 @@ export function checkExpressions(lab: Lab, check: LabCheck): CheckExpressions {
   if (found) return found;
   const { signals } = labSignals(lab);
   const texts: string[] = [];
+  const numberTexts: string[] = [];
   const add = (text: string): number => texts.push(text) - 1;
   const requirements = check.require.map((requirement) => {
     const { main, other } = expressionsOf(requirement);
-    return { main: add(main), other: other === null ? null : add(other) };
+    const compared = comparisonOf(signals, main);
+    const comparison = compared && { text: compared.text, number: numberTexts.push(compared.number) - 1 };
+    return { main: add(main), other: other === null ? null : add(other), comparison };
   });
   // A way that no run can show has a place in the list all the same, so that positions agree.
   const ways = check.ways.map((way) => add('if' in way ? way.if : 'FALSE'));
-  const { program, diagnostics, inputs, results } = compileExpressions(signals, texts);
+  const measured = compileExpressions(signals, texts, numberTexts);
+  // A comparison that cannot be measured is still a comparison.
+  if (measured.program === null) for (const one of requirements) one.comparison = null;
+  const compiled = measured.program === null ? compileExpressions(signals, texts) : measured;
+  const { program, diagnostics, inputs, results, numbers } = compiled;
   if (program === null) {
     const index = diagnostics.findIndex((list) => list.length > 0);
     const why = diagnostics[index]?.[0]?.message.en ?? 'the compiler gave no reason';
@@ -53,7 +63,7 @@ export function checkExpressions(lab: Lab, check: LabCheck): CheckExpressions {
     namedSignals(signals, [texts[main] ?? '', other === null ? '' : (texts[other] ?? '')]),
   );
   const readsTime = texts.some((text) => /\bTIME\s*\(/i.test(text));
-  const made = { program, inputs, results, requirements, ways, readsTime, named };
+  const made = { program, inputs, results, numbers, requirements, ways, readsTime, named };
   known.set(check, made);
   return made;
 }
@@ -64,13 +74,14 @@ export class Sampler {
   readonly #fuel: WebAssembly.Global;
   readonly #inputs = new Map<number, Cell>();
   readonly #results: number[];
+  readonly #numbers: number[];
   readonly #timeOffset: number;
   readonly #readsTime: boolean;
   #stale = true;
 
-  /** `idOf` gives the rig's id of a signal by name. */
-  constructor(expressions: CheckExpressions, idOf: (signal: string) => number) {
-    const { program, inputs, results } = expressions;
+  /** `idOf` gives the rig's id of a signal by name; `measure`: the numbers are wanted, too. */
+  constructor(expressions: CheckExpressions, idOf: (signal: string) => number, measure: boolean) {
+    const { program, inputs, results, numbers } = expressions;
     const pages = Math.ceil(program.layout.size / pageBytes) + 1;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const base = new WebAssembly.Global({ value: 'i32', mutable: false }, 0);
@@ -82,6 +93,7 @@ export class Sampler {
     this.#task = exports[program.tasks[0]?.export ?? 'task_0'] as () => void;
     for (const { signal, path } of inputs) this.#inputs.set(idOf(signal.name), cellAt(program, path));
     this.#results = results.map((path) => cellAt(program, path).offset);
+    this.#numbers = measure ? numbers.map((path) => cellAt(program, path).offset) : [];
     this.#fuel.value = fuelPerSample;
     (exports.init as () => void)();
   }
@@ -95,10 +107,10 @@ export class Sampler {
   }
 
   /**
-   * Puts the values of all expressions now into column `index` of `samples`, one row per expression. `timeNs` is the time of the
-   * sample. Traps are thrown.
+   * Puts the values of all expressions now into column `index` of `samples`, one row per expression, and of `numbers`. `timeNs` is the
+   * time of the sample. Traps are thrown.
    */
-  sample(samples: readonly Uint8Array[], index: number, timeNs: bigint): void {
+  sample(samples: readonly Uint8Array[], numbers: readonly Float64Array[], index: number, timeNs: bigint): void {
     if (this.#stale || this.#readsTime) {
       this.#view.setBigInt64(this.#timeOffset, timeNs, true);
       this.#fuel.value = fuelPerSample;
@@ -106,6 +118,9 @@ export class Sampler {
       this.#stale = false;
     }
     for (let row = 0; row < samples.length; row += 1) samples[row]![index] = this.#view.getUint8(this.#results[row]!);
+    for (let row = 0; row < this.#numbers.length; row += 1) {
+      numbers[row]![index] = this.#view.getFloat64(this.#numbers[row]!, true);
+    }
   }
 }
 

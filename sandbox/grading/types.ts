@@ -27,6 +27,10 @@ export interface Verdict {
   expected: LocalizedText | null;
   observed: LocalizedText | null;
   atSeconds: number | null;
+  /** How close it was: by how much time or value it held or was missed; `null` where nothing measures it. */
+  closeness: LocalizedText | null;
+  /** The run failed under random operation: how many runs it took, and what was done, after shrinking. */
+  counterexample: { run: number; drawnEvents: number; events: Trace['events'] } | null;
   trace: Trace | null;
 }
 

@@ -14,8 +14,9 @@ export interface ExpressionProgram {
   program: CompiledProgram | null;
   /** By expression, in order: what is wrong with it, places relative to the expression's text (line and column from 1). */
   diagnostics: Diagnostic[][];
-  /** Path in the program of each expression's BOOL. */
+  /** Path in the program of each expression's BOOL, and of each number's LREAL. */
   results: string[];
+  numbers: string[];
   /** Path in the program of each signal that the expressions name. */
   inputs: { signal: LabSignal; path: string }[];
 }
@@ -23,28 +24,37 @@ export interface ExpressionProgram {
 const instance = 'checks';
 const memoryBytes = 1_048_576;
 
-/** Compiles BOOL expressions over `signals`. */
-export function compileExpressions(signals: readonly LabSignal[], expressions: readonly string[]): ExpressionProgram {
-  const results = expressions.map((_, index) => `result_${index + 1}`);
-  return build(signals, expressions, results, (text, index) => [`  ${results[index]} := (`, text, '  );']);
+/** Compiles BOOL expressions over `signals`, and LREAL expressions beside them. */
+export function compileExpressions(
+  signals: readonly LabSignal[],
+  expressions: readonly string[],
+  numbers: readonly string[] = [],
+): ExpressionProgram {
+  const names = {
+    results: expressions.map((_, index) => `result_${index + 1}`),
+    numbers: numbers.map((_, index) => `number_${index + 1}`),
+  };
+  const all = [...names.results, ...names.numbers];
+  return build(signals, [...expressions, ...numbers], names, (text, index) => [`  ${all[index]} := (`, text, '  );']);
 }
 
 /** Whether each literal (in ST, e.g. `TRUE`, `T#800ms`) may be assigned to its signal: diagnostics only. */
 export function checkAssignments(assignments: readonly { signal: LabSignal; literal: string }[]): Diagnostic[][] {
   const signals = assignments.map(({ signal }) => signal);
   const literals = assignments.map(({ literal }) => literal);
-  return build(signals, literals, [], (text, index) => [`  ${signals[index]!.name} :=`, text, '  ;']).diagnostics;
+  return build(signals, literals, { results: [], numbers: [] }, (text, index) => [`  ${signals[index]!.name} :=`, text, '  ;'])
+    .diagnostics;
 }
 
 function build(
   signals: readonly LabSignal[],
   texts: readonly string[],
-  results: string[],
+  { results, numbers }: { results: string[]; numbers: string[] },
   statement: (text: string, index: number) => [string, string, string],
 ): ExpressionProgram {
   // Each text by itself first: `TRUE); plant.Level := (0.0` is no expression, but would be two statements in the program.
   const own = texts.map((text) => parseExpression({ name: 'expression', text }, { implies: true }).diagnostics.filter(isError));
-  if (own.some((list) => list.length > 0)) return { program: null, diagnostics: own, results: [], inputs: [] };
+  if (own.some((list) => list.length > 0)) return { program: null, diagnostics: own, results: [], numbers: [], inputs: [] };
 
   const parts = tree(signals);
   const types: string[] = [];
@@ -55,6 +65,7 @@ function build(
     'VAR',
     ...variables,
     ...results.map((name) => `  ${name} : BOOL;`),
+    ...numbers.map((name) => `  ${name} : LREAL;`),
     'END_VAR',
   ];
   /** First line of each text in the program, from 1. */
@@ -85,6 +96,7 @@ function build(
     program,
     diagnostics: byText,
     results: results.map((name) => `${instance}.${name}`),
+    numbers: numbers.map((name) => `${instance}.${name}`),
     inputs: named.map((signal) => ({ signal, path: `${instance}.${signal.name}` })),
   };
 }

@@ -107,7 +107,7 @@ const programRequirement = z
     forbid: z.array(z.enum(forbiddable)).default([]),
     use: z.array(identifier).default([]).describe('Blocks or functions that must be called, e.g. TON.'),
     lines: z.int().min(1).optional().describe('At most so many lines with code.'),
-    cost: z.int().min(1).optional().describe('At most so many statements in the costliest scan of the scenario.'),
+    cost: z.int().min(1).optional().describe('At most so many statements in the costliest run of a task during the scenario.'),
   })
   .describe('Static requirements on the program.');
 

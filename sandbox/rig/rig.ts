@@ -393,6 +393,11 @@ export class Rig {
     return record(this.#stations, (station) => station.diagnostics);
   }
 
+  /** Statements, about, that the last task of a controller to run took: what a bound on the cost of a scan is held against. */
+  scanCost(controller: string): number {
+    return this.#stations.find(({ name }) => name === controller)?.controller.loaded.spent ?? 0;
+  }
+
   /** The lab's parameters as drawn for this rig. */
   get parameters(): Record<string, ValueLiteral> {
     const drawn: Record<string, ValueLiteral> = {};

@@ -82,6 +82,8 @@ export function verdict(step: string, check: string, outcome: Verdict['outcome']
     message: null,
     expected: null,
     observed: null,
+    closeness: null,
+    counterexample: null,
     atSeconds: 1.2,
     trace: { tickNs: '5000000', ticks: 1, signals: [], events: [], failedAt: null, hash: `hash-of-${check}` },
   };
