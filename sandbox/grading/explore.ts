@@ -96,7 +96,7 @@ function fails(plan: RunPlan): boolean {
 interface ExploredInput {
   signal: string;
   press: boolean;
-  valueOf(share: number, before: ValueLiteral): ValueLiteral;
+  put(share: number, before: ValueLiteral): ValueLiteral;
   rest: ValueLiteral;
 }
 
@@ -104,22 +104,22 @@ function exploredInput(check: LabCheck, rig: Rig, written: Exploration['inputs']
   const input = typeof written === 'string' ? { signal: written } : written;
   const { signal, from, to, as } = input;
   if (signal.startsWith('fault.')) {
-    return { signal, press: as === 'press', rest: false, valueOf: (_share, before) => before !== true };
+    return { signal, press: as === 'press', rest: false, put: (_share, before) => before !== true };
   }
   const rest = rig.value(signal);
   if (rest === null) throw new LabFailure(`check ${check.id}: the rig has no signal ${signal} to explore`);
   if (typeof rest === 'boolean') {
-    return { signal, press: as !== 'switch', rest, valueOf: (_share, before) => before !== true };
+    return { signal, press: as !== 'switch', rest, put: (_share, before) => before !== true };
   }
   if (typeof rest === 'string') throw new LabFailure(`check ${check.id}: ${signal} is a text, which cannot be explored`);
   const [low, high] = [Number(from), Number(to)];
   if (!(low < high)) throw new LabFailure(`check ${check.id}: ${signal} is a number; write from and to, the smaller first`);
   const whole = Number.isInteger(rest) && Number.isInteger(low) && Number.isInteger(high);
-  const valueOf = (share: number): number => {
+  const put = (share: number): number => {
     const value = low + share * (high - low);
     return whole ? Math.round(value) : value;
   };
-  return { signal, press: as === 'press', rest: Number(rest), valueOf };
+  return { signal, press: as === 'press', rest: Number(rest), put };
 }
 
 /** The acts as events, in time; an act beyond the end of the run is left out. */
@@ -133,7 +133,7 @@ function timed(acts: readonly Act[], inputs: readonly ExploredInput[], first: nu
     if (!explored || tick >= end) break;
     const { signal, press, rest } = explored;
     // A press always goes away from rest; a switch goes to the other side of where it was put last.
-    const next = explored.valueOf(value, press ? rest : (last.get(signal) ?? rest));
+    const next = explored.put(value, press ? rest : (last.get(signal) ?? rest));
     last.set(signal, next);
     events.push({ tick, signal, value: next });
     if (press && tick + hold < end) events.push({ tick: tick + hold, signal, value: rest });
