@@ -5,12 +5,14 @@
  * have it (the standard leaves it open); LTIME counts nanoseconds.
  */
 import { identicalBits } from '../semantics/calendar-constants.ts';
+import type { Expression } from '../semantics/checked.ts';
 import { isCalendar } from '../semantics/elementary.ts';
 import type { ElementaryName } from '../semantics/types.ts';
 import { normalise } from './arithmetic.ts';
 import { convertCalendar, convertCharacter, isCharacter } from './calendar-conversions.ts';
 import type { Lowering } from './lowering.ts';
-import { isBitString, isReal, limits, representation } from './representation.ts';
+import { intervalOf, within } from './ranges.ts';
+import { isBitString, isReal, limits, representation, scalar } from './representation.ts';
 import { op } from './wasm/opcodes.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
@@ -181,6 +183,45 @@ function integerToReal(l: Lowering, from: ElementaryName, to: ElementaryName): v
   const { wasm, signed } = representation(from);
   const source = wasm === 'i64' ? 'i64' : 'i32';
   code.op(op[`${to === 'REAL' ? 'f32' : 'f64'}_convert_${source}_${signed ? 's' : 'u'}`]);
+}
+
+/** Stack: a UDINT, LINT or ULINT → the DINT nearest to it. `value` is what lies on the stack. */
+export function emitSelector(l: Lowering, value: Expression): void {
+  const { code } = l;
+  const { wasm, signed } = scalar(value.type);
+  const known = intervalOf(l.facts, value);
+  if (within(known, { lower: -(2 ** 31), upper: 2 ** 31 - 1 })) {
+    if (wasm === 'i64') code.op(op.i32_wrap_i64);
+    return;
+  }
+  const held = code.borrow(wasm);
+  code.tee(held);
+  if (wasm === 'i64') {
+    code.op(op.i32_wrap_i64);
+    if (signed) {
+      code.i32(-(2 ** 31));
+      code.i32(2 ** 31 - 1);
+      code.get(held);
+      code.i64(0n);
+      code.op(op.i64_lt_s);
+      code.op(op.select);
+    } else code.i32(2 ** 31 - 1);
+    // Unsigned, what lies below the least DINT and what lies above the greatest are both far away.
+    code.get(held);
+    if (signed) {
+      code.i64(2n ** 31n);
+      code.op(op.i64_add);
+    }
+    code.i64(signed ? 2n ** 32n : 2n ** 31n);
+    code.op(op.i64_lt_u);
+  } else {
+    code.i32(2 ** 31 - 1);
+    code.get(held);
+    code.i32(0);
+    code.op(op.i32_ge_s);
+  }
+  code.op(op.select);
+  code.release(wasm, held);
 }
 
 function integerToInteger(l: Lowering, from: ElementaryName, to: ElementaryName): void {

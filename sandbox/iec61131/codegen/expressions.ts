@@ -3,7 +3,7 @@ import type { Type } from '../semantics/types.ts';
 import { emitBinary, emitUnary } from './arithmetic.ts';
 import { emitCall } from './calls.ts';
 import { checkIndex } from './checks.ts';
-import { emitConversion } from './conversions.ts';
+import { emitConversion, emitSelector } from './conversions.ts';
 import { emitIntrinsic, emitPower } from './intrinsics.ts';
 import type { Lowering } from './lowering.ts';
 import { holderOf, load, locate, store } from './places.ts';
@@ -32,7 +32,8 @@ export function emitExpression(l: Lowering, expression: Expression): void {
       return;
     case 'convert':
       l.expression(expression.operand);
-      emitConversion(l, scalarName(expression.operand.type), expression.to);
+      if (expression.saturates) emitSelector(l, expression.operand);
+      else emitConversion(l, scalarName(expression.operand.type), expression.to);
       return;
     case 'call':
       emitCall(l, expression);

@@ -85,8 +85,9 @@ export function checkExpressionAs(body: Body, node: ast.Expression, target: Type
     ['UDINT', 'LINT', 'ULINT'].includes(given) &&
     expression.type !== UNTYPED_INTEGER
   ) {
-    // Every integer may index: one that is too large for DINT cannot be within the bounds either way.
-    return { kind: 'convert', operand: expression, to: 'DINT', type: elementary('DINT'), range: expression.range };
+    // Every integer may index: one that is too large for DINT is beyond all bounds.
+    const { range } = expression;
+    return { kind: 'convert', operand: expression, to: 'DINT', type: elementary('DINT'), range, saturates: true };
   }
   return convertTo(body, expression, target, node);
 }

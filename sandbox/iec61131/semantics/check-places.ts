@@ -280,9 +280,16 @@ function checkIndex(body: Body, node: ast.Expression & { kind: 'index' }, access
       sound = false;
     }
   });
-  const checked = indices.filter((index) => index !== null);
+  const checked = indices.filter((index) => index !== null).map((index, i) => unsaturated(index, dimensions[i]?.lower ?? -1));
   if (!sound || checked.length !== indices.length) return null;
   return { kind: 'index', base, indices: checked, type: element, range: body.range(node) };
+}
+
+/** A UDINT as its bits is beyond the bounds of an array without negative indices just where the number is: it need not saturate. */
+function unsaturated(index: Expression, lower: number): Expression {
+  if (index.kind !== 'convert' || computedAs(index.operand.type) !== 'UDINT' || lower < 0) return index;
+  const { kind, operand, to, type, range } = index;
+  return { kind, operand, to, type, range };
 }
 
 /** `s[2]`: a character by its position, from 1. Those of a USTRING differ in width, so it has no such places. */

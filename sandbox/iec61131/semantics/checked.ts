@@ -286,8 +286,11 @@ export type Expression =
   | { kind: 'read'; place: Place; type: Type; range: SourceRange }
   | { kind: 'unary'; operator: '-' | 'NOT'; operand: Expression; type: Type; range: SourceRange }
   | { kind: 'binary'; operator: BinaryOperator; left: Expression; right: Expression; type: Type; range: SourceRange }
-  /** From the operand's elementary type to `to`; implicit widenings and the explicit X_TO_Y both end here. */
-  | { kind: 'convert'; operand: Expression; to: ElementaryName; type: Type; range: SourceRange }
+  /**
+   * From the operand's elementary type to `to`; implicit widenings and the explicit X_TO_Y both end here. `saturates`: a UDINT, LINT or
+   * ULINT that selects something, of which what no DINT can hold becomes the DINT nearest to it, which selects nothing.
+   */
+  | { kind: 'convert'; operand: Expression; to: ElementaryName; type: Type; range: SourceRange; saturates?: true }
   /** With a receiver a method's call: then `callee` is what the receiver's declared type has, and `arguments` follow its parameters. */
   | { kind: 'call'; callee: FunctionPou; receiver?: Receiver; arguments: Argument[]; type: Type; range: SourceRange }
   /** `?=`: the value if what it designates has the interface `type`, else NULL. */

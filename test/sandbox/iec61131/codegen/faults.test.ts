@@ -88,3 +88,42 @@ describe('a program never reaches beyond its region', () => {
     expect(outside()).toEqual(before);
   });
 });
+
+describe('an integer beyond DINT selects nothing', () => {
+  const above = { kind: 'index', a: 2_147_483_647n };
+  test.each([
+    ['LINT', '4294967297', 'r := a[k];', above],
+    ['LINT', '-4294967295', 'r := a[k];', { kind: 'index', a: -2_147_483_648n }],
+    ['ULINT', '18446744073709551615', 'r := a[k];', above],
+    ['UDINT', '4294967295', 'r := a[k];', above],
+    ['UDINT', '4294967295', 'r := b[k];', { kind: 'index' }],
+    ['LINT', '4294967297', 'a[k] := 7;', above],
+    ['LINT', '4294967297', 'r := MUX(k, 1, 2);', above],
+    ['ULINT', '4294967297', "s := MUX(k, 'a', 'b');", above],
+    ['LINT', '4294967297', "s[k] := CHAR#'A';", { kind: 'position' }],
+  ])('%s %s: %s', (type, value, statement, fault) => {
+    const program = start(
+      main(
+        `k : ${type} := ${value}; r : INT; s : STRING := 'abc'; a : ARRAY[-1..3] OF INT := [1, 2, 3, 4, 5]; b : ARRAY[0..3] OF INT;`,
+        statement,
+      ),
+    );
+    expect(program.scan()).toMatchObject(fault);
+    expect(program.get('main.r')).toBe(0);
+  });
+  test.each([
+    ['LINT', -1, 1],
+    ['LINT', 3, 5],
+    ['ULINT', 3, 5],
+    ['UDINT', 0, 2],
+  ])('%s %d selects within the bounds', (type, value, expected) => {
+    const program = start(main(`k : ${type} := ${value}; r : INT; a : ARRAY[-1..3] OF INT := [1, 2, 3, 4, 5];`, 'r := a[k];'));
+    expect(program.scan()).toBeNull();
+    expect(program.get('main.r')).toBe(expected);
+  });
+  test('as a count of a shift it leaves nothing', () => {
+    const program = start(main('k : LINT := 4294967297; w : WORD := 1; l : LWORD := 1;', 'w := SHL(w, k); l := SHR(l, k);'));
+    expect(program.scan()).toBeNull();
+    expect([program.get('main.w'), program.get('main.l')]).toEqual([0, 0n]);
+  });
+});

@@ -98,6 +98,11 @@ function nearestReal(value: bigint): number {
   return best;
 }
 
+/** The DINT nearest to an integer. */
+export function selector(value: bigint): bigint {
+  return value < -(2n ** 31n) ? -(2n ** 31n) : value >= 2n ** 31n ? 2n ** 31n - 1n : value;
+}
+
 const nanosecondsPerMillisecond = 1_000_000n;
 
 export function convert(value: Scalar, from: ElementaryName, to: ElementaryName): Scalar {

@@ -21,6 +21,7 @@ import {
   negate,
   operate,
   type Scalar,
+  selector,
   shift,
   truncate,
   widthOf,
@@ -346,8 +347,11 @@ export class Interpreter {
       }
       case 'binary':
         return this.#binary(expression, frame);
-      case 'convert':
-        return convert(this.#value(expression.operand, frame) as Scalar, nameOf(expression.operand.type), expression.to);
+      case 'convert': {
+        const operand = this.#value(expression.operand, frame) as Scalar;
+        if (expression.saturates) return selector(operand as bigint);
+        return convert(operand, nameOf(expression.operand.type), expression.to);
+      }
       case 'call': {
         const result = this.#call(expression, frame);
         if (result?.kind !== 'cell') throw new NotCovered('an aggregate as a value');
