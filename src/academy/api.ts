@@ -10,6 +10,8 @@
  *   POST /api/work/:lab/hint           hintRequest -> hintResponse
  *   POST /api/work/:lab/reset          resetRequest -> workState   (earlier text stays in the history)
  *   POST /api/answers                  answerRequest -> answerResponse
+ *   POST /api/solutions                solutionRequest -> solutionResponse   (after an honest try)
+ *   POST /api/readings                 readingRequest -> readingResponse   (a lesson without lab and question is read)
  *   WS   /api/rig/:lab                 the rig (sandbox/wire)
  *
  * A refusal is a 4xx with `problem`.
@@ -84,3 +86,15 @@ export const answerRequest = z.strictObject({
   locale: z.enum(['en', 'zh-CN']),
 });
 export const answerResponse = z.object({ correct: z.boolean(), feedback: z.string() });
+
+export const solutionRequest = z.strictObject({
+  course: z.string().max(100),
+  lesson: z.string().max(100),
+  solution: z.string().max(250),
+  locale: z.enum(['en', 'zh-CN']),
+});
+/** HTML made by the server. */
+export const solutionResponse = z.object({ html: z.string() });
+
+export const readingRequest = z.strictObject({ course: z.string().max(100), lesson: z.string().max(100) });
+export const readingResponse = z.object({ finished: z.literal(true) });

@@ -6,7 +6,7 @@ import type { HostClient } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Lab, LabProblem } from '#sandbox/lab/lab.ts';
 import { type Academy, defaultAcademy } from './academies/academies.ts';
-import type { answerRequest } from './api.ts';
+import type { answerRequest, readingRequest, solutionRequest } from './api.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { type Accounts, openAccounts } from './members/accounts.ts';
 import { sessionSecret } from './members/secret.ts';
@@ -20,6 +20,8 @@ interface Log {
 }
 
 type Answer = import('zod').output<typeof answerRequest>;
+type AskedSolution = import('zod').output<typeof solutionRequest>;
+type Reading = import('zod').output<typeof readingRequest>;
 
 export interface ServicesOptions {
   /** MILLWRIGHT_DATA: the folder of the database and the session secret. */
@@ -31,11 +33,22 @@ export interface ServicesOptions {
   labProblems(): readonly LabProblem[];
   /** `null` when there is no such question. */
   judgeAnswer(answer: Answer): JudgedAnswer | null | Promise<JudgedAnswer | null>;
+  /** What has to be tried first, and the text to show then; `null` when there is no such solution. */
+  solution(asked: AskedSolution): LessonSolution | null;
+  /** Whether there is such a lesson, and it has neither lab nor question. */
+  isReading(lesson: Reading): boolean;
   /** Markdown of a lab's text as safe HTML. */
   renderMarkdown(markdown: string, locale: Locale): string | Promise<string>;
   /** The address people type when a proxy ends TLS in front (MILLWRIGHT_URL); `null` when unknown. */
   publicUrl: string | null;
   log: Log;
+}
+
+interface LessonSolution {
+  opens: { after: 'step'; step: string } | { after: 'question'; question: string };
+  /** Slug of the lesson's lab. */
+  lab: string | null;
+  html: string;
 }
 
 interface JudgedAnswer {

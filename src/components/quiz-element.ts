@@ -1,6 +1,15 @@
 /** A question: collects the answer, has the server judge it, shows what it says. The page holds no right answers. */
 
+import { lessonOf, postFor, refusalIn } from './lesson-request.ts';
+
 type Answer = string | string[];
+
+/** As the page writes it: src/content/answers-shown.ts. */
+interface ShownAnswer {
+  answer: string | number | string[] | null;
+  correct: boolean;
+  feedback: string;
+}
 
 export class QuizElement extends HTMLElement {
   connectedCallback(): void {
@@ -16,6 +25,42 @@ export class QuizElement extends HTMLElement {
         button.focus();
       });
     }
+    const before = shownAnswers()[this.dataset.question ?? ''];
+    if (before) this.#restore(before);
+  }
+
+  /** An answer of an earlier visit, with what was said to it. */
+  #restore({ answer, correct, feedback }: ShownAnswer): void {
+    const { right, wrong, keptRight, keptWrong } = this.dataset;
+    if (answer === null) {
+      this.#show(correct ? 'right' : 'wrong', (correct ? keptRight : keptWrong) ?? '', '');
+      return;
+    }
+    const given = (Array.isArray(answer) ? answer : [answer]).map(String);
+    const inputs = [...this.querySelectorAll('input')];
+    switch (this.dataset.kind) {
+      case 'choice':
+      case 'multiple':
+        for (const input of inputs) input.checked = given.includes(input.value);
+        break;
+      case 'order': {
+        const items = [...this.querySelectorAll<HTMLElement>('li[data-id]')];
+        for (const id of given) {
+          const item = items.find((one) => one.dataset.id === id);
+          item?.parentElement?.append(item);
+        }
+        break;
+      }
+      case 'match':
+        for (const select of this.querySelectorAll('select')) {
+          const pair = given.find((one) => one.startsWith(`${select.dataset.left}:`));
+          select.value = pair?.slice(pair.indexOf(':') + 1) ?? '';
+        }
+        break;
+      default:
+        if (inputs[0]) inputs[0].value = given[0] ?? '';
+    }
+    this.#show(correct ? 'right' : 'wrong', (correct ? right : wrong) ?? '', feedback);
   }
 
   /** `null` when nothing was chosen or written, or not everything that must be. */
@@ -52,9 +97,10 @@ export class QuizElement extends HTMLElement {
     const button = this.querySelector<HTMLButtonElement>('button[type="submit"]');
     if (button) button.disabled = true;
     try {
-      const response = await this.#send(answer);
+      const response = await postFor(this, '/api/answers', { ...lessonOf(this), question: this.dataset.question, answer });
       const judged = (await response.json()) as { correct?: boolean; feedback?: string; message?: Record<string, string> };
-      if (!response.ok) this.#show('trouble', judged.message?.[document.documentElement.lang] ?? this.dataset.failed ?? '', '');
+      if (response.ok) document.dispatchEvent(new CustomEvent('millwright:answered'));
+      if (!response.ok) this.#show('trouble', refusalIn(judged) ?? this.dataset.failed ?? '', '');
       else if (judged.correct) this.#show('right', this.dataset.right ?? '', judged.feedback ?? '');
       else this.#show('wrong', this.dataset.wrong ?? '', judged.feedback ?? '');
     } catch {
@@ -62,30 +108,6 @@ export class QuizElement extends HTMLElement {
     } finally {
       if (button) button.disabled = false;
     }
-  }
-
-  async #send(answer: Answer): Promise<Response> {
-    const lesson = this.closest<HTMLElement>('[data-lesson]')?.dataset;
-    const body = JSON.stringify({
-      course: lesson?.course,
-      lesson: lesson?.lesson,
-      question: this.dataset.question,
-      answer,
-      locale: lesson?.locale,
-    });
-    const post = (): Promise<Response> =>
-      fetch('/api/answers', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    // A first visit: become a guest, so that the answer can be kept.
-    const becomeGuest = async (): Promise<void> => {
-      const made = await fetch('/api/guest', { method: 'POST' });
-      if (made.ok && lesson) lesson.session = 'yes';
-    };
-    if (lesson?.session === 'no') await becomeGuest();
-    const response = await post();
-    if (response.status !== 401) return response;
-    // The session ended while the page was open.
-    await becomeGuest();
-    return post();
   }
 
   /** `html` was made by the server from the lesson's Markdown. */
@@ -98,4 +120,9 @@ export class QuizElement extends HTMLElement {
     const text = place.querySelector('span');
     if (text) text.textContent = sentence;
   }
+}
+
+/** What the reader answered before, by question; the page carries it as data. */
+function shownAnswers(): Record<string, ShownAnswer> {
+  return JSON.parse(document.getElementById('lesson-answers')?.textContent ?? '{}') as Record<string, ShownAnswer>;
 }

@@ -6,11 +6,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locale, LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { locales, otherLocale } from '../i18n/locales.ts';
+import type { Solution } from './directives/directive.ts';
 import type { Heading } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { readData, splitFrontmatter } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Quiz } from './quiz-kinds.ts';
+import { contentRoots } from './roots.ts';
 import { courseSchema, type LessonFrontmatter, lessonSchema } from './schema.ts';
 
 /** One lesson in one language, ready to show. */
@@ -20,6 +22,8 @@ export interface LessonPage extends LessonFrontmatter {
   headings: Heading[];
   /** With the right answers: never for a browser. */
   quizzes: Map<string, Quiz>;
+  /** By id, with their text: never for a browser before they open. */
+  solutions: Map<string, Solution>;
   steps: string[];
 }
 
@@ -55,6 +59,19 @@ export interface Library {
 export function pageFor(lesson: Lesson, locale: Locale): LessonPage | null {
   return lesson.pages[locale] ?? lesson.pages[otherLocale(locale)] ?? null;
 }
+
+/** Is there such a lesson, with neither a lab nor a question to tell when it is done? Then its reader does. */
+export function isReading(
+  { course, lesson }: { course: string; lesson: string },
+  roots: readonly string[] = contentRoots(),
+): boolean {
+  const found = findLesson(loadCourses(roots), course, lesson);
+  const pages = Object.values(found?.lesson.pages ?? {});
+  return pages.length > 0 && pages.every(isReadingPage);
+}
+
+/** Nothing on this page tells by itself that the reader is through with it. */
+export const isReadingPage = (page: LessonPage): boolean => page.lab === undefined && page.quizzes.size === 0;
 
 /** The library of several content roots (absolute folders); later ones win, course by course. */
 export function loadCourses(roots: readonly string[]): Library {
@@ -197,16 +214,43 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
   const { data, problems } = readData(file, frontmatter, lessonSchema, 1);
   const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures });
-  const all = [...problems, ...rendered.problems];
+  const all = [...problems, ...rendered.problems, ...withoutLab(file, data, rendered.solutions)];
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
   const read: ReadPage = {
     page: served
-      ? { ...data, locale, html: rendered.html, headings: rendered.headings, quizzes: rendered.quizzes, steps: rendered.steps }
+      ? {
+          ...data,
+          locale,
+          html: rendered.html,
+          headings: rendered.headings,
+          quizzes: rendered.quizzes,
+          solutions: rendered.solutions,
+          steps: rendered.steps,
+        }
       : null,
     problems: all,
   };
   cache.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, read });
   return read;
+}
+
+/** A solution that waits for a step of a lab which the lesson does not have would never open. */
+function withoutLab(file: string, data: LessonFrontmatter | null, solutions: Map<string, Solution>): ContentProblem[] {
+  const waiting = [...solutions.values()].find(({ opens }) => opens.after === 'step');
+  if (data === null || data.lab !== undefined || waiting?.opens.after !== 'step') return [];
+  const { step } = waiting.opens;
+  return [
+    {
+      file,
+      line: 1,
+      column: 1,
+      severity: 'error',
+      message: {
+        en: `A solution waits for the step "${step}", but this lesson names no lab. Write \`lab:\` into the frontmatter, or let the solution wait for a question.`,
+        'zh-CN': `有一个解法要等待步骤 "${step}"，但本课没有指定实验。请在文件头写 \`lab:\`，或让解法等待某道测验。`,
+      },
+    },
+  ];
 }
 
 function stampOf(paths: readonly string[]): string {

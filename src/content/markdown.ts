@@ -8,7 +8,7 @@ import { unified } from 'unified';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { nearestName } from '#sandbox/iec61131/semantics/did-you-mean.ts';
 import { t } from '../i18n/site.ts';
-import type { PageContext } from './directives/directive.ts';
+import type { PageContext, Solution } from './directives/directive.ts';
 import { directives } from './directives/index.ts';
 import { figureFile, inlineDrawing } from './figures.ts';
 import { type Heading, HeadingIds } from './headings.ts';
@@ -43,6 +43,8 @@ export interface RenderedMarkdown {
   html: string;
   headings: Heading[];
   quizzes: Map<string, Quiz>;
+  /** By id, with their text: never for a browser before they open. */
+  solutions: Map<string, Solution>;
   /** Ids of steps shown, in order. */
   steps: string[];
   /** Drawings that became part of the page: absolute paths. */
@@ -55,7 +57,15 @@ const parser = unified().use(remarkParse).use(remarkGfm).use(remarkDirective);
 /** Renders one page. What is refused is left out of the HTML and told in `problems`. */
 export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
   const problems = new ProblemList(source.file, source.lineOffset ?? 0);
-  const page: PageContext = { locale: source.locale, words: t(source.locale), problems, quizzes: new Map(), steps: [] };
+  const page: PageContext = {
+    locale: source.locale,
+    words: t(source.locale),
+    problems,
+    quizzes: new Map(),
+    solutions: new Map(),
+    steps: [],
+    whenRendered: [],
+  };
   const headings: Heading[] = [];
   const ids = new HeadingIds();
   const drawings: string[] = [];
@@ -212,10 +222,12 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
 
   const tree = parser.parse(source.text) as MarkdownRoot;
   const html = toHtmlTree.runSync(tree) as HtmlRoot;
+  for (const look of page.whenRendered) look();
   return {
     html: toHtml(html.children as ElementContent[]),
     headings,
     quizzes: page.quizzes,
+    solutions: page.solutions,
     steps: page.steps,
     drawings,
     problems: [...problems.problems, ...drawn],

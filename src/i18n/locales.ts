@@ -22,3 +22,8 @@ export function neutralPath(pathname: string): string {
 export function pathIn(locale: Locale, path: string): string {
   return locale === 'zh-CN' ? `${chinesePrefix}${path}` : path;
 }
+
+/** HTML of an author, whose links are written without a language, with links into `locale`. Pictures have one address for both. */
+export function linksIn(locale: Locale, html: string): string {
+  return html.replaceAll(/ href="(\/(?!figures\/)[^"]*)"/g, (_, path: string) => ` href="${pathIn(locale, path)}"`);
+}

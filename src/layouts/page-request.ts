@@ -70,6 +70,7 @@ export async function coursePages(context: Pick<APIContext, 'url' | 'locals'>): 
   const progress: Progress = (await optionalServices()?.progressOf(context.locals.member ?? null)) ?? {
     labs: {},
     answers: {},
+    readings: new Set(),
     continueLab: null,
   };
   const outline = (course: Course): CourseOutline => outlineOf(course, page, progress);

@@ -57,6 +57,7 @@ export class LabSession {
   #wanted: SourcePlace | null = null;
   #snapshot: LabSnapshot;
   #ending: (() => void)[] = [];
+  #renewing = false;
 
   constructor(props: WorkbenchProps) {
     this.props = props;
@@ -108,11 +109,16 @@ export class LabSession {
     void this.loadWork();
     const leave = () => this.saving.leave();
     const online = () => this.connection.retryNow();
+    const back = () => void this.#renew();
     addEventListener('pagehide', leave);
     addEventListener('online', online);
+    addEventListener('focus', back);
+    document.addEventListener('visibilitychange', back);
     this.#ending = [
       () => removeEventListener('pagehide', leave),
       () => removeEventListener('online', online),
+      () => removeEventListener('focus', back),
+      () => document.removeEventListener('visibilitychange', back),
       this.connection.subscribe(() => this.#compare()),
     ];
   }
@@ -136,6 +142,25 @@ export class LabSession {
       this.#take(await this.#academy.work());
     } catch (error) {
       this.#change({ work: { kind: 'failed', message: wordsOf(error) } });
+    }
+  }
+
+  /** The reader is back at this tab: what another one saved meanwhile is shown here too. */
+  async #renew(): Promise<void> {
+    if (this.#renewing || document.hidden || this.#snapshot.work.kind !== 'ready') return;
+    this.#renewing = true;
+    try {
+      const work = await this.#academy.work();
+      const newer = this.saving.renew(work.files, work.savedAt);
+      for (const { controller, name, text } of newer) this.#texts.get(controller)?.set(name, text);
+      if (newer.length > 0) this.#change({ loads: this.#snapshot.loads + 1 });
+      this.#setSteps(work.steps);
+      this.#compare();
+    } catch (error) {
+      // Nothing was asked for, so nothing is said: the next save or check tells what is wrong.
+      if (!(error instanceof AcademyError)) throw error;
+    } finally {
+      this.#renewing = false;
     }
   }
 
@@ -184,9 +209,12 @@ export class LabSession {
     }
   }
 
-  async hint(step: string): Promise<void> {
+  /** One more hint of a step; without `reveal` those that were shown before (on an earlier visit). */
+  async hint(step: string, reveal = true): Promise<void> {
     try {
-      const answer = await this.#academy.hint(step, this.props.locale);
+      const answer = await this.#academy.hint(step, this.props.locale, reveal);
+      // Two requests may overtake each other; what is shown stays shown.
+      if (answer.hints.length < (this.#snapshot.hints[step]?.hints.length ?? 0)) return;
       this.#change({ hints: { ...this.#snapshot.hints, [step]: answer }, hintRefused: null });
     } catch (error) {
       this.#change({ hintRefused: wordsOf(error) });
@@ -261,6 +289,8 @@ export class LabSession {
 
   #setSteps(steps: WorkState['steps']): void {
     this.#change({ steps });
+    for (const [step, { hintsShown }] of Object.entries(steps))
+      if (hintsShown > (this.#snapshot.hints[step]?.hints.length ?? 0)) void this.hint(step, false);
     document.dispatchEvent(new CustomEvent('millwright:progress', { detail: { lab: this.props.lab, steps } }));
   }
 

@@ -78,6 +78,8 @@ export const tables = {
     outcome: text,
     answered_at: text,
   },
+  /** A lesson without lab and question that a member has declared read. */
+  reading: { academy_id: text, member_id: text, course: text, lesson: text, finished_at: text },
 } as const;
 
 interface ColumnTypes {

@@ -126,6 +126,21 @@ const migrations: Migration[] = [
         .execute();
     },
   },
+  {
+    version: 2,
+    name: 'lessons declared read',
+    async up(database) {
+      await database.schema
+        .createTable('reading')
+        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
+        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
+        .addColumn('course', 'text', (column) => column.notNull())
+        .addColumn('lesson', 'text', (column) => column.notNull())
+        .addColumn('finished_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('reading_key', ['academy_id', 'member_id', 'course', 'lesson'])
+        .execute();
+    },
+  },
 ];
 
 /** The version that this code expects. */

@@ -44,6 +44,34 @@ export const problems = {
       'zh-CN': '这一课没有这道题。请重新加载页面：课程可能在打开之后有改动。',
     },
   },
+  'unknown-solution': {
+    status: 404,
+    message: {
+      en: 'The lesson has no such solution. Reload the page: the lesson may have changed since it was opened.',
+      'zh-CN': '这一课没有这个解法。请重新加载页面：课程可能在打开之后有改动。',
+    },
+  },
+  'step-not-tried': {
+    status: 403,
+    message: {
+      en: 'Still closed: no check of a program of your own has been graded on this step. Change the program, check your work, then open this again. A check that fails counts.',
+      'zh-CN': '尚未打开：这一步还没有评判过您自己写的程序。请修改程序并检查，然后再打开。未通过的检查也算。',
+    },
+  },
+  'question-not-tried': {
+    status: 403,
+    message: {
+      en: 'Still closed: you have not answered the question yet. Answer it, then open this again. A wrong answer counts.',
+      'zh-CN': '尚未打开：您还没有回答这道题。请先作答，然后再打开。答错也算。',
+    },
+  },
+  'not-a-reading': {
+    status: 409,
+    message: {
+      en: 'This lesson has a lab or a question now, and is done when those are. Reload the page to see them.',
+      'zh-CN': '这一课现在配有实验或测验，完成它们才算学完。请重新加载页面查看。',
+    },
+  },
   'not-json': {
     status: 415,
     message: {

@@ -107,6 +107,21 @@ async function mergeInto(database: Queryable, academyId: string, guest: string, 
   }
   await database.deleteFrom('step_progress').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
 
+  const readings = await database
+    .selectFrom('reading')
+    .selectAll()
+    .where('academy_id', '=', academyId)
+    .where('member_id', '=', guest)
+    .execute();
+  for (const reading of readings) {
+    await database
+      .insertInto('reading')
+      .values({ ...reading, member_id: account })
+      .onConflict((conflict) => conflict.columns(['academy_id', 'member_id', 'course', 'lesson']).doNothing())
+      .execute();
+  }
+  await database.deleteFrom('reading').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
+
   const rigs = await database
     .selectFrom('rig')
     .select(['id', 'lab_id'])

@@ -31,3 +31,27 @@ export async function recordAnswer(
     })
     .execute();
 }
+
+/** What a member has answered in a lesson, one answer a question: the latest that was right, else the latest. */
+export async function answersIn(
+  database: Queryable,
+  who: { academyId: string; memberId: string },
+  { course, lesson }: { course: string; lesson: string },
+): Promise<Record<string, { answer: unknown; correct: boolean }>> {
+  const rows = await database
+    .selectFrom('answer')
+    .select(['question', 'answer', 'outcome'])
+    .where('academy_id', '=', who.academyId)
+    .where('member_id', '=', who.memberId)
+    .where('course', '=', course)
+    .where('lesson', '=', lesson)
+    .orderBy('answered_at')
+    .execute();
+  const answers: Record<string, { answer: unknown; correct: boolean }> = {};
+  for (const row of rows) {
+    const correct = row.outcome === 'correct';
+    if (correct || answers[row.question]?.correct !== true)
+      answers[row.question] = { answer: JSON.parse(row.answer) as unknown, correct };
+  }
+  return answers;
+}

@@ -21,6 +21,8 @@ export interface Progress {
   labs: Record<string, LabProgress>;
   /** `correct` once any answer was. By `course/lesson/question`. */
   answers: Record<string, 'correct' | 'wrong'>;
+  /** Lessons declared read, as `course/lesson`. */
+  readings: ReadonlySet<string>;
   /** The lab touched last and not finished. */
   continueLab: string | null;
 }
@@ -31,7 +33,7 @@ export async function progressOf(
   who: { academyId: string; memberId: string } | null,
   labs: Iterable<Lab>,
 ): Promise<Progress> {
-  const [steps, files, answers] = who
+  const [steps, files, answers, readings] = who
     ? await Promise.all([
         database
           .selectFrom('step_progress')
@@ -52,10 +54,21 @@ export async function progressOf(
           .where('academy_id', '=', who.academyId)
           .where('member_id', '=', who.memberId)
           .execute(),
+        database
+          .selectFrom('reading')
+          .select(['course', 'lesson'])
+          .where('academy_id', '=', who.academyId)
+          .where('member_id', '=', who.memberId)
+          .execute(),
       ])
-    : [[], [], []];
+    : [[], [], [], []];
 
-  const progress: Progress = { labs: {}, answers: {}, continueLab: null };
+  const progress: Progress = {
+    labs: {},
+    answers: {},
+    readings: new Set(readings.map(({ course, lesson }) => `${course}/${lesson}`)),
+    continueLab: null,
+  };
   let latest = '';
   for (const lab of labs) {
     const own = steps.filter((row) => row.lab_id === lab.definition.id);
@@ -88,8 +101,8 @@ export async function progressOf(
 }
 
 /**
- * How far a lesson is: with a lab, as far as the lab; otherwise as far as its questions. A lesson with neither is `new` until
- * pages record visits.
+ * How far a lesson is: with a lab, as far as the lab; otherwise as far as its questions. A lesson with neither is done when its
+ * reader has declared it read.
  */
 export function lessonState(
   progress: Progress,
@@ -101,6 +114,7 @@ export function lessonState(
     if (lab.finished) return 'finished';
     return lab.begun || questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
   }
-  if (questions.length > 0 && questions.every((answer) => answer === 'correct')) return 'finished';
+  if (questions.length === 0) return progress.readings.has(`${lesson.course}/${lesson.slug}`) ? 'finished' : 'new';
+  if (questions.every((answer) => answer === 'correct')) return 'finished';
   return questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
 }

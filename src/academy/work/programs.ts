@@ -17,6 +17,16 @@ export function programsOf(lab: Lab, saved: CurrentFile[]): Record<string, { nam
   );
 }
 
+/** Are these the programs that the lab starts with? White space aside: a space typed into them is no work of one's own. */
+export function isStart(lab: Lab, programs: Programs): boolean {
+  const bare = (text: string): string => text.replaceAll(/\s+/g, '');
+  return Object.entries(programs).every(([controller, files]) =>
+    files.every((file) =>
+      lab.start[controller]?.some((start) => start.name === file.name && bare(start.text) === bare(file.text)),
+    ),
+  );
+}
+
 /** Is this a file of the lab? Only those can be saved and checked. */
 export function belongsToLab(lab: Lab, controller: string, name: string): boolean {
   return Object.hasOwn(lab.start, controller) && lab.start[controller]!.some((file) => file.name === name);

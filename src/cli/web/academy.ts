@@ -1,7 +1,9 @@
 /** Composes the academy for the web process: its own database, and what the rest of the house lends it. */
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
+import { isReading } from '#content/lessons.ts';
 import { renderMarkdown } from '#content/markdown.ts';
 import { judgeAnswer } from '#content/quiz.ts';
+import { findSolution } from '#content/solutions.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { labRoots } from '../roots.ts';
 
@@ -12,6 +14,8 @@ export function openAcademy(options: Pick<ServicesOptions, 'dataDir' | 'host' | 
     labs: () => loadLabs(roots).labs,
     labProblems: () => loadLabs(roots).problems,
     judgeAnswer,
+    solution: findSolution,
+    isReading,
     renderMarkdown: (text, locale) => renderMarkdown({ file: 'text', text, locale }).html,
     publicUrl: process.env.MILLWRIGHT_URL ?? null,
   });

@@ -5,14 +5,25 @@ import type { ProblemList } from '../problem.ts';
 import type { Quiz } from '../quiz-kinds.ts';
 import type { Directive, ElementContent, ToHtml } from '../tree.ts';
 
+/** What opens after an honest try; the page holds only its id. */
+export interface Solution {
+  id: string;
+  /** A step of the lesson's lab, or a question of the lesson. */
+  opens: { after: 'step'; step: string } | { after: 'question'; question: string };
+  html: string;
+}
+
 /** What a page collects while it is rendered. */
 export interface PageContext {
   locale: Locale;
   words: Words;
   problems: ProblemList;
   quizzes: Map<string, Quiz>;
+  solutions: Map<string, Solution>;
   /** Ids of the lab's steps that the text shows the state of. */
   steps: string[];
+  /** What can be looked at only once the whole page is known. */
+  whenRendered: (() => void)[];
 }
 
 export interface DirectiveKind {

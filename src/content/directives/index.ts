@@ -1,9 +1,10 @@
 /** Every directive that a lesson may use, by name. */
 import { note, safety, tryIt } from './aside.ts';
 import type { DirectiveKind } from './directive.ts';
-import { hint, solution } from './disclosure.ts';
+import { hint } from './hint.ts';
 import { quiz } from './quiz.ts';
 import { signal } from './signal.ts';
+import { solution } from './solution.ts';
 import { step } from './step.ts';
 
 export const directives: Record<string, DirectiveKind> = { note, safety, try: tryIt, hint, solution, step, signal, quiz };

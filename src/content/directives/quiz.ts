@@ -322,6 +322,8 @@ function frame(
       dataFailed: words('quiz.failed'),
       dataRight: words('quiz.verdict-right'),
       dataWrong: words('quiz.verdict-wrong'),
+      dataKeptRight: words('quiz.verdict-kept-right'),
+      dataKeptWrong: words('quiz.verdict-kept-wrong'),
     },
     h('p', { className: ['quiz-title'] }, words('quiz.title')),
     h(

@@ -66,7 +66,8 @@ export interface Academy {
   work(): Promise<WorkState>;
   save(request: SaveRequest, last: boolean): Promise<z.output<typeof savedSchema>>;
   check(programs: Record<string, { name: string; text: string }[]>): Promise<CheckResponse>;
-  hint(step: string, locale: 'en' | 'zh-CN'): Promise<z.output<typeof hintResponse>>;
+  /** `reveal`: one more than before; else only those shown so far. */
+  hint(step: string, locale: 'en' | 'zh-CN', reveal: boolean): Promise<z.output<typeof hintResponse>>;
   reset(scope: 'step' | 'lab'): Promise<WorkState>;
 }
 
@@ -85,7 +86,7 @@ export function academyFor(lab: string): Academy {
     work: () => exchange(workState, work),
     save: (request, last) => exchange(saved, `${work}/file`, { method: 'PUT', json: request, keepalive: last }),
     check: (programs) => exchange(checkResponse, `${work}/check`, { method: 'POST', json: { programs } }),
-    hint: (step, locale) => exchange(hintResponse, `${work}/hint`, { method: 'POST', json: { step, locale } }),
+    hint: (step, locale, reveal) => exchange(hintResponse, `${work}/hint`, { method: 'POST', json: { step, locale, reveal } }),
     reset: (scope) => exchange(workState, `${work}/reset`, { method: 'POST', json: { scope } }),
   };
 }

@@ -114,6 +114,31 @@ export class Saving {
     return shown;
   }
 
+  /**
+   * What the academy holds now, asked again because another tab may have saved meanwhile. Returns the texts that are newer than this
+   * tab's. A text with an edit of its own is left alone: its save finds the other revision and says so (`conflict`).
+   */
+  renew(
+    files: Record<string, { name: string; text: string; revision: number }[]>,
+    savedAt: string | null,
+  ): { controller: string; name: string; text: string }[] {
+    const newer: { controller: string; name: string; text: string }[] = [];
+    for (const [controller, list] of Object.entries(files)) {
+      for (const { name, text, revision } of list) {
+        const entry = this.#entries.get(key(controller, name));
+        // The answer may be older than a save that was acknowledged while it was under way.
+        if (entry === undefined || entry.dirty || entry.sending || entry.conflict || revision <= entry.base) continue;
+        entry.base = revision;
+        this.#savedAt = savedAt;
+        if (entry.text === text) continue;
+        entry.text = text;
+        newer.push({ controller, name, text });
+      }
+    }
+    this.#update();
+    return newer;
+  }
+
   /** A key was pressed. */
   edit(controller: string, name: string, text: string): void {
     const entry = this.#entries.get(key(controller, name)) ?? {

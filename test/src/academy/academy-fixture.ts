@@ -66,6 +66,13 @@ export async function academyFor(
     labProblems: () => [],
     judgeAnswer: ({ question, answer }) =>
       question === 'q1' ? { correct: answer === 'b', feedbackHtml: `<p>${answer}</p>` } : null,
+    solution: ({ solution }) =>
+      solution === 'of-the-step'
+        ? { opens: { after: 'step', step: lab.definition.steps[0]!.id }, lab: lab.slug, html: '<p>Motor := Start OR Motor;</p>' }
+        : solution === 'of-the-question'
+          ? { opens: { after: 'question', question: 'q1' }, lab: null, html: '<p>b</p>' }
+          : null,
+    isReading: ({ lesson }) => lesson === 'to-read',
     renderMarkdown: (markdown) => `<p>${markdown}</p>`,
     publicUrl: null,
     log: { info: () => {}, warn: () => {}, error: (fields, message) => console.error(message, fields) },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkResponse, hintResponse, problem, saved, workState } from '#academy/api.ts';
+import { lessonState } from '#academy/progress/progress.ts';
 import type { Services } from '#academy/services.ts';
 import { academyFor, dataFolder, motorLab, RecordingHost, verdict } from './academy-fixture.ts';
 import { Browser, siteFor, type TestSite } from './site-fixture.ts';
@@ -95,6 +96,8 @@ describe('without a session', () => {
     ['POST', `${work}/check`, programs('')],
     ['POST', `${work}/hint`, { step: first, locale: 'en' }],
     ['POST', `${work}/reset`, { scope: 'lab' }],
+    ['POST', '/api/solutions', { course: 'c', lesson: 'l', solution: 'of-the-step', locale: 'en' }],
+    ['POST', '/api/readings', { course: 'c', lesson: 'to-read' }],
     ['POST', '/api/answers', { course: 'c', lesson: 'l', question: 'q1', answer: 'b', locale: 'en' }],
   ])('%s %s is refused', async (method, path, body) => {
     expect(await refusal(await browser.send(method, path, body))).toEqual([401, 'no-session']);
@@ -331,5 +334,76 @@ describe('a writing request', () => {
   test('makes no guest for another site', async () => {
     expect((await browser.send('POST', '/api/guest', undefined, { origin: 'https://evil.example' })).status).toBe(403);
     expect(browser.cookie).toBe('');
+  });
+});
+
+describe('a solution', () => {
+  const ask = (solution: string) =>
+    browser.send('POST', '/api/solutions', { course: 'c', lesson: 'l', solution, locale: 'en' }) as Promise<Response>;
+  const graded = (outcome: 'passed' | 'failed') => async () => ({
+    outcome: 'graded' as const,
+    passed: false,
+    verdicts: [verdict(first, 'any', outcome)],
+  });
+  beforeEach(async () => {
+    await browser.send('POST', '/api/guest');
+  });
+
+  test('of a step stays on the server until a check of an own program was graded', async () => {
+    const closed = await ask('of-the-step');
+    expect(await closed.clone().text()).not.toContain('Start OR Motor');
+    expect(await refusal(closed)).toEqual([403, 'step-not-tried']);
+
+    host.answer = async () => ({ outcome: 'did-not-run', diagnostics: [], fault: null });
+    await browser.send('POST', `${work}/check`, programs('not a program'));
+    expect(await refusal(await ask('of-the-step'))).toEqual([403, 'step-not-tried']);
+
+    host.answer = graded('failed');
+    await browser.send('POST', `${work}/check`, programs(`${lab.start.plc![0]!.text}\n\n`));
+    expect(await refusal(await ask('of-the-step'))).toEqual([403, 'step-not-tried']);
+
+    await browser.send('POST', `${work}/check`, programs('an honest try'));
+    expect(await (await ask('of-the-step')).json()).toEqual({ html: '<p>Motor := Start OR Motor;</p>' });
+  });
+
+  test("does not open by somebody else's try", async () => {
+    host.answer = graded('failed');
+    await browser.send('POST', `${work}/check`, programs('an honest try'));
+    const other = new Browser(site);
+    await other.send('POST', '/api/guest');
+    const asked = { course: 'c', lesson: 'l', solution: 'of-the-step', locale: 'en' };
+    expect(await refusal(await other.send('POST', '/api/solutions', asked))).toEqual([403, 'step-not-tried']);
+  });
+
+  test('of a question opens with an answer to it, right or wrong', async () => {
+    expect(await refusal(await ask('of-the-question'))).toEqual([403, 'question-not-tried']);
+    const question = { course: 'c', lesson: 'l', question: 'q1', locale: 'en' };
+    await browser.send('POST', '/api/answers', { ...question, lesson: 'another', answer: 'b' });
+    expect(await refusal(await ask('of-the-question'))).toEqual([403, 'question-not-tried']);
+    await browser.send('POST', '/api/answers', { ...question, answer: 'a' });
+    expect(await (await ask('of-the-question')).json()).toEqual({ html: '<p>b</p>' });
+  });
+
+  test('that the lesson does not have is refused', async () => {
+    expect(await refusal(await ask('of-nothing'))).toEqual([404, 'unknown-solution']);
+  });
+});
+
+describe('a lesson without lab and question', () => {
+  test('is done once its reader says so, and only such a lesson', async () => {
+    await browser.send('POST', '/api/guest');
+    const read = { course: 'c', lesson: 'to-read' };
+    const states = async () => {
+      const member = await academy.database.selectFrom('member').selectAll().executeTakeFirstOrThrow();
+      const progress = await academy.progressOf({ id: member.id, academyId: member.academy_id });
+      return ['to-read', 'other'].map((slug) => lessonState(progress, { course: 'c', slug }));
+    };
+    expect(await states()).toEqual(['new', 'new']);
+    for (const _twice of [1, 2]) expect((await browser.send('POST', '/api/readings', read)).status).toBe(200);
+    expect(await states()).toEqual(['finished', 'new']);
+    expect(await refusal(await browser.send('POST', '/api/readings', { ...read, lesson: 'other' }))).toEqual([
+      409,
+      'not-a-reading',
+    ]);
   });
 });

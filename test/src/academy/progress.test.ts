@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { adoptGuest } from '#academy/members/adopt-guest.ts';
-import { recordAnswer } from '#academy/progress/answers.ts';
+import { answersIn, recordAnswer } from '#academy/progress/answers.ts';
 import { attemptsOf, lastCheckpoint, recordAttempt } from '#academy/progress/attempts.ts';
 import { lessonState } from '#academy/progress/progress.ts';
+import { recordReading } from '#academy/progress/readings.ts';
 import { revealHint, stepStates } from '#academy/progress/steps.ts';
 import { rigOf } from '#academy/rigs/rigs.ts';
 import type { Services } from '#academy/services.ts';
@@ -163,6 +164,23 @@ describe('progress over all labs', () => {
     expect(lessonState(await academy.progressOf(who()), lesson)).toBe('finished');
   });
 
+  test('shows a question with its latest right answer, else with its latest', async () => {
+    const member = { academyId: owner.academyId, memberId: owner.memberId };
+    const lesson = { course: 'c', lesson: 'l' };
+    const give = (question: string, answer: unknown, correct: boolean) =>
+      recordAnswer(academy.database, member, { ...lesson, question, answer, correct });
+    await give('q', 'a', false);
+    await give('r', ['x', 'y'], false);
+    await give('q', 'b', true);
+    await give('q', 'c', false);
+    await give('r', ['y'], false);
+    expect(await answersIn(academy.database, member, lesson)).toEqual({
+      q: { answer: 'b', correct: true },
+      r: { answer: ['y'], correct: false },
+    });
+    expect(await answersIn(academy.database, member, { ...lesson, lesson: 'other' })).toEqual({});
+  });
+
   test("is not another member's", async () => {
     await check([verdict(first, 'starts', 'passed')]);
     const other = await addMember(academy.database, owner.academyId);
@@ -202,6 +220,8 @@ describe('a guest who makes an account', () => {
     await check([verdict(first, 'starts', 'failed')], 'mine', account);
     await check([verdict(first, 'starts', 'passed')], 'as a guest', guest);
     await revealHint(academy.database, guest, second, 2);
+    for (const reader of [guest, account]) await recordReading(academy.database, reader, { course: 'c', lesson: 'both' });
+    await recordReading(academy.database, guest, { course: 'c', lesson: 'guest' });
     await adoptGuest(academy.database, 'guest', 'account');
     await adoptGuest(academy.database, 'guest', 'account');
     expect((await currentFiles(academy.database, account))[0]?.text).toBe('mine');
@@ -211,5 +231,7 @@ describe('a guest who makes an account', () => {
     expect(after[first]).toMatchObject({ attempts: 2, passedAt: expect.any(String) });
     expect(after[second]).toMatchObject({ hintsShown: 1 });
     expect(await currentFiles(academy.database, guest)).toEqual([]);
+    const { readings } = await academy.progressOf({ id: account.memberId, academyId: account.academyId });
+    expect([...readings].sort()).toEqual(['c/both', 'c/guest']);
   });
 });

@@ -13,6 +13,8 @@ import type { StaticFiles } from '../../../src/cli/web/static-files.ts';
 import { onRequest } from '../../../src/middleware.ts';
 import * as answers from '../../../src/pages/api/answers.ts';
 import * as guest from '../../../src/pages/api/guest.ts';
+import * as readings from '../../../src/pages/api/readings.ts';
+import * as solutions from '../../../src/pages/api/solutions.ts';
 import * as check from '../../../src/pages/api/work/[lab]/check.ts';
 import * as file from '../../../src/pages/api/work/[lab]/file.ts';
 import * as hint from '../../../src/pages/api/work/[lab]/hint.ts';
@@ -22,6 +24,8 @@ import * as reset from '../../../src/pages/api/work/[lab]/reset.ts';
 const routes: [RegExp, object][] = [
   [/^\/api\/guest$/, guest],
   [/^\/api\/answers$/, answers],
+  [/^\/api\/solutions$/, solutions],
+  [/^\/api\/readings$/, readings],
   [/^\/api\/work\/([^/]+)$/, work],
   [/^\/api\/work\/([^/]+)\/file$/, file],
   [/^\/api\/work\/([^/]+)\/check$/, check],

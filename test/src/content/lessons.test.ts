@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { answersShown } from '../../../src/content/answers-shown.ts';
 import { figureFile, inlineDrawing } from '../../../src/content/figures.ts';
-import { courseMistakes, findLesson, loadCourses, mistakesIn, pageFor } from '../../../src/content/lessons.ts';
+import { courseMistakes, findLesson, isReading, loadCourses, mistakesIn, pageFor } from '../../../src/content/lessons.ts';
 import { judgeAnswer } from '../../../src/content/quiz.ts';
 import { optionId } from '../../../src/content/quiz-kinds.ts';
 import { contentRoots } from '../../../src/content/roots.ts';
+import { findSolution } from '../../../src/content/solutions.ts';
 
 let root = '';
 beforeEach(() => {
@@ -114,6 +116,89 @@ describe('the library', () => {
     expect(judgeAnswer({ ...given, answer: optionId('q', 'option', 'no') }, [root])?.correct).toBe(false);
     expect(judgeAnswer({ ...given, question: 'other' }, [root])).toBeNull();
     expect(judgeAnswer({ ...given, lesson: '../a' }, [root])).toBeNull();
+  });
+
+  it('finds a solution for the server, with links into the language of its reader', () => {
+    write('c/course.yaml', course);
+    const text = ':::solution{check=hold}\nAs [there](/reference/language/).\n:::';
+    write('c/01-a/index.en.md', lesson('A', text).replace('minutes: 5', 'minutes: 5\nlab: motor-seal-in'));
+    const asked = { course: 'c', lesson: 'a', solution: 'step-hold', locale: 'zh-CN' as const };
+    expect(findSolution(asked, [root])).toMatchObject({
+      opens: { after: 'step', step: 'hold' },
+      lab: 'motor-seal-in',
+      html: expect.stringContaining('href="/zh-cn/reference/language/"'),
+    });
+    expect(findSolution({ ...asked, solution: 'step-other' }, [root])).toBeNull();
+  });
+
+  it('refuses a solution that waits for a step where no lab is', () => {
+    write('c/course.yaml', course);
+    write('c/01-a/index.en.md', lesson('A', ':::solution{check=hold}\nx\n:::'));
+    const { courses, problems } = loadCourses([root]);
+    expect(problems.map(({ severity, message }) => [severity, message.en.slice(0, 40)])).toEqual([
+      ['error', 'A solution waits for the step "hold", bu'],
+    ]);
+    expect(courses[0]?.lessons[0]?.pages.en).toBeUndefined();
+  });
+
+  it('knows a lesson that only its reader can say is done', () => {
+    write('c/course.yaml', course);
+    write('c/01-a/index.en.md', lesson('A'));
+    write('c/02-b/index.en.md', lesson('B', ':::quiz{id=q kind=choice}\nQ\n\n- [x] yes\n- [ ] no\n:::'));
+    write('c/03-c/index.en.md', lesson('C').replace('minutes: 5', 'minutes: 5\nlab: motor-seal-in'));
+    expect(['a', 'b', 'c', 'd'].map((one) => isReading({ course: 'c', lesson: one }, [root]))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  describe('shows an answer again', () => {
+    const ask = (kind: string, en: string, zh: string) => {
+      write('c/course.yaml', course);
+      write('c/01-a/index.en.md', lesson('A', `:::quiz{id=q kind=${kind}}\nQ\n\n${en}\n:::`));
+      write('c/01-a/index.zh-CN.md', lesson('一', `:::quiz{id=q kind=${kind}}\n问\n\n${zh}\n:::`));
+      const { courses, problems } = loadCourses([root]);
+      expect(problems).toEqual([]);
+      const [made] = courses[0]!.lessons;
+      return (locale: 'en' | 'zh-CN', answer: unknown, correct = false) =>
+        answersShown(made!, made!.pages[locale]!, { q: { answer, correct }, 'not-asked-any-more': { answer: 'x', correct } });
+    };
+    const id = (part: string, text: string) => optionId('q', part, text);
+
+    it('with what was said to it, in either language', () => {
+      const shown = ask('choice', '- [ ] no\n  > Look again.\n- [x] yes', '- [ ] 否\n  > 再看看。\n- [x] 是');
+      const no = id('option', 'no');
+      expect(shown('en', no)).toEqual({ q: { answer: no, correct: false, feedback: '<p>Look again.</p>' } });
+      expect(shown('zh-CN', no)).toEqual({ q: { answer: id('option', '否'), correct: false, feedback: '<p>再看看。</p>' } });
+    });
+
+    it('also when it is an order or a match', () => {
+      const order = ask('order', '1. read\n2. run\n3. write', '1. 读\n2. 算\n3. 写');
+      const given = ['run', 'read', 'write'].map((text) => id('order', text));
+      expect(order('zh-CN', given).q).toMatchObject({
+        answer: ['算', '读', '写'].map((text) => id('order', text)),
+        correct: false,
+      });
+      const match = ask(
+        'match',
+        '| a | b |\n|-|-|\n| NO | open |\n| NC | closed |',
+        '| 甲 | 乙 |\n|-|-|\n| 常开 | 断 |\n| 常闭 | 通 |',
+      );
+      const pairs = [`${id('left', 'NO')}:${id('right', 'open')}`, `${id('left', 'NC')}:${id('right', 'closed')}`];
+      expect(match('zh-CN', pairs).q).toMatchObject({
+        answer: [`${id('left', '常开')}:${id('right', '断')}`, `${id('left', '常闭')}:${id('right', '通')}`],
+        correct: true,
+      });
+      expect(match('en', pairs).q).toMatchObject({ answer: pairs, correct: true });
+    });
+
+    it('but only its verdict when the question was changed since', () => {
+      const shown = ask('choice', '- [ ] no\n- [x] yes', '- [ ] 否\n- [x] 是');
+      expect(shown('en', id('option', 'perhaps'), true)).toEqual({ q: { answer: null, correct: true, feedback: '' } });
+      expect(shown('en', { not: 'an answer' })).toEqual({ q: { answer: null, correct: false, feedback: '' } });
+    });
   });
 
   it('finds nothing wrong with the courses that Millwright brings along', () => {

@@ -62,6 +62,36 @@ describe('a lesson in Markdown', () => {
     expect(errors(':::step{check=a}\nx\n:::\n\n:::step{check=a}\nx\n:::')).toHaveLength(1);
   });
 
+  it('keeps the text of a solution out of the page, and says there what opens it', () => {
+    const quiz = ':::quiz{id=q kind=choice}\nQ\n\n- [x] 1\n- [ ] 2\n:::\n\n';
+    const { html, solutions, problems } = render(
+      `${quiz}:::solution[The line]{check=seal-in}\nWrite \`Motor := Start OR Motor;\`.\n:::\n\n:::solution{question=q}\nIt is **one**.\n:::\n\n:::solution{check=seal-in}\nAnother.\n:::`,
+    );
+    expect(problems).toEqual([]);
+    expect(html).not.toMatch(/Start OR Motor|<strong>one|Another/);
+    expect(html).toContain('The line');
+    expect(html).toContain('<mw-solution data-solution="step-seal-in"');
+    expect(html).toContain('a check of a program of your own has been graded');
+    expect([...solutions.values()].map(({ id, opens }) => [id, opens])).toEqual([
+      ['step-seal-in', { after: 'step', step: 'seal-in' }],
+      ['question-q', { after: 'question', question: 'q' }],
+      ['step-seal-in-nr-2', { after: 'step', step: 'seal-in' }],
+    ]);
+    expect(solutions.get('step-seal-in')?.html).toContain('Start OR Motor');
+  });
+
+  it.each([
+    ['nothing to try first', ':::solution\nx\n:::', '1:1'],
+    ['two things to try first', ':::solution{check=a question=b}\nx\n:::', '1:1'],
+    ['a question that is not in the lesson', ':::solution{question=gone}\nx\n:::', '1:1'],
+    ['a heading, which the list of sections would name', ':::solution{check=a}\n## The answer\n:::', '2:1'],
+    ['a picture, which has an address of its own', ':::solution{check=a}\nSee ![x](a.svg).\n:::', '2:5'],
+    ['a footnote, which the page shows at its end', 'y\n\n:::solution{check=a}\nx[^1]\n:::\n\n[^1]: The answer.', '4:2'],
+  ])('refuses a solution with %s', (_what, text, place) => {
+    expect(errors(text).map((error) => error.split(' ')[0])).toEqual([place]);
+    expect(render(text).html).not.toContain('The answer');
+  });
+
   it('puts a live value into a sentence', () => {
     expect(render('It is :signal{name=plant.Speed unit=1/min}.').html).toContain(
       '<mw-signal class="signal" data-name="plant.Speed" data-unit="1/min"',

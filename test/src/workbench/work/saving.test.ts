@@ -70,6 +70,40 @@ describe('saving what is typed', () => {
     expect(puts.map(({ base }) => base)).toEqual([1, 2]);
   });
 
+  describe('when another tab has saved meanwhile', () => {
+    const theirs = { plc: [{ name: 'main.st', text: 'theirs', revision: 5 }] };
+
+    test('an idle tab takes the newer text, and goes on from its revision', async () => {
+      const { saving, clock, puts } = desk();
+      saving.load(files, null);
+      expect(saving.renew(theirs, '2026-11-22T11:00:00Z')).toEqual([{ controller: 'plc', name: 'main.st', text: 'theirs' }]);
+      expect(saving.getState()).toEqual({ kind: 'saved', at: '2026-11-22T11:00:00Z' });
+      saving.edit('plc', 'main.st', 'theirs and mine');
+      await clock.pass(400);
+      expect(puts).toEqual([{ controller: 'plc', name: 'main.st', text: 'theirs and mine', base: 5 }]);
+    });
+
+    test('a tab in which something was typed keeps it, and the two texts become a conflict', async () => {
+      const { saving, clock, puts, academy } = desk();
+      saving.load(files, null);
+      saving.edit('plc', 'main.st', 'mine');
+      expect(saving.renew(theirs, '2026-11-22T11:00:00Z')).toEqual([]);
+      academy.conflict = true;
+      await clock.pass(400);
+      expect(puts).toEqual([{ controller: 'plc', name: 'main.st', text: 'mine', base: 1 }]);
+      expect(saving.getState().kind).toBe('conflict');
+    });
+
+    test('an answer that is older than what this tab has saved changes nothing', async () => {
+      const { saving, clock } = desk();
+      saving.load(files, null);
+      saving.edit('plc', 'main.st', 'mine');
+      await clock.pass(400);
+      expect(saving.renew(files, null)).toEqual([]);
+      expect(saving.getState()).toEqual({ kind: 'saved', at: '2026-11-22T10:42:00Z' });
+    });
+  });
+
   test('without a connection the text stays in this browser and goes out when there is one', async () => {
     const { saving, clock, puts, academy, storage } = desk();
     saving.load(files, null);

@@ -1,0 +1,27 @@
+/** `POST /api/solutions`: the text of a solution, which leaves the server only after an honest try (law 7). */
+import { solutionRequest, type solutionResponse } from '../api.ts';
+import { triedQuestion, triedStep } from '../progress/honest-try.ts';
+import type { Services } from '../services.ts';
+import { forMember } from './answering.ts';
+import { bodyLimits, readBody } from './body.ts';
+import { Refusal } from './problems.ts';
+import { labOf, ownerOf } from './work.ts';
+
+export function postSolution(services: Services, request: Request): Promise<Response> {
+  return forMember(services, request, async (member): Promise<import('zod').output<typeof solutionResponse>> => {
+    const asked = await readBody(request, solutionRequest, bodyLimits.small);
+    const solution = services.solution(asked);
+    if (!solution) throw new Refusal('unknown-solution', `${asked.course}/${asked.lesson}/${asked.solution}`);
+    const { database } = services;
+    if (solution.opens.after === 'question') {
+      const question = { course: asked.course, lesson: asked.lesson, question: solution.opens.question };
+      if (!(await triedQuestion(database, { academyId: member.academyId, memberId: member.id }, question)))
+        throw new Refusal('question-not-tried', question.question);
+    } else {
+      const lab = labOf(services, solution.lab ?? '');
+      if (!(await triedStep(database, ownerOf(member, lab), lab, solution.opens.step)))
+        throw new Refusal('step-not-tried', solution.opens.step);
+    }
+    return { html: solution.html };
+  });
+}

@@ -1,0 +1,67 @@
+/**
+ * Answers given before, as a page shows them again. Ids of options are made from their words, so an answer given in one language is
+ * carried to the other by place: both languages are to ask the same question with the options in the same order.
+ */
+
+import { otherLocale } from '../i18n/locales.ts';
+import { t } from '../i18n/site.ts';
+import type { Lesson, LessonPage } from './lessons.ts';
+import { type Answer, judge, type Quiz } from './quiz-kinds.ts';
+
+export interface ShownAnswer {
+  /** `null` when the question was changed since and the answer does not fit it any more. */
+  answer: Answer | null;
+  correct: boolean;
+  /** HTML. */
+  feedback: string;
+}
+
+/** By question; `given` is what the academy has kept. Questions that are not on the page are left out. */
+export function answersShown(
+  lesson: Lesson,
+  page: LessonPage,
+  given: Readonly<Record<string, { answer: unknown; correct: boolean }>>,
+): Record<string, ShownAnswer> {
+  const elsewhere = lesson.pages[otherLocale(page.locale)]?.quizzes;
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([question, kept]): [string, ShownAnswer][] => {
+      const quiz = page.quizzes.get(question);
+      if (quiz === undefined) return [];
+      const answer = carried(kept.answer, quiz, elsewhere?.get(question));
+      if (answer === null) return [[question, { answer, correct: kept.correct, feedback: '' }]];
+      const { correct, feedbackHtml } = judge(quiz, answer, t(page.locale));
+      return [[question, { answer, correct, feedback: feedbackHtml }]];
+    }),
+  );
+}
+
+/** The answer in the ids of `quiz`; `other` is the same question in the other language. */
+function carried(answer: unknown, quiz: Quiz, other: Quiz | undefined): Answer | null {
+  if (quiz.kind === 'number' || quiz.kind === 'text')
+    return typeof answer === 'string' || typeof answer === 'number' ? answer : null;
+  const chosen = quiz.kind === 'choice' ? [answer] : answer;
+  if (!Array.isArray(chosen) || !chosen.every((one) => typeof one === 'string')) return null;
+  const given = quiz.kind === 'match' ? chosen.flatMap((pair: string) => pair.split(':')) : (chosen as string[]);
+  const own = idsOf(quiz);
+  const theirs = other?.kind === quiz.kind ? idsOf(other) : [];
+  const moved = given.map((id) => (own.includes(id) ? id : theirs.length === own.length ? own[theirs.indexOf(id)] : undefined));
+  if (!moved.every((id) => id !== undefined)) return null;
+  if (quiz.kind === 'choice') return moved[0] ?? null;
+  if (quiz.kind !== 'match') return moved;
+  return moved.flatMap((left, index) => (index % 2 === 0 ? [`${left}:${moved[index + 1]}`] : []));
+}
+
+/** Ids in the order in which the author wrote them. */
+function idsOf(quiz: Quiz): string[] {
+  switch (quiz.kind) {
+    case 'choice':
+    case 'multiple':
+      return quiz.options.map(({ id }) => id);
+    case 'order':
+      return quiz.order;
+    case 'match':
+      return [...Object.keys(quiz.pairs), ...Object.values(quiz.pairs)];
+    default:
+      return [];
+  }
+}
