@@ -765,8 +765,13 @@ const catalogue = {
   ],
   ST5020: [
     'error',
-    '{owner} uses the global `{name}`, which several resources have, so it is unclear which one is meant. Hand it over as a parameter, or give the globals different names.',
-    '{owner} 使用了全局变量 `{name}`，而多个资源都有这个名称，无法确定是哪一个。请通过参数传入，或给这些全局变量取不同的名称。',
+    '{owner} uses the global `{name}`, and there are {globals}: each resource has its own, while {owner} is one text for all of them. Hand it over as VAR_IN_OUT, or give the globals different names.',
+    '{owner} 使用了全局变量 `{name}`，而现有 {globals}：各资源都有自己的一个，{owner} 却是所有资源共用的代码。请通过 VAR_IN_OUT 传入，或给这些全局变量取不同的名称。',
+  ],
+  ST5021: [
+    'error',
+    '{owner} uses the global `{name}`, which belongs to other resources ({globals}) and not to the one that runs {owner}. Declare it there, or in the CONFIGURATION for all.',
+    '{owner} 使用了全局变量 `{name}`，但它属于其他资源（{globals}），而不属于运行 {owner} 的资源。请在该资源中声明，或在 CONFIGURATION 中声明以供共用。',
   ],
 
   // ---- sequences (SFC) and actions ----

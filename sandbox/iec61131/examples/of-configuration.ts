@@ -23,6 +23,7 @@ const nestedCharts = (second: string): string =>
 
 const twoResources = (one: string, two: string): string =>
   `RESOURCE A ON plc\n  VAR_GLOBAL ${one} : INT; END_VAR\n  PROGRAM p : Main;\nEND_RESOURCE\nRESOURCE B ON plc\n  VAR_GLOBAL ${two} : INT; END_VAR\n  PROGRAM q : Main;\nEND_RESOURCE`;
+const third = (globals: string): string => `RESOURCE C ON plc\n  ${globals}\n  PROGRAM r : Other;\nEND_RESOURCE`;
 const withBlock =
   'FUNCTION_BLOCK Blink\nVAR_OUTPUT\n  on : BOOL;\nEND_VAR\non := NOT on;\nEND_FUNCTION_BLOCK\nPROGRAM Main\nVAR\n  lamp : Blink; n : INT;\nEND_VAR\nlamp();\nn := n + 1;\nEND_PROGRAM';
 
@@ -89,6 +90,11 @@ export const configurationExamples: Readonly<Record<string, ExampleRecord>> = {
     'FUNCTION_BLOCK Use\nVAR_EXTERNAL\n  g : INT;\nEND_VAR\ng := g + 1;\nEND_FUNCTION_BLOCK\nPROGRAM Main\nVAR\n  it : Use;\nEND_VAR\nit();\nEND_PROGRAM',
     configuration(twoResources('g', 'g')),
     configuration(twoResources('g', 'h')),
+  ),
+  ST5021: after(
+    main,
+    `PROGRAM Other\nVAR_EXTERNAL\n  g : INT;\nEND_VAR\ng := g + 1;\nEND_PROGRAM\n${configuration(`${twoResources('g', 'g')}\n${third('')}`)}`,
+    `PROGRAM Other\nVAR_EXTERNAL\n  g : INT;\nEND_VAR\ng := g + 1;\nEND_PROGRAM\n${configuration(`${twoResources('g', 'g')}\n${third('VAR_GLOBAL g : INT; END_VAR')}`)}`,
   ),
   ST5101: files(chart(steps.replace('INITIAL_STEP', 'STEP')), chart(steps)),
   ST5102: files(chart(steps.replace('STEP B', 'INITIAL_STEP B')), chart(steps)),

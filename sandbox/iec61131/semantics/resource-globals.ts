@@ -1,6 +1,7 @@
 /**
  * Globals of equal names in several resources (clause 6.8.1): each program sees those of its own resource. A program that runs in two
- * resources is checked once for each. A block or function is one text for all programs, so that it cannot use such a name.
+ * resources is checked once for each. The standard lets a block see the globals of the resource in which its instance lies, too; here a
+ * block or function is one piece of code and one type for all resources, so such a name is refused in it.
  */
 import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
@@ -92,8 +93,13 @@ export function programsOf(workspace: Workspace, entity: PouEntity): Pou[] {
   return [entity, ...copies.filter(({ declaration }) => declaration === entity.declaration)].map(({ pou }) => pou);
 }
 
-/** Says which blocks and functions use what several resources have. */
+/** Says which blocks, functions and programs use a name of several resources without being of one that has it. */
 export function reportUnclear(workspace: Workspace): void {
-  for (const [{ unit, declaration, name }, global] of known.get(workspace)?.unclear ?? [])
-    workspace.report(unit, 'ST5020', declaration.name, { owner: name, name: global.slice(global.indexOf('.') + 1) });
+  const found = known.get(workspace);
+  for (const [{ unit, declaration, name: owner }, global] of found?.unclear ?? []) {
+    const name = global.slice(global.indexOf('.') + 1);
+    const globals = [...(found?.shared.get(name.toUpperCase())?.values() ?? [])].map((one) => `\`${one.name}\``);
+    const isProgram = declaration.kind === 'program';
+    workspace.report(unit, isProgram ? 'ST5021' : 'ST5020', declaration.name, { owner, name, globals: globals.join(', ') });
+  }
 }

@@ -45,7 +45,9 @@ describe('globals of equal names in two resources', () => {
   });
   test('cannot be used by a block, nor twice in one resource', () => {
     const block = 'FUNCTION_BLOCK F VAR_EXTERNAL g : INT; END_VAR g := 1; END_FUNCTION_BLOCK\n';
-    expect(() => start(block + plant('PROGRAM r WITH t : Two;'))).toThrow('ST5020');
+    expect(() => start(block + plant('PROGRAM r WITH t : Two;'))).toThrow(
+      'ST5020 F uses the global `g`, and there are `A.g`, `B.g`: each resource has its own',
+    );
     expect(() => start(plant('PROGRAM r WITH t : Two;', 'g, g : INT;'))).toThrow('ST2052');
   });
 });
