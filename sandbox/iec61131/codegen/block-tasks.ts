@@ -4,7 +4,7 @@
  * then leaves at once. Blocks that no configuration names have no such look.
  */
 import type { CheckedProgram, FunctionBlock, ProgramPou } from '../semantics/checked.ts';
-import { offsetOf } from './configured.ts';
+import { type Beginnings, offsetOf } from './configured.ts';
 import type { ModuleContext } from './lowering.ts';
 import { Code } from './wasm/code.ts';
 import { op } from './wasm/opcodes.ts';
@@ -13,13 +13,13 @@ import { op } from './wasm/opcodes.ts';
 export type BodiesOfTasks = ReadonlyMap<FunctionBlock | ProgramPou, number>;
 
 /** Puts the look before the body of every block that has an instance with a task; hands back where those bodies are to be written. */
-export function defineBlockTasks(context: ModuleContext, program: CheckedProgram, instances: readonly number[]): BodiesOfTasks {
+export function defineBlockTasks(context: ModuleContext, program: CheckedProgram, region: Beginnings): BodiesOfTasks {
   const { module, bodies } = context;
   const offsets = new Map<FunctionBlock, Set<number>>();
   program.instances.forEach(({ blocks }, instance) => {
     for (const { block, path } of blocks ?? []) {
       const own = offsets.get(block) ?? new Set();
-      offsets.set(block, own.add(offsetOf(program, instances, { instance, path })));
+      offsets.set(block, own.add(offsetOf(program, region, { instance, path })));
     }
   });
   const raw = new Map<FunctionBlock, number>();
@@ -49,14 +49,14 @@ export function emitBlocks(
   { module }: ModuleContext,
   code: Code,
   program: CheckedProgram,
-  instances: readonly number[],
+  region: Beginnings,
   raw: BodiesOfTasks,
   { instance, task }: { instance: number; task: number },
 ): void {
   for (const { block, path, task: own } of program.instances[instance]?.blocks ?? []) {
     if (own !== task) continue;
     code.globalGet(module.base);
-    code.i32(offsetOf(program, instances, { instance, path }));
+    code.i32(offsetOf(program, region, { instance, path }));
     code.op(op.i32_add);
     code.call(raw.get(block) ?? -1);
   }

@@ -33,18 +33,17 @@ export function locateCharacter(text: MemoryLocation, place: Place & { kind: 'in
 }
 
 /** Stack: address → address of the character. Faults outside the string's present length. */
-export function addCharacter(
-  l: Lowering,
-  { index, text, capacity, shift, range }: CharacterTerm,
-  pushAddress: (l: Lowering, location: MemoryLocation) => void,
-): void {
+export function addCharacter(l: Lowering, { index, text, capacity, shift, range }: CharacterTerm): void {
   const { code, context } = l;
+  // Found once: what is called on the way to the string is called once.
+  const string = code.borrow('i32');
+  code.set(string);
   l.expression(index);
   code.i32(1);
   code.op(op.i32_sub);
   const at = code.borrow('i32');
   code.set(at);
-  pushAddress(l, text);
+  code.get(string);
   code.memory(op.i32_load, text.offset);
   const length = code.borrow('i32');
   code.tee(length);
@@ -67,6 +66,7 @@ export function addCharacter(
   code.op(op.i64_extend_i32_u);
   raise(l);
   code.end();
+  code.get(string);
   code.get(at);
   if (shift === 1) {
     code.i32(1);
@@ -75,4 +75,5 @@ export function addCharacter(
   code.op(op.i32_add);
   code.release('i32', length);
   code.release('i32', at);
+  code.release('i32', string);
 }

@@ -3,7 +3,7 @@
  * have another address: it is copied from the image before its program runs and, for %Q and %M, back behind it. The image of the
  * inputs does not change during a scan, so that nobody can tell the difference.
  */
-import type { CheckedProgram, InstanceSetting } from '../semantics/checked.ts';
+import type { CheckedProgram, InstanceSetting, Variable } from '../semantics/checked.ts';
 import type { Layout, Node } from './compiled.ts';
 import { digestText } from './digest.ts';
 import { writeInitial } from './initial.ts';
@@ -15,23 +15,32 @@ import { findNode } from './symbols.ts';
 import type { Code } from './wasm/code.ts';
 import { op } from './wasm/opcodes.ts';
 
+type Extended = Parameters<typeof instanceExtent>[0];
+
+/** Where instances begin: those of programs by number, and globals. */
+export type Beginnings = Pick<Region, 'globals' | 'instances'>;
+
+const blockOf = ({ type }: Variable): Extended | null => (type.kind === 'instance' ? type.block : null);
+
 /** The variable's offset in the region. */
 export function offsetOf(
   program: CheckedProgram,
-  instances: readonly number[],
+  { globals, instances }: Beginnings,
   { instance, path }: Pick<InstanceSetting, 'instance' | 'path'>,
 ): number {
-  const root = program.instances[instance];
-  if (!root) throw new Error('a setting for no instance');
-  let offset = instances[instance] ?? 0;
-  let pou: Parameters<typeof instanceExtent>[0] | null = root.program;
+  const isGlobal = typeof instance !== 'number';
+  let pou: Extended | null = (isGlobal ? blockOf(instance) : program.instances[instance]?.program) ?? null;
+  let offset = (isGlobal ? globals.get(instance) : instances[instance]) ?? 0;
   for (const variable of path) {
     if (!pou) throw new Error(`${variable.name} is inside of what has no variables`);
     offset += instanceExtent(pou).offsets.get(variable) ?? 0;
-    pou = variable.type.kind === 'instance' ? variable.type.block : null;
+    pou = blockOf(variable);
   }
   return offset;
 }
+
+const rootName = (program: CheckedProgram, root: InstanceSetting['instance']): string =>
+  typeof root === 'number' ? (program.instances[root]?.name ?? '') : root.name;
 
 /** Shows configured variables where their address is, and enters the names of VAR_ACCESS. */
 export function applySettings(program: CheckedProgram, layout: Layout): void {
@@ -39,7 +48,7 @@ export function applySettings(program: CheckedProgram, layout: Layout): void {
   if (settings.length === 0 && access.length === 0) return;
   for (const { instance, path, address } of settings) {
     if (!address) continue;
-    const names = [program.instances[instance]?.name ?? '', ...path.map(({ name }) => name)];
+    const names = [rootName(program, instance), ...path.map(({ name }) => name)];
     const node = findNode(layout, names.join('.'));
     if (!node) continue;
     node.offset = layout.image[address.area].offset + address.byte;
@@ -55,14 +64,19 @@ export function applySettings(program: CheckedProgram, layout: Layout): void {
     (own?.children ?? layout.roots).push(node);
   }
   const described = [
-    settings.map(({ instance, path, address }) => [instance, path.map(({ name }) => name), address?.text]),
+    settings.map(({ instance, path, address }) => [
+      typeof instance === 'number' ? instance : instance.name,
+      path.map(({ name }) => name),
+      address?.text,
+    ]),
     access.map(({ name, path, writable }) => [name, path, writable]),
   ];
   layout.hash = digestText(JSON.stringify([layout.hash, described]));
 }
 
 /** The initial values of VAR_CONFIG, over those of the declarations. */
-export function writeSettings(picture: Uint8Array, program: CheckedProgram, { globals, instances, layout }: Region): void {
+export function writeSettings(picture: Uint8Array, program: CheckedProgram, region: Region): void {
+  const { globals, layout } = region;
   const view = new DataView(picture.buffer, picture.byteOffset, picture.byteLength);
   const { image } = layout;
   const links = new RegionLinks(view, globals, image);
@@ -70,7 +84,7 @@ export function writeSettings(picture: Uint8Array, program: CheckedProgram, { gl
     const variable = setting.path.at(-1);
     if (!variable) continue;
     const { address } = setting;
-    const offset = offsetOf(program, instances, setting);
+    const offset = offsetOf(program, region, setting);
     if (setting.initial !== null) {
       new Uint8Array(view.buffer, view.byteOffset + offset, sizeOf(variable.type)).fill(0);
       writeInitial(view, offset, variable.type, setting.initial, links);
@@ -83,20 +97,23 @@ export function writeSettings(picture: Uint8Array, program: CheckedProgram, { gl
   }
 }
 
-/** Copies between the image and the configured variables of one program instance. */
+/**
+ * Copies between the image and the configured variables of one program instance, and those of the globals, which any program may use.
+ */
 export function copySettings(
   { module, layout }: ModuleContext,
   code: Code,
   program: CheckedProgram,
-  instances: readonly number[],
+  region: Beginnings,
   instance: number,
   direction: 'in' | 'out',
 ): void {
   for (const setting of program.settings ?? []) {
     const { address } = setting;
     const type = setting.path.at(-1)?.type;
-    if (setting.instance !== instance || !address || !type || address.area === (direction === 'in' ? 'Q' : 'I')) continue;
-    const own = offsetOf(program, instances, setting);
+    const isOurs = setting.instance === instance || typeof setting.instance !== 'number';
+    if (!isOurs || !address || !type || address.area === (direction === 'in' ? 'Q' : 'I')) continue;
+    const own = offsetOf(program, region, setting);
     const image = layout.image[address.area].offset + address.byte;
     const base = () => code.globalGet(module.base);
     if (address.size !== 'X') {

@@ -48,6 +48,11 @@ export function emitExpression(l: Lowering, expression: Expression): void {
     case 'reference':
       emitReference(l, expression);
       return;
+    case 'held':
+      l.aggregate(expression.value);
+      l.code.globalGet(l.context.module.base);
+      l.code.op(op.i32_sub);
+      return;
     case 'choice':
       emitChoice(l, expression);
       return;

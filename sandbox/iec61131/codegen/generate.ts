@@ -4,7 +4,7 @@ import type { CheckedProgram, FunctionPou } from '../semantics/checked.ts';
 import { declareActions } from './actions.ts';
 import { type BodiesOfTasks, defineBlockTasks, emitBlocks } from './block-tasks.ts';
 import type { CompiledProgram, CompiledTask, FaultSite } from './compiled.ts';
-import { applySettings, copySettings, writeSettings } from './configured.ts';
+import { applySettings, type Beginnings, copySettings, writeSettings } from './configured.ts';
 import { digest } from './digest.ts';
 import { Dispatch } from './dispatch.ts';
 import { initialRegion, nonZeroRuns } from './initial.ts';
@@ -100,7 +100,7 @@ export function generate(
   for (const [pou, shape] of context.shapes)
     if (!defineGuarded(context, pou, shape.index, shape.frame.size > 0, () => defineFunction(context, pou, shape)))
       oversized.push(pou.range);
-  const ofTasks = defineBlockTasks(context, program, region.instances);
+  const ofTasks = defineBlockTasks(context, program, region);
   for (const [pou, called] of context.bodies) {
     const index = ofTasks.get(pou) ?? called;
     if (!defineGuarded(context, pou, index, false, () => defineBody(context, pou, index))) oversized.push(pou.range);
@@ -115,7 +115,7 @@ export function generate(
   const picture = initialRegion(program, region);
   writeSettings(picture, program, region);
   defineInit(module, withTexts(picture, context.texts));
-  const tasks = defineTasks(context, program, region.instances, ofTasks);
+  const tasks = defineTasks(context, program, region, ofTasks);
   const tests = program.tests?.map(({ title, range, assertions }, number) => ({
     title,
     range,
@@ -209,7 +209,7 @@ function defineInit(module: WasmModule, initial: Uint8Array): void {
 function defineTasks(
   context: ModuleContext,
   program: CheckedProgram,
-  offsets: readonly number[],
+  region: Beginnings,
   ofTasks: BodiesOfTasks,
 ): CompiledTask[] {
   const { module, bodies, depth } = context;
@@ -228,16 +228,16 @@ function defineTasks(
       if (!runs && blocks.length === 0) return;
       if (runs) instances.push(instance.name);
       for (const { path } of blocks) instances.push([instance.name, ...path.map(({ name }) => name)].join('.'));
-      copySettings(context, code, program, offsets, at, 'in');
+      copySettings(context, code, program, region, at, 'in');
       if (runs && instance.run) emitConnected(context, code, instance.run);
       else if (runs) {
         code.globalGet(module.base);
-        code.i32(offsets[at] ?? 0);
+        code.i32(region.instances[at] ?? 0);
         code.op(op.i32_add);
         code.call(bodies.get(instance.program) ?? -1);
       }
-      emitBlocks(context, code, program, offsets, ofTasks, { instance: at, task: number });
-      copySettings(context, code, program, offsets, at, 'out');
+      emitBlocks(context, code, program, region, ofTasks, { instance: at, task: number });
+      copySettings(context, code, program, region, at, 'out');
     });
     const index = module.declare([], []);
     module.define(index, code);

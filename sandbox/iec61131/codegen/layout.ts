@@ -59,7 +59,7 @@ export function layOut(program: CheckedProgram, minimum: ImageMinimum): Region {
       ? image[variable.address.area].offset + variable.address.byte
       : reserve(sizeOf(variable.type), alignmentOf(variable.type));
     globals.set(variable, offset);
-    roots.push(variableNode(variable, offset, false));
+    if (!variable.hidden) roots.push(variableNode(variable, offset, false));
   }
   const instances: number[] = [];
   for (const instance of program.instances) {

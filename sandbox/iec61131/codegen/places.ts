@@ -228,7 +228,7 @@ export function pushAddress(l: Lowering, location: MemoryLocation): void {
   }
   for (const term of location.terms) {
     if (term.kind === 'character') {
-      addCharacter(l, term, pushAddress);
+      addCharacter(l, term);
       continue;
     }
     if (term.kind === 'open') {

@@ -9,6 +9,10 @@ import { op } from './wasm/opcodes.ts';
 
 /** Leaves the absolute address that a reference names, which holds a whole value of the place's type. */
 export function pushTarget(l: Lowering, { pointer, type, range }: Place & { kind: 'dereference' }): void {
+  if (pointer.kind === 'held') {
+    l.aggregate(pointer.value);
+    return;
+  }
   l.expression(pointer);
   checkTarget(l, sizeOf(type), range);
   l.code.globalGet(l.context.module.base);

@@ -40,6 +40,7 @@ export function walkExpression(expression: Expression, visitor: Visitor): void {
       for (const argument of expression.arguments) walkArgument(argument, visitor);
       return;
     case 'attempt':
+    case 'held':
       walkExpression(expression.value, visitor);
       return;
     case 'intrinsic':

@@ -230,6 +230,12 @@ function missingArgument(body: Body, node: Call, parameter: Variable, callee: st
     const value: Expression = { kind: 'reference', place: initial.reference, type: parameter.type, range: body.range(node) };
     return { kind: 'input', parameter, value };
   }
+  if (type.kind === 'array' || type.kind === 'struct') {
+    const variable = defaultVariable(body, parameter, callee);
+    const range = body.range(node);
+    const place: Place = { kind: 'variable', variable, type, range };
+    return { kind: 'input', parameter, value: { kind: 'read', place, type, range } };
+  }
   const value = defaultValue(parameter);
   if (value === null) {
     body.report('ST4013', node, { name: parameter.name, callee });
@@ -240,6 +246,18 @@ function missingArgument(body: Body, node: Call, parameter: Variable, callee: st
     parameter,
     value: { kind: 'constant', value, type: valueType(parameter.type), range: body.range(node) },
   };
+}
+
+/** A constant that nobody else sees: the array or structure that an input has where it is not given (clause 6.6.1.2.2). */
+function defaultVariable(body: Body, parameter: Variable, callee: string): Variable {
+  const { defaults } = body.workspace;
+  let variable = defaults.get(parameter);
+  if (variable === undefined) {
+    const name = `${callee}.${parameter.name}`;
+    variable = { ...parameter, name, section: 'global', address: null, retain: false, constant: true, hidden: true };
+    defaults.set(parameter, variable);
+  }
+  return variable;
 }
 
 function defaultValue(parameter: Variable): bigint | number | boolean | null {

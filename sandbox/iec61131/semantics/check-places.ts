@@ -4,7 +4,7 @@ import { addressType, parseAddress } from './addresses.ts';
 import type { Body } from './body.ts';
 import { checkExpression, checkExpressionAs } from './check-expressions.ts';
 import { guardedMember, refuseProperty, reportPrivate } from './check-members.ts';
-import { checkSelf, isSelfWord } from './check-methods.ts';
+import { checkPropertyRead, checkSelf, isProperty, isSelfWord } from './check-methods.ts';
 import { dereference, referenceCalls } from './check-references.ts';
 import type { Expression, Place, Variable } from './checked.ts';
 import { nearestName } from './did-you-mean.ts';
@@ -250,7 +250,20 @@ function reportUnknownMember(body: Body, member: ast.Identifier, type: Type, nam
 
 /** The base of a longer place: not a place of its own for live values. */
 function checkPlaceQuietly(body: Body, node: ast.Expression, access: Access): Place | null {
-  return resolvePlace(body, node, access);
+  return access === 'read' && isProperty(body, node) ? partOfProperty(body, node) : resolvePlace(body, node, access);
+}
+
+/** `x.Property` before `.field` or `[i]`, to be read: its GET gives the whole, of which a copy is looked into. */
+function partOfProperty(body: Body, node: ast.Expression): Place | null {
+  const value = checkPropertyRead(body, node);
+  if (value == null) return null;
+  const { type, range } = value;
+  if (type.kind !== 'struct' && type.kind !== 'array') {
+    refuseProperty(body, node);
+    return null;
+  }
+  const pointer: Expression = { kind: 'held', value, type: { kind: 'reference', flavour: 'REF_TO', target: type }, range };
+  return { kind: 'dereference', pointer, type, range };
 }
 
 function checkIndex(body: Body, node: ast.Expression & { kind: 'index' }, access: Access): Place | null {

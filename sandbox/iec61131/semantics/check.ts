@@ -92,7 +92,11 @@ export function check(units: CheckUnit[], options: CheckOptions): CheckResult {
   const used = reachable(workspace, programs);
   const program: CheckedProgram = {
     ...(options.tests ? {} : configuredVariables),
-    globals: [...globals, ...tasks.flatMap(({ event }) => (event === undefined ? [] : [event.memory]))],
+    globals: [
+      ...globals,
+      ...tasks.flatMap(({ event }) => (event === undefined ? [] : [event.memory])),
+      ...workspace.defaults.values(),
+    ],
     functions: used.flatMap(({ pou, methods }) => {
       if (pou.kind === 'function') return [pou];
       return (methods ?? []).map((method) => method.pou).filter(({ method }) => !method?.abstract);
@@ -274,5 +278,6 @@ function declareGlobals(
     }
   }
   shareNames(workspace, ofResources, configuration);
+  for (const resume of workspace.whenGlobalsStand) resume();
   return globals;
 }

@@ -209,9 +209,9 @@ export interface CheckedProgram {
 
 /** `program.block.variable AT %QX0.0 : BOOL := TRUE` of VAR_CONFIG. */
 export interface InstanceSetting {
-  /** Index into `instances`. */
-  instance: number;
-  /** From the program's variable inwards; each but the last is an instance. */
+  /** Index into `instances`, or a global that is an instance itself. */
+  instance: number | Variable;
+  /** From the program's or the global's variable inwards; each but the last is an instance. */
   path: Variable[];
   address: DirectAddress | null;
   initial: Constant | null;
@@ -299,6 +299,11 @@ export type Expression =
   | { kind: 'intrinsic'; name: string; arguments: Expression[]; type: Type; range: SourceRange }
   /** REF( ): the place has an address of its own and outlives every call. */
   | { kind: 'reference'; place: Place; type: Type; range: SourceRange }
+  /**
+   * A reference to a copy of an array or structure that a call gives: what `x.Property.field` reads. It is never written through, and
+   * never kept.
+   */
+  | { kind: 'held'; value: Expression; type: Type; range: SourceRange }
   /** The value numbered `number` (DINT, from 1) of `values`, none of which can fault; faults with `index` where there is none. */
   | { kind: 'choice'; number: Expression; values: Expression[]; type: Type; range: SourceRange }
   /**

@@ -71,10 +71,13 @@ function checkSetting(
   const steps = pathOf(body, node.path, resources);
   const type = resolveType(body, node.type);
   if (steps === null || type === null) return null;
-  const instance = findInstance(body, steps[0]!, instances);
+  const global = globalAt(body, node.path, steps[0]!);
+  const instance = global === null ? findInstance(body, steps[0]!, instances) : global;
   if (instance === -1) return null;
   const path: Variable[] = [];
-  let variables = variablesOf({ kind: 'instance', block: instances[instance]!.program as never });
+  let variables = variablesOf(
+    typeof instance === 'number' ? { kind: 'instance', block: instances[instance]!.program as never } : instance.type,
+  );
   for (const step of steps.slice(1)) {
     if (!('name' in step)) {
       body.report('ST5162', node.path, { text: body.text(node.path) });
@@ -130,17 +133,12 @@ function checkAccess(
   const steps = pathOf(body, node.path, resources);
   if (steps === null) return null;
   const [first, ...rest] = steps;
-  const [resource] = stepsOf(node.path) ?? [];
-  const ofResource =
-    resource !== undefined && 'name' in resource && 'name' in first!
-      ? globalOfResource(body.workspace, resource.name.key, first.name.key)
-      : undefined;
-  const root = ofResource ?? ('name' in first! ? body.workspace.entities.get(first.name.key) : undefined);
+  const global = globalAt(body, node.path, first!);
   let at: Type;
   let text: string;
-  if (root?.kind === 'global') {
-    at = root.variable.type;
-    text = root.variable.name;
+  if (global !== null) {
+    at = global.type;
+    text = global.name;
   } else {
     const instance = findInstance(body, first!, instances);
     if (instance === -1) return null;
@@ -219,6 +217,18 @@ function pathOf(body: Body, node: ast.Expression, resources: ReadonlySet<string>
   return steps.length > 1 && first !== undefined && 'name' in first && resources.has(first.name.key) ? steps.slice(1) : steps;
 }
 
+/** The global with which a path begins, of the resource before it where that stands there; `null` where it begins with something else. */
+function globalAt(body: Body, path: ast.Expression, first: Step): Variable | null {
+  if (!('name' in first)) return null;
+  const [resource] = stepsOf(path) ?? [];
+  const ofResource =
+    resource !== undefined && 'name' in resource
+      ? globalOfResource(body.workspace, resource.name.key, first.name.key)
+      : undefined;
+  const entity = ofResource ?? body.workspace.entities.get(first.name.key);
+  return entity?.kind === 'global' ? entity.variable : null;
+}
+
 function findInstance(body: Body, step: Step, instances: ProgramInstance[]): number {
   if (!('name' in step)) return -1;
   const found = instances.findIndex(({ name }) => name.toUpperCase() === step.name.key);
@@ -247,7 +257,9 @@ export function findVariable(body: Body, name: ast.Identifier, variables: Variab
 /** Every `AT %I*` needs its address for every instance that there is. */
 function requireAddresses(workspace: Workspace, instances: ProgramInstance[], settings: InstanceSetting[]): void {
   const located = new Set(
-    settings.filter(({ address }) => address !== null).map(({ instance, path }) => key(instances[instance]!.name, path)),
+    settings
+      .filter(({ address }) => address !== null)
+      .map(({ instance, path }) => key(typeof instance === 'number' ? instances[instance]!.name : instance.name, path)),
   );
   // An address of the wrong area has been spoken about: that its variable has none is the same mistake.
   if (workspace.diagnostics.some(({ code }) => code === 'ST5165')) return;

@@ -41,8 +41,20 @@ export function declareSection(body: Body, section: ast.VariableSection): Variab
     const type = resolveType(body, declaration.type);
     const kind = sectionOf[section.keyword];
     const { initializer } = declaration;
-    const own = type === null || initializer === null ? null : initialValue(body, initializer, type);
-    const initial = type === null ? null : overlay(own, declaredDefault(body, declaration.type));
+    // A reference among globals may name one that is declared further down, or in another file.
+    const waits = kind === 'global' && initializer !== null && type !== null && holdsReference(type);
+    const beginning = (): Variable['initial'] => {
+      if (type === null) return null;
+      const own = initializer === null ? null : initialValue(body, initializer, type);
+      return overlay(own, declaredDefault(body, declaration.type));
+    };
+    const initial = waits ? null : beginning();
+    const waiting: Variable[] = [];
+    if (waits)
+      body.workspace.whenGlobalsStand.push(() => {
+        const value = beginning();
+        for (const variable of waiting) variable.initial = value;
+      });
     const incomplete = type === null ? null : incompleteArea(body, declaration, section.keyword);
     const address = type === null || incomplete !== null ? null : declareAddress(body, declaration, type, kind);
     const readonly = section.constant && kind === 'in_out';
@@ -78,10 +90,19 @@ export function declareSection(body: Body, section: ast.VariableSection): Variab
       body.workspace.declareFacts(variable, body.owner, body.unit);
       body.workspace.refer(body.unit, name, { kind: 'variable', variable, owner: body.owner?.name ?? null });
       declared.push(variable);
+      waiting.push(variable);
       if (declaration.edge !== null) declared.push(...declareEdge(body, declaration, variable));
     }
   }
   return declared;
+}
+
+/** Whether values of the type have references in them that an initialiser could set. */
+function holdsReference(type: Type): boolean {
+  if (type.kind === 'array') return holdsReference(type.element);
+  // What a reference names is not within it, so that a structure that refers to its own kind is no circle.
+  if (type.kind === 'struct') return type.fields.some((field) => holdsReference(field.type));
+  return type.kind === 'reference' || type.kind === 'interface' || type.kind === 'instance';
 }
 
 /** RETAIN and NON_RETAIN contradict each other, and mean something only for what is kept at all. Clause 6.5.6. */

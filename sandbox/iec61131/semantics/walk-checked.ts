@@ -86,6 +86,7 @@ function operandsOf(expression: Expression): readonly Expression[] {
       return [...named, ...argumentsOf(expression.arguments)];
     }
     case 'attempt':
+    case 'held':
       return [expression.value];
     case 'intrinsic':
       return expression.arguments;

@@ -172,6 +172,10 @@ export class Workspace {
   readonly broken = new Set<string>();
   /** Program instances, for broken programs too. */
   instances: ProgramInstance[] = [];
+  /** By input of a function, the constant that it is given where its caller leaves it out: arrays and structures only. */
+  readonly defaults = new Map<Variable, Variable>();
+  /** What waits until every global is declared. */
+  readonly whenGlobalsStand: (() => void)[] = [];
   /** Bodies still to check. */
   readonly pending: PouEntity[] = [];
 

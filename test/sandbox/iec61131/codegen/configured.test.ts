@@ -35,6 +35,24 @@ describe('VAR_CONFIG', () => {
     program.scan();
     expect(program.get('p.left.run')).toBe(true);
   });
+  test('reaches into global instances, of a resource too', () => {
+    const program =
+      start(`FUNCTION_BLOCK Motor VAR hot AT %I* : BOOL; run AT %Q* : BOOL; n AT %MW* : INT; limit : INT := 3; END_VAR
+      run := NOT hot; n := n + limit; END_FUNCTION_BLOCK
+      FUNCTION_BLOCK Belt VAR m : Motor; END_VAR m(); END_FUNCTION_BLOCK
+      PROGRAM Main VAR_EXTERNAL pump : Motor; line : Belt; END_VAR pump(); line(); END_PROGRAM
+      CONFIGURATION c VAR_GLOBAL pump : Motor; END_VAR
+      RESOURCE r ON cpu VAR_GLOBAL line : Belt; END_VAR TASK t(INTERVAL := T#10ms, PRIORITY := 1); PROGRAM p WITH t : Main; END_RESOURCE
+      VAR_CONFIG pump.hot AT %IX0.0 : BOOL; pump.run AT %QX0.0 : BOOL; pump.n AT %MW0 : INT := 10; pump.limit : INT := 5;
+      r.line.m.hot AT %IX0.1 : BOOL; line.m.run AT %QX0.1 : BOOL; line.m.n AT %MW1 : INT; END_VAR
+      END_CONFIGURATION`);
+    program.set('%IX0.1', true);
+    expect(program.scan()).toBeNull();
+    expect(['%QX0.0', '%QX0.1', '%MW0', '%MW1'].map((name) => program.get(name))).toEqual([true, false, 15, 3]);
+    program.set('pump.n', 20);
+    program.scan();
+    expect([program.get('%MW0'), program.get('pump.n'), program.get('pump.limit')]).toEqual([25, 25, 5]);
+  });
   test('needs an address for every instance of every AT %I*', () => {
     expect(() => start(`${drive}${places.replace('p.right.hot AT %IX0.1 : BOOL;', '')}END_CONFIGURATION`)).toThrow(
       /ST5160.*p\.right\.hot/,

@@ -234,3 +234,25 @@ describe('outputs and results', () => {
     expect([program.get('main.q[1]'), program.get('main.q[2]')]).toEqual([true, false]);
   });
 });
+
+describe('an input that is an array or a structure and is not given', () => {
+  const functions = `TYPE P : STRUCT a : INT := 2; b : ARRAY[1..2] OF INT; s : STRING[8] := 'abc'; END_STRUCT END_TYPE
+    FUNCTION F : INT VAR_INPUT n : INT; p : P := (b := [10, 20]); l : ARRAY[1..2] OF INT := [300, 400]; END_VAR
+    F := n + p.a + p.b[2] + l[2] + LEN(p.s); END_FUNCTION
+    CLASS C METHOD PUBLIC M : INT VAR_INPUT p : P; END_VAR M := p.a + p.b[1]; END_METHOD END_CLASS`;
+  test('is what its declaration says, in every call', () => {
+    const program = start(
+      main(
+        'a, b, c, d : INT; p : P := (a := 7); k : C;',
+        'a := F(1); b := F(n := 1, p := p); c := F(1) + k.M(); d := k.M(p) + k.M();',
+        functions,
+      ),
+    );
+    expect(program.scan()).toBeNull();
+    expect(['a', 'b', 'c', 'd'].map((name) => program.get(`main.${name}`))).toEqual([426, 411, 428, 9]);
+  });
+  test('shows nowhere among the variables', () => {
+    const program = start(main('a : INT;', 'a := F(1);', functions));
+    expect(program.program.layout.roots.map(({ name }) => name)).toEqual(['main']);
+  });
+});

@@ -281,3 +281,23 @@ test('loops full of references give the same as with every variable in memory at
       expect([name, fast.get(`main.${name}`)]).toEqual([name, plain.get(`main.${name}`)]);
   }
 });
+
+describe('a global reference', () => {
+  test('may begin at a global that is declared further down, or in a structure', () => {
+    const program = start(`TYPE Link : STRUCT next : REF_TO INT; n : INT := 4; END_STRUCT END_TYPE
+      VAR_GLOBAL p : REF_TO INT := REF(x); l : ARRAY[1..2] OF Link := [(next := REF(y)), (n := 9)]; END_VAR
+      VAR_GLOBAL x : INT := 5; y : INT := 6; END_VAR
+      PROGRAM main VAR a, b, c, d : INT; END_VAR a := p^; b := l[1].next^; c := l[2].n; d := l[1].n; END_PROGRAM`);
+    expect(program.scan()).toBeNull();
+    expect(['a', 'b', 'c', 'd'].map((name) => program.get(`main.${name}`))).toEqual([5, 6, 9, 4]);
+  });
+  test('in a resource sees the globals of its resource', () => {
+    const program = start(`PROGRAM One VAR_EXTERNAL p : REF_TO INT; END_VAR VAR a : INT; END_VAR a := p^; END_PROGRAM
+      CONFIGURATION c
+      RESOURCE A ON plc VAR_GLOBAL p : REF_TO INT := REF(x); x : INT := 1; END_VAR TASK t(INTERVAL := T#1ms, PRIORITY := 1); PROGRAM m WITH t : One; END_RESOURCE
+      RESOURCE B ON plc VAR_GLOBAL p : REF_TO INT := REF(x); x : INT := 2; END_VAR TASK t(INTERVAL := T#1ms, PRIORITY := 1); PROGRAM n WITH t : One; END_RESOURCE
+      END_CONFIGURATION`);
+    expect([program.scan(0, 0), program.scan(0, 1)]).toEqual([null, null]);
+    expect([program.get('m.a'), program.get('n.a')]).toEqual([1, 2]);
+  });
+});

@@ -407,3 +407,15 @@ describe('what strings cost', () => {
     expect(program.scan(0, 0, 100_000n)).toMatchObject({ kind: 'fuel', line: 3 });
   });
 });
+
+test('what leads to a character is done once', () => {
+  const program = start(
+    main(
+      "names : ARRAY[1..2] OF STRING[4] := ['ab', 'cd']; n : INT; c : CHAR;",
+      'c := names[Next(n)][2]; names[Next(n)][1] := c;',
+      'FUNCTION Next : INT VAR_IN_OUT n : INT; END_VAR n := n + 1; Next := n; END_FUNCTION',
+    ),
+  );
+  expect(program.scan()).toBeNull();
+  expect([program.get('main.n'), program.get('main.names[2]')]).toEqual([2, 'bd']);
+});
