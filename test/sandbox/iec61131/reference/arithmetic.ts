@@ -1,5 +1,6 @@
 /** What operators and conversions mean, on exact integers. IEC 61131-3, Tables 22 to 35, with the decisions of this compiler. */
 import type { ElementaryName, Type } from '#sandbox/iec61131/semantics/types.ts';
+import { calendarClass, convertCalendar, inDay, unitOf } from './calendar.ts';
 
 export type Scalar = bigint | number | boolean;
 
@@ -32,7 +33,17 @@ const widths: Partial<Record<ElementaryName, [bits: number, signed: boolean]>> =
   ULINT: [64, false],
   TIME: [64, true],
   LTIME: [64, true],
+  DATE: [64, true],
+  LDATE: [64, true],
+  TOD: [64, true],
+  LTOD: [64, true],
+  DT: [64, true],
+  LDT: [64, true],
+  CHAR: [8, false],
+  WCHAR: [16, false],
+  UCHAR: [32, false],
 };
+const characters = ['CHAR', 'WCHAR', 'UCHAR'];
 const bitStrings = ['BOOL', 'BYTE', 'WORD', 'DWORD', 'LWORD'];
 
 export const isReal = (name: ElementaryName): boolean => name === 'REAL' || name === 'LREAL';
@@ -107,6 +118,16 @@ const nanosecondsPerMillisecond = 1_000_000n;
 
 export function convert(value: Scalar, from: ElementaryName, to: ElementaryName): Scalar {
   if (from === to || (isDuration(from) && isDuration(to))) return value;
+  const [source, target] = [calendarClass(from), calendarClass(to)];
+  if (source && target) return convertCalendar(value as bigint, source, target);
+  // A duration is a time of day within its day; a number counts.
+  if (source) return isDuration(to) ? value : convert((value as bigint) / unitOf(from), 'LINT', to);
+  if (target) {
+    const count = isDuration(from) ? (value as bigint) : (convert(value, from, 'LINT') as bigint) * unitOf(to);
+    return target === 'clock' ? inDay(wrap(count, 'LINT')) : wrap(count, 'LINT');
+  }
+  if (characters.includes(from) && characters.includes(to))
+    return (value as bigint) >= 1n << BigInt(widthOf(to)[0]) ? 0x3fn : value;
   if (from === 'LTIME') return convert(value, 'LINT', to);
   if (to === 'LTIME') return convert(value, from, 'LINT');
   if (from === 'TIME') {

@@ -1,9 +1,11 @@
 /** Where values live: a box per scalar, boxes of boxes for arrays, structures and instances. */
 import type { FunctionBlock, ProgramPou, Variable } from '#sandbox/iec61131/semantics/checked.ts';
-import type { Constant, Type } from '#sandbox/iec61131/semantics/types.ts';
+import type { Constant, StringType, Type } from '#sandbox/iec61131/semantics/types.ts';
 import { isReal, NotCovered, nameOf, type Scalar } from './arithmetic.ts';
+import { cutTo } from './texts.ts';
 
-export type Value = Scalar | Box | null;
+/** Strings are texts of characters; references and interfaces are the box that they designate, or `null`. */
+export type Value = Scalar | string | Box | null;
 
 export interface Cell {
   kind: 'cell';
@@ -39,9 +41,21 @@ export function cell(value: Value): Cell {
   };
 }
 
+/** A string keeps what fits. */
+function textCell(type: StringType, initial: string): Cell {
+  let held = cutTo(type, initial);
+  return {
+    kind: 'cell',
+    get: () => held,
+    set: (next) => {
+      held = cutTo(type, next as string);
+    },
+  };
+}
+
 /** The value a scalar starts with when nothing is said. Clause 6.4.2. */
 function startOf(type: Type): Value {
-  if (type.kind === 'reference') return null;
+  if (type.kind === 'reference' || type.kind === 'interface') return null;
   if (type.kind === 'enum') return type.values[0]?.value ?? 0n;
   if (type.kind === 'subrange') return type.lower;
   const name = nameOf(type);
@@ -73,10 +87,11 @@ export function makeBox(type: Type, initial: Constant | null): Box {
       if (initial !== null) throw new NotCovered('initial values of instances');
       return makeInstance(type.block);
     case 'string':
-    case 'interface':
-      throw new NotCovered(type.kind);
+      if (initial !== null && typeof initial !== 'string') throw new NotCovered('no text for a string');
+      return textCell(type, initial ?? '');
     default:
-      if (type.kind === 'elementary' && type.name !== 'BOOL' && !isReal(type.name)) nameOf(type);
+      // REF( ) of another variable is put in when all are there.
+      if (type.kind === 'reference') return cell(null);
       if (initial !== null && typeof initial === 'object') throw new NotCovered('an aggregate for a scalar');
       if (typeof initial === 'string') throw new NotCovered('a string');
       return cell(initial ?? startOf(type));
@@ -84,7 +99,6 @@ export function makeBox(type: Type, initial: Constant | null): Box {
 }
 
 export function makeInstance(pou: FunctionBlock | ProgramPou): Instance {
-  if ('object' in pou && pou.object) throw new NotCovered('objects');
   const members = new Map<Variable, Box>();
   for (const variable of [...pou.parameters, ...pou.locals])
     if (variable.section !== 'in_out' && variable.section !== 'temp')

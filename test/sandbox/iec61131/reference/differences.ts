@@ -1,10 +1,10 @@
 /** One program, compiled and interpreted side by side. */
 import { compile, libraryUnits } from '#sandbox/iec61131/compile.ts';
-import { readCell, resolve } from '#sandbox/iec61131/index.ts';
+import { readCell, resolve, type Value } from '#sandbox/iec61131/index.ts';
 import { check } from '#sandbox/iec61131/semantics/check.ts';
 import { parse } from '#sandbox/iec61131/syntax/parse.ts';
 import { RunningProgram } from '../running-program.ts';
-import { Fault, NotCovered } from './arithmetic.ts';
+import { Fault, NotCovered, type Scalar } from './arithmetic.ts';
 import { Interpreter } from './interpreter.ts';
 
 /** `agrees`; `refused` by the checker; `not-covered` by the reference; or the first difference, in words. */
@@ -14,7 +14,17 @@ export type Verdict =
 
 const FUEL = 300_000n;
 
-export function compareWithReference(text: string, scans = 4, options: { observable?: boolean } = {}): Verdict {
+function isSame(actual: Value, expected: Scalar | string): boolean {
+  return typeof expected === 'bigint' && typeof actual !== 'string' ? BigInt(actual) === expected : Object.is(actual, expected);
+}
+
+interface Options {
+  observable?: boolean;
+  /** Counts what the program did. */
+  met?: Map<string, number>;
+}
+
+export function compareWithReference(text: string, scans = 4, { met, ...options }: Options = {}): Verdict {
   const file = { name: 'random.st', text };
   const { program, diagnostics } = compile([file], options);
   if (!program) {
@@ -25,8 +35,9 @@ export function compareWithReference(text: string, scans = 4, options: { observa
   const checked = check([{ file, tree: parse(file).unit }, ...libraryUnits()], { defaultCycle: 10_000_000n }).program;
   if (!checked) return { kind: 'differs', why: 'compiles, but does not check' };
   let done = 0;
+  let interpreter: Interpreter | null = null;
   try {
-    const interpreter = new Interpreter(checked);
+    interpreter = new Interpreter(checked);
     const running = new RunningProgram(program);
     for (; done < scans; done++) {
       const now = BigInt(done) * 10_000_000n;
@@ -43,18 +54,20 @@ export function compareWithReference(text: string, scans = 4, options: { observa
       if (told !== (expected?.message ?? null))
         return { kind: 'differs', why: `scan ${done}: ${told ?? 'no fault'}, reference: ${expected?.message ?? 'no fault'}` };
       for (const [path, value] of interpreter.scalars()) {
-        if (value === null || typeof value === 'object') continue;
+        // References have no cells; programs say themselves where theirs lead.
+        if (typeof value === 'object') continue;
         const cell = resolve(program.layout, path);
         if (!cell) return { kind: 'differs', why: `there is no cell ${path}` };
         const actual = readCell(running.view, running.base, cell);
-        const same = typeof value === 'bigint' ? BigInt(actual) === value : Object.is(actual, value);
-        if (!same) return { kind: 'differs', why: `scan ${done}: ${path} is ${actual}, reference: ${value}` };
+        if (!isSame(actual, value)) return { kind: 'differs', why: `scan ${done}: ${path} is ${actual}, reference: ${value}` };
       }
       if (fault) return { kind: 'agrees', scans: done + 1, why: fault.kind };
     }
   } catch (error) {
     if (error instanceof NotCovered) return { kind: 'not-covered', scans: 0, why: error.message };
     throw error;
+  } finally {
+    for (const [feature, count] of interpreter?.met ?? []) met?.set(feature, (met.get(feature) ?? 0) + count);
   }
   return { kind: 'agrees', scans: done, why: '' };
 }

@@ -2,44 +2,54 @@
 import type {
   Argument,
   CheckedProgram,
-  DirectAddress,
   Expression,
+  FunctionBlock,
   FunctionPou,
   Place,
+  ProgramPou,
+  Receiver,
   Statement,
   Variable,
 } from '#sandbox/iec61131/semantics/checked.ts';
-import type { Type } from '#sandbox/iec61131/semantics/types.ts';
+import type { ElementaryName, Type } from '#sandbox/iec61131/semantics/types.ts';
 import {
   compare,
   complement,
   convert,
   Fault,
   isDuration,
+  isReal,
   NotCovered,
   nameOf,
   negate,
   operate,
   type Scalar,
   selector,
-  shift,
-  truncate,
   widthOf,
   wrap,
 } from './arithmetic.ts';
 import { type Box, type Cell, copyBox, type Instance, makeBox, makeInstance, scalarsOf, type Value } from './boxes.ts';
+import { expectAccurate, isElementary, kernelOf } from './elementary-functions.ts';
+import { Image } from './image.ts';
+import { isA, methodOf } from './objects.ts';
+import { applyStandard } from './standard-functions.ts';
 
-/** The variables in reach while a body runs. */
-type Frame = Map<Variable, Box>;
+/** The variables in reach while a body runs, and the instance that it runs on. */
+interface Frame {
+  boxes: Map<Variable, Box>;
+  self: Instance | null;
+}
 type Flow = 'on' | 'exit' | 'continue' | 'return';
 
 const STATEMENTS_PER_SCAN = 200_000;
 
 export class Interpreter {
   readonly #program: CheckedProgram;
-  readonly #globals: Frame = new Map();
+  readonly #globals = new Map<Variable, Box>();
   readonly #instances = new Map<string, Instance>();
-  readonly #image: Record<'I' | 'Q' | 'M', Uint8Array> = { I: new Uint8Array(64), Q: new Uint8Array(64), M: new Uint8Array(64) };
+  readonly #image = new Image();
+  /** What was carried out, and how often: so that coverage is known. */
+  readonly met = new Map<string, number>();
   #time = 0n;
   #left = 0;
 
@@ -55,7 +65,9 @@ export class Interpreter {
         if (located) instance.members.set(variable, located);
       }
       this.#instances.set(name, instance);
+      this.#refer(instance.members, { boxes: instance.members, self: instance });
     }
+    this.#refer(this.#globals, { boxes: new Map(), self: null });
   }
 
   /** One scan of a task; a fault is thrown. */
@@ -77,41 +89,33 @@ export class Interpreter {
   /** A variable at an address lives in the image. */
   #located(variable: Variable): Box | null {
     if (!variable.address) return null;
-    const box = this.#direct(variable.address, variable.type);
+    const box = this.#image.cell(variable.address, variable.type);
     if (variable.initial !== null) box.set(variable.initial as Scalar);
     return box;
   }
 
-  #direct({ area, size, byte, bit }: DirectAddress, type: Type): Cell {
-    const image = this.#image[area];
-    if (size === 'X')
-      return {
-        kind: 'cell',
-        get: () => ((image[byte]! >> bit) & 1) === 1,
-        set: (value) => {
-          image[byte] = value === true ? image[byte]! | (1 << bit) : image[byte]! & ~(1 << bit);
-        },
-      };
-    const name = nameOf(type);
-    const [bits] = widthOf(name);
-    return {
-      kind: 'cell',
-      get: () => {
-        let value = 0n;
-        for (let at = bits / 8 - 1; at >= 0; at--) value = value * 256n + BigInt(image[byte + at]!);
-        return wrap(value, name);
-      },
-      set: (value) => {
-        for (let at = 0; at < bits / 8; at++) image[byte + at] = Number(((value as bigint) >> BigInt(8 * at)) & 255n);
-      },
-    };
+  /** References that begin with REF( ) of another variable. */
+  #refer(variables: Map<Variable, Box>, frame: Frame): void {
+    for (const [{ initial }, box] of variables)
+      if (initial !== null && typeof initial === 'object' && 'reference' in initial && box.kind === 'cell')
+        box.set(this.#box(initial.reference, frame));
   }
 
-  #runInstance(instance: Instance): void {
-    const frame: Frame = new Map(instance.members);
-    for (const variable of instance.pou.locals)
-      if (variable.section === 'temp') frame.set(variable, makeBox(variable.type, variable.initial));
-    this.#statements(instance.pou.body, frame);
+  #meet(feature: string): void {
+    this.met.set(feature, (this.met.get(feature) ?? 0) + 1);
+  }
+
+  /** The body of its own type, or of one that it extends. */
+  #runInstance(instance: Instance, pou: FunctionBlock | ProgramPou = instance.pou): void {
+    this.#statements(pou.body, this.#frameOf(instance, pou));
+  }
+
+  /** In_outs and what persists, as they are; temporaries begin anew. */
+  #frameOf(instance: Instance, pou: FunctionBlock | ProgramPou): Frame {
+    const boxes = new Map(instance.members);
+    for (const variable of pou.locals)
+      if (variable.section === 'temp') boxes.set(variable, makeBox(variable.type, variable.initial));
+    return { boxes, self: instance };
   }
 
   #statements(body: readonly Statement[], frame: Frame): Flow {
@@ -124,6 +128,7 @@ export class Interpreter {
 
   #statement(statement: Statement, frame: Frame): Flow {
     if (--this.#left < 0) throw new Fault('fuel', statement.range.line);
+    this.#meet(`statement ${statement.kind}`);
     switch (statement.kind) {
       case 'assign': {
         const target = this.#box(statement.target, frame);
@@ -144,6 +149,9 @@ export class Interpreter {
       }
       case 'invoke':
         this.#invoke(statement, frame);
+        return 'on';
+      case 'perform':
+        this.#perform(statement, frame);
         return 'on';
       case 'evaluate':
         if (statement.value.kind === 'call') this.#call(statement.value, frame);
@@ -181,8 +189,6 @@ export class Interpreter {
       case 'continue':
       case 'return':
         return statement.kind;
-      default:
-        throw new NotCovered(statement.kind);
     }
   }
 
@@ -214,18 +220,36 @@ export class Interpreter {
     target.set(value);
   }
 
-  /** Inputs go into the instance one after the other, then the body runs, then outputs are taken. */
-  #invoke(statement: Statement & { kind: 'invoke' }, frame: Frame): void {
-    if (statement.dynamic) throw new NotCovered('dynamic calls');
-    const instance = this.#box(statement.instance, frame);
-    if (instance.kind !== 'instance') throw new Error('not an instance');
-    for (const argument of statement.arguments) this.#give(argument, instance.members, frame);
-    this.#runInstance(instance);
-    this.#take(statement.arguments, instance.members, frame);
+  /** An action runs on its POU's variables, temporaries included; another block's on that instance. */
+  #perform({ action, instance }: Statement & { kind: 'perform' }, frame: Frame): void {
+    if (instance === null) this.#statements(action.body, frame);
+    else {
+      const box = this.#instance(instance, frame);
+      this.#statements(action.body, this.#frameOf(box, box.pou));
+    }
   }
 
-  #give(argument: Argument, members: Frame, frame: Frame): void {
-    const { parameter } = argument;
+  /** Inputs go into the instance one after the other, then the body runs, then outputs are taken. */
+  #invoke(statement: Statement & { kind: 'invoke' }, frame: Frame): void {
+    const instance = this.#instance(statement.instance, frame);
+    for (const argument of statement.arguments) this.#give(argument, argument.parameter, instance.members, frame);
+    // SUPER( ) runs the base's body, everything else that of the instance itself.
+    const own = statement.instance.kind === 'self' ? statement.instance.type.block : instance.pou;
+    if (statement.dynamic)
+      this.#meet(own === statement.instance.type.block ? 'body of the declared type' : 'body of a derived type');
+    if (statement.instance.kind === 'self') this.#meet('SUPER( )');
+    this.#runInstance(instance, own);
+    for (const argument of statement.arguments) this.#take(argument, argument.parameter, instance.members, frame);
+  }
+
+  #instance(place: Place, frame: Frame): Instance {
+    const instance = this.#box(place, frame);
+    if (instance.kind !== 'instance') throw new Error('not an instance');
+    return instance;
+  }
+
+  /** Gives an argument to the parameter of whatever is called. */
+  #give(argument: Argument, parameter: Variable, members: Map<Variable, Box>, frame: Frame): void {
     if (argument.kind === 'in_out') members.set(parameter, this.#box(argument.target, frame));
     else if (argument.kind === 'input') {
       const box = members.get(parameter)!;
@@ -234,26 +258,53 @@ export class Interpreter {
     }
   }
 
-  #take(given: readonly Argument[], members: Frame, frame: Frame): void {
-    for (const argument of given) {
-      if (argument.kind !== 'output' || !argument.target) continue;
-      const from = members.get(argument.parameter)!;
-      const to = this.#box(argument.target, frame);
-      if (argument.negated) (to as Cell).set(!(from as Cell).get());
-      else copyBox(from, to);
-    }
+  #take(argument: Argument, parameter: Variable, members: Map<Variable, Box>, frame: Frame): void {
+    if (argument.kind !== 'output' || !argument.target) return;
+    const from = members.get(parameter)!;
+    const to = this.#box(argument.target, frame);
+    if (argument.negated) (to as Cell).set(!(from as Cell).get());
+    else if (from.kind === 'cell' && to.kind === 'cell') {
+      const [source, target] = [parameter.type, argument.target.type];
+      const widened = source.kind === 'elementary' && target.kind === 'elementary' && source.name !== target.name;
+      const value = widened ? convert(from.get() as Scalar, source.name, target.name) : from.get();
+      this.#assign(to, value, target, argument.target.range.line);
+    } else copyBox(from, to);
   }
 
+  /** A function, or a method: then what the instance's own type has under that name. */
   #call(call: Expression & { kind: 'call' }, frame: Frame): Box | null {
-    const pou: FunctionPou = call.callee;
-    if (call.receiver || pou.method) throw new NotCovered('methods');
-    const members: Frame = new Map();
+    let pou: FunctionPou = call.callee;
+    let self: Instance | null = null;
+    if (call.receiver) {
+      self = this.#receiver(call.receiver, frame);
+      const { receiver } = call;
+      const isSuper = receiver.kind === 'instance' && receiver.exact && receiver.place.kind === 'self';
+      pou = methodOf(isSuper ? receiver.place.type.block : self.pou, call.callee);
+      const by = isSuper
+        ? 'SUPER'
+        : receiver.kind === 'interface'
+          ? 'an interface'
+          : receiver.exact
+            ? 'an instance'
+            : 'a base or THIS';
+      this.#meet(`${pou.method?.role} through ${by}${pou === call.callee ? '' : ', overridden'}`);
+    } else this.#meet('function of the author');
+    const members = new Map<Variable, Box>(self?.members);
     for (const variable of [...pou.parameters, ...pou.locals, ...(pou.result ? [pou.result] : [])])
       if (variable.section !== 'in_out') members.set(variable, makeBox(variable.type, variable.initial));
-    for (const argument of call.arguments) this.#give(argument, members, frame);
-    this.#statements(pou.body, members);
-    this.#take(call.arguments, members, frame);
+    // Arguments follow the declaration that the call was checked by; an override has the same parameters in the same order.
+    const own = new Map(call.callee.parameters.map((parameter, index) => [parameter, pou.parameters[index]!]));
+    for (const argument of call.arguments) this.#give(argument, own.get(argument.parameter)!, members, frame);
+    this.#statements(pou.body, { boxes: members, self });
+    for (const argument of call.arguments) this.#take(argument, own.get(argument.parameter)!, members, frame);
     return pou.result ? members.get(pou.result)! : null;
+  }
+
+  #receiver(receiver: Receiver, frame: Frame): Instance {
+    if (receiver.kind === 'instance') return this.#instance(receiver.place, frame);
+    const value = this.#value(receiver.value, frame);
+    if (value === null) throw new Fault('null', receiver.value.range.line);
+    return value as Instance;
   }
 
   /** The boxes of an aggregate value, apart from what the caller may write meanwhile. */
@@ -266,9 +317,13 @@ export class Interpreter {
   }
 
   #box(place: Place, frame: Frame): Box {
+    this.#meet(`place ${place.kind}`);
     switch (place.kind) {
+      case 'self':
+        if (!frame.self) throw new Error('no instance runs');
+        return frame.self;
       case 'variable': {
-        const box = frame.get(place.variable) ?? this.#globals.get(place.variable);
+        const box = frame.boxes.get(place.variable) ?? this.#globals.get(place.variable);
         if (!box) throw new NotCovered(`no box for ${place.variable.name}`);
         return box;
       }
@@ -284,6 +339,7 @@ export class Interpreter {
       }
       case 'index': {
         const base = this.#box(place.base, frame);
+        if (base.kind === 'cell') return this.#character(place, base, frame);
         if (base.kind !== 'row') throw new Error('not an array');
         let position = 0;
         for (const [d, expression] of place.indices.entries()) {
@@ -322,17 +378,46 @@ export class Interpreter {
         return target;
       }
       case 'direct':
-        return this.#direct(place.address, place.type);
-      default:
-        throw new NotCovered(place.kind);
+        return this.#image.cell(place.address, place.type);
     }
+  }
+
+  /** A character by its position, from 1; behind the present length there is none. */
+  #character(place: Place & { kind: 'index' }, text: Cell, frame: Frame): Cell {
+    this.#meet('a character of a string');
+    const position = Number(this.#value(place.indices[0]!, frame) as bigint);
+    if (position < 1 || position > (text.get() as string).length) throw new Fault('position', place.range.line);
+    return {
+      kind: 'cell',
+      get: () => BigInt((text.get() as string).charCodeAt(position - 1)),
+      set: (code) => {
+        const all = text.get() as string;
+        text.set(all.slice(0, position - 1) + String.fromCharCode(Number(code)) + all.slice(position));
+      },
+    };
   }
 
   #value(expression: Expression, frame: Frame): Value {
     switch (expression.kind) {
       case 'constant':
-        if (expression.type.kind === 'reference') return null;
+        if (expression.type.kind === 'reference' || expression.type.kind === 'interface') return null;
         return expression.value;
+      case 'text':
+        return expression.value;
+      case 'attempt': {
+        const value = this.#value(expression.value, frame) as Instance | null;
+        const fits = value !== null && isA(value.pou, expression.type);
+        this.#meet(`?= ${value === null ? 'of NULL' : fits ? 'that fits' : 'that does not fit'}`);
+        return fits ? value : null;
+      }
+      case 'enabled': {
+        const enabled = this.#value(expression.enable, frame) === true;
+        this.#meet(`EN ${enabled}`);
+        if (expression.eno) (this.#box(expression.eno, frame) as Cell).set(enabled);
+        if (enabled) return this.#value(expression.value, frame);
+        const name = nameOf(expression.type);
+        return name === 'BOOL' ? false : isReal(name) ? 0 : 0n;
+      }
       case 'read': {
         const box = this.#box(expression.place, frame);
         if (box.kind !== 'cell') throw new NotCovered('an aggregate as a value');
@@ -350,6 +435,7 @@ export class Interpreter {
       case 'convert': {
         const operand = this.#value(expression.operand, frame) as Scalar;
         if (expression.saturates) return selector(operand as bigint);
+        this.#meet(`convert ${nameOf(expression.operand.type)} to ${expression.to}`);
         return convert(operand, nameOf(expression.operand.type), expression.to);
       }
       case 'call': {
@@ -370,7 +456,12 @@ export class Interpreter {
     if (operator === 'AND_THEN') return a === true && this.#value(right, frame) === true;
     if (operator === 'OR_ELSE') return a === true || this.#value(right, frame) === true;
     const b = this.#value(right, frame);
-    if (left.type.kind === 'reference') {
+    if (operator === '**') {
+      this.#meet('function EXPT');
+      return this.#elementary('EXPT', [a as number, b as number], nameOf(expression.type));
+    }
+    if (left.type.kind === 'reference' || left.type.kind === 'interface') {
+      this.#meet(`equality of ${left.type.kind}s`);
       if (operator === '=') return a === b;
       if (operator === '<>') return a !== b;
       throw new NotCovered('order of references');
@@ -381,46 +472,39 @@ export class Interpreter {
   }
 
   #intrinsic(call: Expression & { kind: 'intrinsic' }, frame: Frame): Value {
+    const { name, type } = call;
+    this.#meet(`function ${name}`);
     // SEL and MUX evaluate all of their arguments, too.
-    if (call.name === 'TIME') return this.#time;
-    if (call.name === 'SEL') {
+    if (name === 'TIME') return this.#time;
+    if (name === 'SEL' && type.kind !== 'string') {
       const [yes, no] = [this.#value(call.arguments[2]!, frame), this.#value(call.arguments[1]!, frame)];
       return this.#value(call.arguments[0]!, frame) === true ? yes : no;
     }
-    const given = call.arguments.map((argument) => this.#value(argument, frame) as Scalar);
-    const [first, second, third] = given as [Scalar, Scalar, Scalar];
-    const name = nameOf(call.type);
-    switch (call.name) {
-      case 'ABS':
-        if (typeof first === 'bigint') return first < 0n ? wrap(-first, name) : first;
-        return Math.abs(first as number);
-      case 'SQRT':
-        return name === 'REAL' ? Math.fround(Math.sqrt(first as number)) : Math.sqrt(first as number);
-      case 'MOVE':
-        return first;
-      case 'MIN':
-        return given.reduce((best, next) => (next < best ? next : best));
-      case 'MAX':
-        return given.reduce((best, next) => (next > best ? next : best));
-      case 'LIMIT': {
-        const atLeast = second < first ? first : second;
-        return atLeast > third ? third : atLeast;
-      }
-      case 'MUX': {
-        const inputs = given.slice(1);
-        const key = first as bigint;
-        if (key < 0n || key >= BigInt(inputs.length)) throw new Fault('index', call.arguments[0]!.range.line);
-        return inputs[Number(key)]!;
-      }
-      case 'SHL':
-      case 'SHR':
-      case 'ROL':
-      case 'ROR':
-        return shift(call.name, first, second as bigint, name);
-      case 'TRUNC':
-        return truncate(first as number, name);
-      default:
-        throw new NotCovered(call.name);
+    const given = call.arguments.map((argument) => this.#value(argument, frame) as Scalar | string);
+    if (isElementary(name)) return this.#elementary(name, given as number[], nameOf(type));
+    if (name === 'SEL') return given[0] === true ? given[2]! : given[1]!;
+    if (name === 'MUX') {
+      const inputs = given.slice(1);
+      const key = given[0] as bigint;
+      if (key < 0n || key >= BigInt(inputs.length)) throw new Fault('index', call.arguments[0]!.range.line);
+      return inputs[Number(key)]!;
     }
+    const types = call.arguments.map((argument) => argument.type);
+    return applyStandard(name, given, types, type);
+  }
+
+  /** Computed in LREAL; a REAL is rounded. */
+  #elementary(name: string, given: number[], type: ElementaryName): number {
+    const left = this.#left;
+    const kernel = kernelOf(name);
+    const members: Frame['boxes'] = new Map();
+    for (const variable of [...kernel.parameters, ...kernel.locals, kernel.result!])
+      members.set(variable, makeBox(variable.type, variable.initial));
+    for (const [index, value] of given.entries()) (members.get(kernel.parameters[index]!) as Cell).set(value);
+    this.#statements(kernel.body, { boxes: members, self: null });
+    this.#left = left;
+    const result = (members.get(kernel.result!) as Cell).get() as number;
+    expectAccurate(name, given, result);
+    return type === 'REAL' ? Math.fround(result) : result;
   }
 }
