@@ -67,7 +67,7 @@ ${methods(w, 'PUBLIC', 'a', { M: 'v', T: "'B'" })}y := y + ${w.c.of(['i', 'M(i)'
 ${body([])}END_FUNCTION_BLOCK
 FUNCTION_BLOCK Derived EXTENDS Base IMPLEMENTS Wide
 VAR PROTECTED w : INT := -5; END_VAR
-VAR_TEMP fresh : INT := 6; END_VAR
+VAR_TEMP fresh : INT := 6; ${declaredLoops} END_VAR
 ${methods(w, 'PUBLIC OVERRIDE', 'SUPER.Deep(a)', { M: w.c.of(['SUPER.M(a := a + 1, o => o)', 'SUPER.P', 'w']), T: w.c.of(['SUPER.T(a)', 'LEFT(a, 2)']) })}${asked(w, 'PUBLIC')}${w.c.of(['SUPER();', 'SUPER(i := i + 1);', 'y := y - 1;', 'SUPER(); SUPER();'])}
 w := w + fresh; ${body(['w', 'fresh'])}END_FUNCTION_BLOCK
 FUNCTION_BLOCK FINAL Last EXTENDS Derived
@@ -129,8 +129,8 @@ export function objectTruth(w: Writing, scope: Scope, depth: number): string {
   const ints = c.of(scope.variables('INT'));
   return c.of([
     () => `${c.of(['wide', 'derived', 'other', 'final'])}.Ask(x := ${ints}, s => v_STRING, c => w_INT)`,
-    () => `(${c.of(anyFace)} ${c.of(['=', '<>'])} ${c.of(['NULL', 'face', 'wide', 'base', 'derived'])})`,
-    () => 'rb = REF(base)',
+    () => `(${c.of(anyFace)} ${c.of(['=', '<>'])} ${c.of(['NULL', 'face', 'wide', 'final', 'derived'])})`,
+    () => '(rb = REF(base))',
     () => w.expression(scope, 'BOOL', depth - 1),
   ])();
 }

@@ -66,7 +66,7 @@ function readDuration(text: string): bigint {
 }
 
 function readDate(text: string): bigint {
-  const [, year, month, day] = (/^([0-9_]+)-([0-9_]+)-([0-9_]+)/.exec(text) ?? []).map(integerOf);
+  const [year, month, day] = (/^([0-9_]+)-([0-9_]+)-([0-9_]+)/.exec(text) ?? []).slice(1).map(integerOf);
   if (year === undefined || month === undefined || day === undefined) return 0n;
   if (year < 1678n || year > 2261n || month < 1n || month > 12n || day < 1n || day > 31n) return 0n;
   return midnightOf(year, month, day);

@@ -77,7 +77,7 @@ export function characterExpression(w: Writing, scope: Scope, kind: Character, d
   const names = scope.variables(text);
   const integer = c.of(['INT', 'USINT', 'UDINT', 'BYTE', 'WORD'] as const);
   return c.of([
-    () => (names.length > 0 ? `${c.of(names)}[${count(w, scope)}]` : w.leaf(scope, kind)),
+    () => (names.length > 0 ? `${c.of(names)}[${c.of(['1', '2', 'i1', `(${count(w, scope)} + i1)`])}]` : w.leaf(scope, kind)),
     () => `${text}_TO_${kind}(${w.expression(scope, text, depth - 1)})`,
     () => `${integer}_TO_${kind}(${w.leaf(scope, integer)})`,
     () => (kind === 'CHAR' ? `WCHAR_TO_CHAR(${w.leaf(scope, 'WCHAR')})` : `CHAR_TO_WCHAR(${w.leaf(scope, 'CHAR')})`),
