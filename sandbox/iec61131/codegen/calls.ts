@@ -21,6 +21,7 @@ import {
 } from './places.ts';
 import { elementaryOf, representation, scalar, scalarName } from './representation.ts';
 import { instanceExtent, sizeOf } from './sizes.ts';
+import { argumentsMayWrite } from './taken-first.ts';
 import { assignText, pushTextAs } from './texts.ts';
 import { op } from './wasm/opcodes.ts';
 
@@ -87,13 +88,14 @@ export function pushAggregate(l: Lowering, value: Expression): void {
   }
   if (value.kind !== 'call' || !value.callee.result) throw new Error(`an aggregate cannot come from a ${value.kind}`);
   const shape = emitCall(l, value);
-  const size = sizeOf(value.type);
-  const saved = regionLocation(l.context.frame(size, 8));
   const result = shape.frame.get(value.callee.result) ?? 0;
-  pushPointer(l, saved);
-  pushPointer(l, regionLocation(result));
-  l.code.i32(size);
-  l.code.memoryCopy();
+  pushSaved(l, value.type, () => pushPointer(l, regionLocation(result)));
+}
+
+/** Leaves the address of a copy of an aggregate. */
+function pushSaved(l: Lowering, type: Type, pushSource: () => void): void {
+  const saved = regionLocation(l.context.frame(sizeOf(type), 8));
+  copyAggregate(l, saved, type, pushSource);
   pushPointer(l, saved);
 }
 
@@ -111,14 +113,20 @@ export function emitCall(l: Lowering, call: Expression & { kind: 'call' }): Func
   const shape = call.receiver ? pushReceiver(l, call) : shapeOf(l, call);
   const spills: Spill[] = [];
   const texts: { release: () => void }[] = [];
-  for (const argument of call.arguments) {
+  for (const [index, argument] of call.arguments.entries()) {
     if (argument.kind === 'in_out') pushReference(l, argument.target, spills);
     else if (argument.kind === 'input') {
       if (elementaryOf(argument.parameter.type)) {
         l.expression(argument.value);
         checkRange(l, argument.parameter.type, argument.value, argument.value.range, argument.parameter.name);
-      } else if (argument.parameter.type.kind === 'string') texts.push(pushTextAs(l, argument.parameter.type, argument.value));
-      else pushAggregate(l, argument.value);
+      } else {
+        const changes = argumentsMayWrite(call.arguments.slice(index + 1));
+        if (argument.parameter.type.kind === 'string')
+          texts.push(pushTextAs(l, argument.parameter.type, argument.value, changes));
+        else if (changes && argument.value.kind === 'read')
+          pushSaved(l, argument.value.type, () => pushAggregate(l, argument.value));
+        else pushAggregate(l, argument.value);
+      }
     }
   }
   if (l.promotion && isInlinable(call.callee)) l.inlineFunction(call.callee);

@@ -11,6 +11,7 @@ import { callKernel, parsers, printers } from './kernels.ts';
 import type { Lowering, ModuleContext } from './lowering.ts';
 import { locate, type MemoryLocation, pushPointer } from './places.ts';
 import { limits, representation, scalarName } from './representation.ts';
+import { mayWrite } from './taken-first.ts';
 import { codeUnits, TEXT_HEADER, textSize } from './text-format.ts';
 import { type RoutineName, routine } from './text-routines.ts';
 import { type Visitor, walkStatement } from './walk.ts';
@@ -81,10 +82,10 @@ interface TextValue {
   release(): void;
 }
 
-/** Finds or makes a string and holds its address in a local. */
-function hold(l: Lowering, expression: Expression): TextValue {
+/** Finds or makes a string and holds its address in a local; `after` is evaluated before the string is used. */
+function hold(l: Lowering, expression: Expression, after: readonly Expression[] = []): TextValue {
   const { code } = l;
-  const { capacity, release } = pushText(l, expression);
+  const { capacity, release } = expression.kind === 'read' && mayWrite(after) ? pushCopy(l, expression) : pushText(l, expression);
   const local = code.borrow('i32');
   code.set(local);
   return {
@@ -95,6 +96,15 @@ function hold(l: Lowering, expression: Expression): TextValue {
       release();
     },
   };
+}
+
+/** Leaves the address of a copy. */
+function pushCopy(l: Lowering, expression: Expression): { capacity: number; release: () => void } {
+  const type = stringOf(expression.type);
+  const slot = borrowSlot(l, type);
+  assignText(l, inRegion(slot.offset), type, expression);
+  pushPointer(l, inRegion(slot.offset));
+  return { capacity: type.capacity, release: slot.release };
 }
 
 function pushHeld(l: Lowering, value: TextValue): void {
@@ -211,9 +221,9 @@ export function buildInPlace(l: Lowering, target: Place, location: MemoryLocatio
   return true;
 }
 
-/** Leaves the address of the value as a string of exactly `type`, to be copied whole. */
-export function pushTextAs(l: Lowering, type: StringType, value: Expression): { release: () => void } {
-  if (value.kind === 'read' && stringOf(value.type).capacity === type.capacity) return pushText(l, value);
+/** Leaves the address of the value as a string of exactly `type`, to be copied whole; `own`: the variable may change before that. */
+export function pushTextAs(l: Lowering, type: StringType, value: Expression, own = false): { release: () => void } {
+  if (value.kind === 'read' && !own && stringOf(value.type).capacity === type.capacity) return pushText(l, value);
   const slot = borrowSlot(l, type);
   assignText(l, inRegion(slot.offset), type, value);
   pushPointer(l, inRegion(slot.offset));
@@ -256,7 +266,7 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
   const zero = (): void => code.i64(0n);
   switch (expression.name) {
     case 'CONCAT': {
-      const values = expression.arguments.map((part) => hold(l, part));
+      const values = expression.arguments.map((part, i, all) => hold(l, part, all.slice(i + 1)));
       for (const [i, value] of values.entries()) copy(i === 0 ? 'ASSIGN' : 'APPEND', value);
       for (const value of values) value.release();
       return;
@@ -265,7 +275,7 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
     case 'RIGHT':
     case 'MID':
     case 'DELETE': {
-      const value = hold(l, argument(0));
+      const value = hold(l, argument(0), expression.arguments.slice(1));
       const count = holdNumber(l, argument(1));
       const position = expression.arguments[2] ? holdNumber(l, argument(2)) : -1;
       const before = (): void => {
@@ -293,8 +303,8 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
     }
     case 'INSERT':
     case 'REPLACE': {
-      const value = hold(l, argument(0));
-      const other = hold(l, argument(1));
+      const value = hold(l, argument(0), expression.arguments.slice(1));
+      const other = hold(l, argument(1), expression.arguments.slice(2));
       const replacing = expression.name === 'REPLACE';
       const count = replacing ? holdNumber(l, argument(2)) : -1;
       const position = holdNumber(l, argument(replacing ? 3 : 2));
@@ -331,11 +341,20 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
       return;
     case 'SEL': {
       l.expression(argument(0));
+      const gate = code.borrow('i32');
+      code.set(gate);
+      // Both are evaluated, as those of other types are.
+      const no = hold(l, argument(1), [argument(2)]);
+      const yes = hold(l, argument(2));
+      code.get(gate);
       code.if();
-      assignText(l, slot, type, argument(2));
+      copy('ASSIGN', yes);
       code.else();
-      assignText(l, slot, type, argument(1));
+      copy('ASSIGN', no);
       code.end();
+      yes.release();
+      no.release();
+      code.release('i32', gate);
       return;
     }
     case 'MUX':
@@ -419,6 +438,8 @@ function multiplex(l: Lowering, expression: Intrinsic, slot: MemoryLocation, typ
   l.expression(selector);
   const key = code.borrow('i32');
   code.set(key);
+  // All are evaluated, as those of other types are.
+  const values = inputs.map((input, i) => hold(l, input, inputs.slice(i + 1)));
   code.get(key);
   code.i32(inputs.length);
   code.op(op.i32_ge_u);
@@ -429,13 +450,17 @@ function multiplex(l: Lowering, expression: Intrinsic, slot: MemoryLocation, typ
   code.i64(BigInt(inputs.length - 1));
   raise(l);
   code.end();
-  inputs.forEach((input, index) => {
+  values.forEach((value, index) => {
     code.get(key);
     code.i32(index);
     code.op(op.i32_eq);
     code.if();
-    assignText(l, slot, type, input);
+    pushPointer(l, slot);
+    code.i32(type.capacity);
+    pushHeld(l, value);
+    call(l, `ASSIGN_${type.name}`);
     code.end();
+    value.release();
   });
   code.release('i32', key);
 }
@@ -573,7 +598,7 @@ export function emitTextIntrinsic(l: Lowering, expression: Intrinsic): boolean {
     parseScalar(l, first, scalarName(expression.type));
     return true;
   }
-  const value = hold(l, first);
+  const value = hold(l, first, expression.arguments.slice(1));
   switch (expression.name) {
     case 'LEN':
       pushLength(l, name, value);

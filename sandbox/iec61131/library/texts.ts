@@ -13,11 +13,21 @@ export const texts: SourceFile = {
   text: `
 FUNCTION BeginOf : DINT
 VAR_INPUT text : STRING; END_VAR
-(* Behind blanks, and behind the prefix of a literal. *)
-VAR mark : DINT; END_VAR
-mark := FIND(text, '#');
-BeginOf := mark + 1;
+(* Behind blanks, and behind the prefix of a literal: a word and #. *)
+VAR mark : DINT; code : DINT; END_VAR
+BeginOf := 1;
 WHILE BeginOf <= LEN(text) AND_THEN text[BeginOf] = ' ' DO BeginOf := BeginOf + 1; END_WHILE;
+mark := BeginOf;
+WHILE mark <= LEN(text) DO
+  code := CHAR_TO_DINT(text[mark]);
+  IF code >= 97 THEN code := code - 32; END_IF;
+  IF code <> 95 AND (code < 65 OR code > 90) THEN EXIT; END_IF;
+  mark := mark + 1;
+END_WHILE;
+IF mark > BeginOf AND mark <= LEN(text) AND_THEN text[mark] = '#' THEN
+  BeginOf := mark + 1;
+  WHILE BeginOf <= LEN(text) AND_THEN text[BeginOf] = ' ' DO BeginOf := BeginOf + 1; END_WHILE;
+END_IF;
 END_FUNCTION
 
 (* The decimal number from a place on, and the place behind it. Underscores part digits. *)
@@ -341,24 +351,35 @@ IF negative THEN total := LINT#0 - total; END_IF;
 ParseDuration := LINT_TO_LTIME(total);
 END_FUNCTION
 
+(* The number behind a separator, and the place behind it; count is 0 where there is none. *)
+FUNCTION NumberBehind : LINT
+VAR_INPUT text : STRING; from : DINT; separator : CHAR; END_VAR
+VAR_OUTPUT next : DINT; count : DINT; END_VAR
+next := from;
+IF from <= LEN(text) AND_THEN text[from] = separator THEN
+  NumberBehind := NumberAt(text := text, from := from + 1, next => next, count => count);
+END_IF;
+END_FUNCTION
+
 FUNCTION DateAt : LINT
 VAR_INPUT text : STRING; from : DINT; END_VAR
-VAR_OUTPUT next : DINT; END_VAR
-VAR year : LINT; month : LINT; day : LINT; count : DINT; END_VAR
-year := NumberAt(text := text, from := from, next => next, count => count);
-month := NumberAt(text := text, from := next + 1, next => next, count => count);
-day := NumberAt(text := text, from := next + 1, next => next, count => count);
-IF month >= 1 AND month <= 12 AND day >= 1 AND day <= 31 AND year >= 1678 AND year <= 2261 THEN DateAt := MidnightOf(year, month, day); END_IF;
+VAR_OUTPUT next : DINT; sound : BOOL; END_VAR
+VAR year : LINT; month : LINT; day : LINT; years : DINT; months : DINT; days : DINT; END_VAR
+year := NumberAt(text := text, from := from, next => next, count => years);
+month := NumberBehind(text := text, from := next, separator := '-', next => next, count => months);
+day := NumberBehind(text := text, from := next, separator := '-', next => next, count => days);
+sound := years > 0 AND months > 0 AND days > 0 AND month >= 1 AND month <= 12 AND day >= 1 AND day <= 31 AND year >= 1678 AND year <= 2261;
+IF sound THEN DateAt := MidnightOf(year, month, day); END_IF;
 END_FUNCTION
 
 FUNCTION ClockAt : LINT
 VAR_INPUT text : STRING; from : DINT; END_VAR
-VAR hour : LINT; minute : LINT; second : LINT; fraction : LINT; next : DINT; count : DINT; END_VAR
-hour := NumberAt(text := text, from := from, next => next, count => count);
-minute := NumberAt(text := text, from := next + 1, next => next, count => count);
-IF next <= LEN(text) AND_THEN text[next] = ':' THEN second := NumberAt(text := text, from := next + 1, next => next, count => count); END_IF;
-IF next <= LEN(text) AND_THEN text[next] = '.' THEN
-  fraction := NumberAt(text := text, from := next + 1, next => next, count => count);
+VAR hour : LINT; minute : LINT; second : LINT; fraction : LINT; next : DINT; count : DINT; hours : DINT; minutes : DINT; seconds : DINT; END_VAR
+hour := NumberAt(text := text, from := from, next => next, count => hours);
+minute := NumberBehind(text := text, from := next, separator := ':', next => next, count => minutes);
+second := NumberBehind(text := text, from := next, separator := ':', next => next, count => seconds);
+IF seconds > 0 THEN
+  fraction := NumberBehind(text := text, from := next, separator := '.', next => next, count => count);
   WHILE count < 9 DO
     fraction := fraction * 10;
     count := count + 1;
@@ -368,7 +389,7 @@ IF next <= LEN(text) AND_THEN text[next] = '.' THEN
     count := count - 1;
   END_WHILE;
 END_IF;
-IF hour < 24 AND minute < 60 AND second < 60 THEN
+IF hours > 0 AND minutes > 0 AND hour < 24 AND minute < 60 AND second < 60 THEN
   ClockAt := ((hour * 60 + minute) * 60 + second) * 1000000000 + fraction;
 END_IF;
 END_FUNCTION
@@ -386,9 +407,10 @@ END_FUNCTION
 
 FUNCTION ParseMoment : LDT
 VAR_INPUT text : STRING; END_VAR
-VAR next : DINT; day : LINT; END_VAR
-day := DateAt(text := text, from := BeginOf(text), next => next);
-ParseMoment := LINT_TO_LDT(day + ClockAt(text, next + 1));
+VAR next : DINT; day : LINT; sound : BOOL; END_VAR
+day := DateAt(text := text, from := BeginOf(text), next => next, sound => sound);
+IF sound AND next <= LEN(text) AND_THEN text[next] = '-' THEN day := day + ClockAt(text, next + 1); END_IF;
+ParseMoment := LINT_TO_LDT(day);
 END_FUNCTION
 `,
 };

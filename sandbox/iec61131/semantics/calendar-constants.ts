@@ -24,6 +24,8 @@ export function convertCalendar(value: Scalar, from: ElementaryName, to: Element
   if (source === target) return value;
   // Nanoseconds of the long types, as a count or a duration.
   if (identicalBits(from, to)) return value;
+  // A count of nanoseconds is a time of day within its day.
+  if (from === 'LINT' && to === 'LTOD') return timeOfDay(value);
   if (source === 'moment' && target === 'date') return midnight(value);
   if (source === 'moment' && target === 'clock') return timeOfDay(value);
   if (source === 'date' && target === 'moment') return value;
@@ -32,9 +34,9 @@ export function convertCalendar(value: Scalar, from: ElementaryName, to: Element
 
 const counted: ReadonlySet<ElementaryName> = new Set(['LDATE', 'LTOD', 'LDT', 'LTIME', 'LINT']);
 
-/** Between LINT and the long types nothing changes: both count nanoseconds. */
+/** Between LINT and the long types nothing changes: both count nanoseconds. But a time of day stays within its day. */
 export function identicalBits(from: ElementaryName, to: ElementaryName): boolean {
-  return (from === 'LINT' && counted.has(to)) || (to === 'LINT' && counted.has(from));
+  return (from === 'LINT' && to !== 'LTOD' && counted.has(to)) || (to === 'LINT' && counted.has(from));
 }
 
 /** Characters and their codes; what a narrower type cannot hold becomes `?`. */

@@ -5,7 +5,7 @@
 import type { BinaryOperator, Expression } from './checked.ts';
 import { foldBinary } from './constants.ts';
 import { constantOf, convert } from './conversions.ts';
-import { classOf, elementary, isCalendar, NANOSECONDS_PER_DAY, widens } from './elementary.ts';
+import { elementary, isCalendar, widens } from './elementary.ts';
 import { computedAs, isUntyped } from './type-relations.ts';
 import type { ElementaryName } from './types.ts';
 
@@ -70,11 +70,7 @@ function compute(operator: BinaryOperator, left: Expression, right: Expression, 
 
 /** Operands already of the row's types. */
 export function temporalSum(row: TemporalSum, left: Expression, right: Expression, range: Expression['range']): Expression {
-  let count = compute(row.operator, nanoseconds(left), nanoseconds(right), range);
-  if (classOf(row.result) === 'clock') {
-    const day = constantOf(NANOSECONDS_PER_DAY, elementary('LINT'), { range });
-    count = compute('MOD', compute('+', compute('MOD', count, day, range), day, range), day, range);
-  }
+  const count = compute(row.operator, nanoseconds(left), nanoseconds(right), range);
   return { ...ofNanoseconds(count, row.result), range };
 }
 

@@ -151,3 +151,32 @@ describe('decimal digits and byte order', () => {
     expect(value(expression, type, 'x : LREAL;')).toBe(expected);
   });
 });
+
+describe('a time of day', () => {
+  test.each([
+    ['CONCAT_TOD(0, 0, -1, 0)', 'TOD', day - 1000n * ms],
+    ['CONCAT_TOD(25, 0, 0, 0)', 'TOD', 3_600_000n * ms],
+    ['LINT_TO_LTOD(n)', 'LTOD', day - 1n],
+    ['LINT_TO_LTOD(LINT#-1)', 'LTOD', day - 1n],
+    ['TOD_TO_LTOD(CONCAT_TOD(23, 59, 60, m))', 'LTOD', 5n * ms],
+  ])('stays within its day: %s', (expression, type, expected) => {
+    expect(value(expression, type, 'n : LINT := -1; m : INT := 5;')).toBe(expected);
+  });
+});
+
+describe('a text that begins with no date or time is 0', () => {
+  test.each([
+    ["STRING_TO_TOD('T#1h2m0.5s')", 'TOD', 0n],
+    ["STRING_TO_TOD('1-2')", 'TOD', 0n],
+    ["STRING_TO_TOD(' TOD#12:30')", 'TOD', 45_000_000n * ms],
+    ["STRING_TO_DATE('2026/11/22')", 'DATE', 0n],
+    ["STRING_TO_DT('TOD#23:59:59.5')", 'DT', 0n],
+    ["STRING_TO_DT('2026-11-22')", 'DT', at('2026-11-22T00:00:00')],
+    ["STRING_TO_DT('2026-11-22-08:30:00 #')", 'DT', at('2026-11-22T08:30:00')],
+    ["STRING_TO_LREAL('12.5T#5s')", 'LREAL', 12.5],
+    ["STRING_TO_BOOL('2#101')", 'BOOL', false],
+    ["STRING_TO_BOOL('BOOL#1')", 'BOOL', true],
+  ])('%s', (expression, type, expected) => {
+    expect(value(expression, type)).toBe(expected);
+  });
+});

@@ -43,7 +43,7 @@ export function midnightOf(year: bigint, month: bigint, day: bigint): bigint {
 
 /** Between dates, times of day and moments. */
 export function convertCalendar(value: bigint, from: CalendarClass, to: CalendarClass): bigint {
-  if (from === 'moment' && to === 'date') return value - inDay(value);
+  if (from === 'moment' && to === 'date') return BigInt.asIntN(64, value - inDay(value));
   if (from === 'moment' && to === 'clock') return inDay(value);
   return value;
 }

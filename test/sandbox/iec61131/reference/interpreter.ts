@@ -410,6 +410,13 @@ export class Interpreter {
         this.#meet(`?= ${value === null ? 'of NULL' : fits ? 'that fits' : 'that does not fit'}`);
         return fits ? value : null;
       }
+      case 'choice': {
+        this.#meet('choice by number');
+        const number = this.#value(expression.number, frame) as bigint;
+        const chosen = expression.values[Number(number) - 1];
+        if (!chosen) throw new Fault('index', expression.range.line);
+        return this.#value(chosen, frame);
+      }
       case 'enabled': {
         const enabled = this.#value(expression.enable, frame) === true;
         this.#meet(`EN ${enabled}`);
@@ -445,8 +452,6 @@ export class Interpreter {
       }
       case 'intrinsic':
         return this.#intrinsic(expression, frame);
-      default:
-        throw new NotCovered(expression.kind);
     }
   }
 

@@ -58,7 +58,7 @@ export function numericExpression(w: Writing, scope: Scope, kind: Kind, depth: n
   const narrower = widens[kind];
   if (narrower && c.once(6)) return `(${w.leaf(scope, kind)} ${isBits(kind) ? 'OR' : '+'} ${w.leaf(scope, c.of(narrower))})`;
   if (isInteger(kind)) {
-    switch (c.below(w.marked ? 9 : 14)) {
+    switch (c.below(w.marked ? 8 : 14)) {
       case 0:
       case 1:
       case 2:
@@ -168,6 +168,8 @@ function openArrayNumber(w: Writing, scope: Scope, depth: number): string {
   const number = w.expression(scope, 'INT', depth - 1);
   return w.c.of([
     `DINT_TO_INT(Total(row := ${row}))`,
+    `Late(x := ${w.c.of(scope.variables('INT'))}, a := ${number}, row := ${w.c.of(['a_INT', 'b_INT', 'ra^'])}, b := ${w.leaf(scope, 'INT')})`,
+    `Late(x := g_INT, a := g_INT, row := a_INT, b := Raise(row := ${row}, step := ${w.c.of(['1', 'v_INT'])}))`,
     `Element(row := ${row}, place := ${number})`,
     `Raise(row := ${row}, step := ${number})`,
     `Corner(grid := ${w.c.of(['m', 'grid'])}, step := ${number})`,

@@ -68,6 +68,11 @@ VAR_IN_OUT x : STRING[12]; END_VAR
 VAR_OUTPUT before : STRING[12]; END_VAR
 before := x; x := CONCAT(a, x); Marked := CONCAT(LEFT(x, 3), '!', before); g_STRING := x;
 END_FUNCTION
+FUNCTION Late : INT
+VAR_IN_OUT x : INT; END_VAR
+VAR_INPUT a : INT; row : ARRAY[0..3] OF INT; b : INT := 3; END_VAR
+x := x + a; Late := x - row[1] + b;
+END_FUNCTION
 FUNCTION Changed : Part
 VAR_INPUT part : Part; step : INT; END_VAR
 Changed := part; Changed.p_INT := part.p_INT + step; Changed.p_WSTRING := WSTRING#"neu";

@@ -4,7 +4,7 @@
  */
 import type { ElementaryName } from '#sandbox/iec61131/semantics/types.ts';
 import { isReal, type Scalar, widthOf } from './arithmetic.ts';
-import { calendarClass, inDay, midnightOf } from './calendar.ts';
+import { calendarClass, midnightOf } from './calendar.ts';
 
 const withoutUnderscores = (digits: string | undefined): string => (digits ?? '').replaceAll('_', '');
 const integerOf = (digits: string | undefined): bigint => BigInt(withoutUnderscores(digits) || '0');
@@ -65,10 +65,11 @@ function readDuration(text: string): bigint {
   return limited(negative ? -total : total, 'LINT');
 }
 
-function readDate(text: string): bigint {
+/** `null`: the text begins with no date. */
+function readDate(text: string): bigint | null {
   const [year, month, day] = (/^([0-9_]+)-([0-9_]+)-([0-9_]+)/.exec(text) ?? []).slice(1).map(integerOf);
-  if (year === undefined || month === undefined || day === undefined) return 0n;
-  if (year < 1678n || year > 2261n || month < 1n || month > 12n || day < 1n || day > 31n) return 0n;
+  if (year === undefined || month === undefined || day === undefined) return null;
+  if (year < 1678n || year > 2261n || month < 1n || month > 12n || day < 1n || day > 31n) return null;
   return midnightOf(year, month, day);
 }
 
@@ -87,8 +88,9 @@ export function readBack(text: string, name: ElementaryName): Scalar {
   if (name === 'TIME' || name === 'LTIME') return readDuration(text);
   const kind = calendarClass(name);
   if (kind === null) return readInteger(text, name);
-  if (kind === 'date') return readDate(begun(text));
   if (kind === 'clock') return readClock(begun(text));
-  const [, date = '', clock = ''] = /^([0-9_]*-[0-9_]*-[0-9_]*)-?(.*)/s.exec(begun(text)) ?? [];
-  return readDate(date) + inDay(readClock(clock));
+  const date = readDate(begun(text));
+  if (kind === 'date' || date === null) return date ?? 0n;
+  const clock = /^[0-9_]*-[0-9_]*-[0-9_]*-(.*)/s.exec(begun(text))?.[1] ?? '';
+  return date + readClock(clock);
 }
