@@ -410,6 +410,9 @@ export class Interpreter {
         this.#meet(`?= ${value === null ? 'of NULL' : fits ? 'that fits' : 'that does not fit'}`);
         return fits ? value : null;
       }
+      case 'held':
+        this.#meet('part of an aggregate that a call gives');
+        return this.#aggregate(expression.value, frame);
       case 'choice': {
         this.#meet('choice by number');
         const number = this.#value(expression.number, frame) as bigint;
