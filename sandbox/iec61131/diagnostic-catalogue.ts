@@ -912,7 +912,7 @@ const catalogue = {
     '实数很少完全相等。请比较差值：ABS(a - b) < 0.001。',
   ],
   ST6003: [
-    'hint',
+    'warning',
     '`{name}` is already written on line {line}. Only the last write of a scan counts; join both conditions with OR.',
     '`{name}` 已在第 {line} 行写入。每个扫描周期只有最后一次写入有效；请用 OR 合并两个条件。',
   ],

@@ -100,7 +100,7 @@ export const nameExamples: Readonly<Record<string, ExampleRecord>> = {
   ),
   ST2056: files(
     'PROGRAM Main\nVAR_GLOBAL\n  a : INT;\nEND_VAR\n;\nEND_PROGRAM',
-    'VAR_GLOBAL\n  a : INT;\nEND_VAR\nPROGRAM Main\na := 1;\nEND_PROGRAM',
+    'VAR_GLOBAL\n  a : INT;\nEND_VAR\nPROGRAM Main\nVAR_EXTERNAL\n  a : INT;\nEND_VAR\na := 1;\nEND_PROGRAM',
   ),
   ST2057: files(
     'FUNCTION F : BOOL\nVAR\n  t : TON;\nEND_VAR\nt(IN := TRUE, PT := T#1s);\nF := t.Q;\nEND_FUNCTION',

@@ -32,7 +32,7 @@ export const syntaxExamples: Readonly<Record<string, ExampleRecord>> = {
   },
   ST1022: files('Lamp := TRUE;', program('Lamp : BOOL;', 'Lamp := TRUE;')),
   ST1024: files(
-    'PROGRAM Main\nVAR\n  a : BOOL;\nEND_VAR\na := TRUE;\nVAR\n  b : BOOL;\nEND_VAR\na := FALSE;\nEND_PROGRAM',
+    'PROGRAM Main\nVAR\n  a : BOOL;\nEND_VAR\na := TRUE;\nVAR\n  b : BOOL;\nEND_VAR\na := NOT a;\nEND_PROGRAM',
     'PROGRAM Main\nVAR\n  a : BOOL;\nEND_VAR\nVAR\n  b : BOOL;\nEND_VAR\na := TRUE;\nb := a;\nEND_PROGRAM',
   ),
   ST1025: files(program('exit : BOOL;', ';'), program('way_out : BOOL;', 'way_out := TRUE;')),

@@ -30,8 +30,8 @@ export class Body {
   loops = 0;
   /** How many IF, CASE and loops lie around the statement being checked. */
   branches = 0;
-  /** Unconditional assignments to outputs, for the rule about coils written twice. */
-  readonly coils = new Map<string, SourceRange>();
+  /** Unconditional assignments, and how often their target had been read by then: for the rule about coils written twice. */
+  readonly coils = new Map<string, { range: SourceRange; reads: number }>();
 
   constructor(workspace: Workspace, unit: Unit, owner: PouEntity | null, scope: Map<string, Variable>) {
     this.workspace = workspace;

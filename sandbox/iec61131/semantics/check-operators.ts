@@ -14,6 +14,7 @@ import {
   isReference,
   isUntyped,
   NULL_REFERENCE,
+  operandText,
   sameType,
   typeName,
   UNTYPED_INTEGER,
@@ -77,7 +78,7 @@ export function applyBinary(
     case '**':
       return power(body, left, right, nodes, expected);
     default:
-      return arithmetic(body, operator, left, right, nodes);
+      return arithmetic(body, operator, left, right, nodes, expected);
   }
 }
 
@@ -91,7 +92,7 @@ function shortCircuit(
 ): Expression | null {
   const type = elementary('BOOL');
   if (computedAs(left.type) !== 'BOOL' || computedAs(right.type) !== 'BOOL') {
-    body.report('ST3021', nodes.node, { operator, left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3021', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   return { kind: 'binary', operator, left, right, type, range: body.range(nodes.node) };
@@ -124,7 +125,7 @@ function implication(
 ): Expression | null {
   const bool = elementary('BOOL');
   if (computedAs(left.type) !== 'BOOL' || computedAs(right.type) !== 'BOOL' || isUntyped(left.type) || isUntyped(right.type)) {
-    body.report('ST3021', node, { operator: 'IMPLIES', left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3021', node, { operator: 'IMPLIES', left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   const range = body.range(node);
@@ -166,6 +167,9 @@ function asUntypedReal(expression: Expression): Expression {
 
 function unifyLiteral(typed: Expression, literal: Constant): { left: Expression; right: Expression; type: Type } | null {
   const name = computedAs(typed.type);
+  // Tools with POINTER TO write 0 for NULL.
+  if (isReference(typed.type) && typed.type.flavour === 'POINTER TO' && literal.value === 0n)
+    return { left: typed, right: constantOf(0n, typed.type, literal), type: typed.type };
   if (name === null) return null;
   const settled = settleLiteral(literal.value, literal.type, name);
   if (typeof settled === 'object') {
@@ -247,12 +251,12 @@ function logical(
         { operator, type: name, call: integerToBits(name) },
         body.replace(node, `${integerToBits(name)}(${body.text(node)})`),
       );
-    else body.report('ST3021', nodes.node, { operator, left: typeName(left.type), right: typeName(right.type) });
+    else body.report('ST3021', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   const both = unify(left, right);
   if (both === null) {
-    body.report('ST3021', nodes.node, { operator, left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3021', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   return finish(body, operator, both, both.type, nodes);
@@ -282,7 +286,7 @@ function comparison(
   const both = unify(left, right);
   const unordered = both?.type.kind === 'reference' && operator !== '=' && operator !== '<>';
   if (both === null || unordered || both.type.kind === 'array' || both.type.kind === 'struct' || both.type.kind === 'instance') {
-    body.report('ST3024', nodes.node, { operator, left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3024', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   if (both.type.kind === 'string') return compareTexts(operator, both, body.range(nodes.node));
@@ -300,11 +304,12 @@ function arithmetic(
   left: Expression,
   right: Expression,
   nodes: OperandNodes,
+  expected: Type | null,
 ): Expression | null {
   const a = computedAs(left.type);
   const b = computedAs(right.type);
   const wrong = (): null => {
-    body.report('ST3024', nodes.node, { operator, left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3024', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   };
   if (a === null || b === null) return wrong();
@@ -325,14 +330,17 @@ function arithmetic(
   }
   const both = unify(left, right);
   if (both === null) {
-    body.report('ST3026', nodes.node, { operator, left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3026', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   const name = computedAs(both.type)!;
   if (operator === 'MOD' && !isInteger(name)) return wrong();
   if (both.type === UNTYPED_REAL && isConstant(both.left) && isConstant(both.right)) {
     const folded = foldBinary(operator, both.left.value, both.right.value, 'LREAL');
-    if (typeof folded === 'number') return constantOf(folded, UNTYPED_REAL, { range: body.range(nodes.node) });
+    if (Number.isFinite(folded)) return constantOf(folded as number, UNTYPED_REAL, { range: body.range(nodes.node) });
+    // 1.0 / 0.0 is infinite in every type; no literal is.
+    const real = expected !== null && computedAs(expected) === 'REAL' ? 'REAL' : 'LREAL';
+    if (typeof folded === 'number') return constantOf(folded, elementary(real), { range: body.range(nodes.node) });
   }
   return finish(body, operator, both, both.type, nodes);
 }
@@ -373,7 +381,7 @@ function power(body: Body, left: Expression, right: Expression, nodes: OperandNo
   const a = computedAs(left.type);
   const b = computedAs(right.type);
   if (a === null || b === null || !isNumeric(a) || !isNumeric(b)) {
-    body.report('ST3024', nodes.node, { operator: '**', left: typeName(left.type), right: typeName(right.type) });
+    body.report('ST3024', nodes.node, { operator: '**', left: operandText(left.type), right: operandText(right.type) });
     return null;
   }
   const narrow = (operand: Expression, name: ElementaryName): boolean =>

@@ -110,6 +110,7 @@ function checkName(body: Body, node: ast.Expression & { kind: 'name' }, access: 
     reportUnknownName(body, node.name);
     return null;
   }
+  noteImpliedExternal(body, node.name, variable);
   const facts = body.workspace.facts.get(variable);
   if (facts !== undefined) {
     if (access !== 'write') facts.reads++;
@@ -118,6 +119,18 @@ function checkName(body: Body, node: ast.Expression & { kind: 'name' }, access: 
   const declared = variable.standsFor ?? variable;
   body.workspace.refer(body.unit, node.name, { kind: 'variable', variable: declared, owner: facts?.owner?.name ?? null });
   return { kind: 'variable', variable, type: variable.type, range: body.range(node.name) };
+}
+
+/** A POU declares the globals that it uses as VAR_EXTERNAL (clause 6.5.2.2); many tools do not ask for it. Said once a POU. */
+function noteImpliedExternal({ workspace, unit, owner, scope, outer }: Body, name: ast.Identifier, variable: Variable): void {
+  if (variable.section !== 'global' || owner === null || owner.test !== undefined || unit.library) return;
+  if (scope.has(name.key) || outer?.has(name.key) || owner.impliedExternals?.has(variable)) return;
+  owner.impliedExternals ??= new Set();
+  owner.impliedExternals.add(variable);
+  workspace.extension(unit, name, {
+    en: `The global ${variable.name} without VAR_EXTERNAL`,
+    'zh-CN': `未用 VAR_EXTERNAL 声明就使用全局变量 ${variable.name}`,
+  });
 }
 
 /** A name that is no variable: it is something else, misspelt, or not there. */

@@ -8,7 +8,7 @@ import { checkExpression, checkExpressionAs } from './check-expressions.ts';
 import { checkInterfaceAttempt, checkPropertyWrite } from './check-methods.ts';
 import { checkPlace, checkWritable, rootVariable } from './check-places.ts';
 import { checkAttempt, checkBind } from './check-references.ts';
-import type { Place, Statement } from './checked.ts';
+import type { Place, Statement, Variable } from './checked.ts';
 import { constantOf, convertTo } from './conversions.ts';
 import { elementary, isInteger } from './elementary.ts';
 import { computedAs, isAggregate, sameType, typeName, valueType } from './type-relations.ts';
@@ -93,6 +93,8 @@ function checkStatement(body: Body, node: ast.Statement): Statement | null {
       }
       return { kind: node.kind, range: body.range(node) };
     case 'return':
+      // What follows runs only where this did not.
+      body.coils.clear();
       return { kind: 'return', range: body.range(node) };
   }
 }
@@ -106,7 +108,6 @@ function checkAssignment(body: Body, node: ast.Statement & { kind: 'assign' }): 
     return null;
   }
   const writable = checkWritable(body, target, node.target);
-  noteCoil(body, target, node);
   const range = body.range(node);
   if (target.type.kind === 'instance') {
     body.report('ST2011', node.target, { name: body.text(node.target), type: typeName(target.type) });
@@ -126,7 +127,9 @@ function checkAssignment(body: Body, node: ast.Statement & { kind: 'assign' }): 
     if (source.kind === 'call') return { kind: 'assign', target, value: source, range };
     return { kind: 'copy', target, source: source.place, range };
   }
+  const before = readsOf(body, target);
   const value = checkExpressionAs(body, node.value, target.type);
+  noteCoil(body, target, node, before);
   return value === null || !writable ? null : { kind: 'assign', target, value, range };
 }
 
@@ -146,19 +149,35 @@ function checkLatch(body: Body, node: ast.Statement & { kind: 'latch' }): Statem
 }
 
 /**
- * Two assignments to one output, both on every scan: the last one wins, the first has no effect. One of them under a condition is
- * a common and sound pattern (a default, then exceptions), so only unconditional pairs are reported.
+ * Two assignments to one output, both on every scan: the last one wins, the first has no effect. The same goes for a BOOL of the body's
+ * own that nothing reads in between. One of them under a condition is a common and sound pattern (a default, then exceptions), so only
+ * unconditional pairs are reported. `before`: how often the target had been read when its new value was not yet looked at.
  */
-function noteCoil(body: Body, target: Place, node: ast.Statement & { kind: 'assign' }): void {
-  if (body.branches > 0 || body.unit.library) return;
+function noteCoil(body: Body, target: Place, node: ast.Statement & { kind: 'assign' }, before: number): void {
+  if (body.branches > 0 || body.unit.library || computedAs(target.type) !== 'BOOL') return;
   const root = rootVariable(target);
   const isOutput =
     target.kind === 'direct' ? target.address.area === 'Q' : root?.address?.area === 'Q' || root?.section === 'output';
-  if (!isOutput || computedAs(target.type) !== 'BOOL') return;
+  if (!isOutput && !(target.kind === 'variable' && isPrivate(body, target.variable))) return;
   const key = body.text(node.target).toUpperCase();
   const earlier = body.coils.get(key);
-  if (earlier !== undefined) body.report('ST6003', node.target, { name: body.text(node.target), line: earlier.line });
-  body.coils.set(key, body.range(node));
+  const reads = readsOf(body, target);
+  // A value made of the one before (`Lamp := Lamp OR Test;`) uses it; so does a statement in between, but of an output no trainee means that.
+  const used = earlier !== undefined && (reads > before || (!isOutput && reads > earlier.reads));
+  if (earlier !== undefined && !used)
+    body.report('ST6003', node.target, { name: body.text(node.target), line: earlier.range.line });
+  body.coils.set(key, { range: body.range(node), reads });
+}
+
+function readsOf(body: Body, target: Place): number {
+  const root = rootVariable(target);
+  return (root && body.workspace.facts.get(root)?.reads) ?? 0;
+}
+
+/** A variable that nothing but the statements of this body can read. */
+function isPrivate(body: Body, { section, address }: Variable): boolean {
+  if (section !== 'local' || address !== null || body.workspace.actionNames.size > 0) return false;
+  return body.owner?.test === undefined && (body.owner?.methods ?? []).length === 0 && body.owner?.chart === undefined;
 }
 
 function checkFor(body: Body, node: ast.Statement & { kind: 'for' }): Statement | null {

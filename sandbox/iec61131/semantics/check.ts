@@ -1,4 +1,5 @@
 /** Syntax trees to a checked program. Pure: the same in the editor's worker and on the server. */
+import { diagnose } from '../diagnostic-catalogue.ts';
 import type { Diagnostic, SourceFile } from '../diagnostics.ts';
 import type * as ast from '../syntax/ast.ts';
 import { giveAdvice } from './advice.ts';
@@ -55,10 +56,10 @@ export function check(units: CheckUnit[], options: CheckOptions): CheckResult {
     options.defaultCycle,
   );
   const { configurations, sections, tests } = collect(workspace);
+  const globals = declareGlobals(workspace, sections, configurations[0]?.declaration);
   for (const entity of workspace.entities.values()) {
     if (entity.kind === 'type' && !entity.unit.library) resolveDeclaredType(workspace, entity);
   }
-  const globals = declareGlobals(workspace, sections, configurations[0]?.declaration);
   for (const entity of [...workspace.entities.values()]) {
     if (entity.kind === 'pou' && !entity.unit.library) interfaceOf(workspace, entity);
     else if (entity.kind === 'interface') interfaceFor(workspace, entity);
@@ -253,8 +254,12 @@ function declareGlobals(
 ): Variable[] {
   const ofResources: { variable: Variable; resource: ast.Identifier }[] = [];
   const scopes = new Map<string, Map<string, Variable>>();
-  const globals: Variable[] = [];
-  for (const { unit, section, names, resource } of sections) {
+  const globals = new Map<ast.VariableSection, Variable[]>(sections.map(({ section }) => [section, []]));
+  // Constants first: the bounds of types and of other globals are made of them.
+  for (const { unit, section, names, resource } of [
+    ...sections.filter((one) => one.section.constant),
+    ...sections.filter((one) => !one.section.constant),
+  ]) {
     const scope = scopes.get(names.namespace) ?? new Map<string, Variable>();
     scopes.set(names.namespace, scope);
     // Resources do not see each other's globals.
@@ -266,18 +271,22 @@ function declareGlobals(
     const body = new Body(workspace, unit, null, seen);
     body.names = names;
     for (const variable of declareSection(body, { ...section, keyword: 'VAR_GLOBAL' })) {
-      globals.push(variable);
+      globals.get(section)!.push(variable);
       if (resource !== null) {
         ofResources.push({ variable, resource });
         if (!scope.has(variable.name.toUpperCase())) scope.set(variable.name.toUpperCase(), variable);
       }
       variable.name = join(workspace.namespaces.get(names.namespace)?.name ?? '', variable.name);
       const key = variable.name.toUpperCase();
-      if (workspace.entities.get(key) === undefined)
-        workspace.entities.set(key, { kind: 'global', name: variable.name, variable });
+      const known = workspace.entities.get(key);
+      if (known === undefined) workspace.entities.set(key, { kind: 'global', name: variable.name, variable });
+      else if ('declaration' in known && !known.unit.library) {
+        const { line } = workspace.range(known.unit, known.declaration.name);
+        workspace.diagnostics.push(diagnose('ST2052', variable.range, { name: variable.name, line }));
+      }
     }
   }
   shareNames(workspace, ofResources, configuration);
   for (const resume of workspace.whenGlobalsStand) resume();
-  return globals;
+  return [...globals.values()].flat();
 }

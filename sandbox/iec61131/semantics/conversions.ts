@@ -6,7 +6,16 @@ import { convertConstant, fits, integerToReal, type Scalar } from './constants.t
 import { classOf, elementary, isBitString, isInteger, isNumeric, limitsOf, widens } from './elementary.ts';
 import { mayRefer } from './inheritance.ts';
 import { convertText } from './texts.ts';
-import { computedAs, isUntyped, NULL_REFERENCE, sameType, typeName, UNTYPED_REAL, valueType } from './type-relations.ts';
+import {
+  computedAs,
+  isUntyped,
+  NULL_REFERENCE,
+  operandText,
+  sameType,
+  typeName,
+  UNTYPED_REAL,
+  valueType,
+} from './type-relations.ts';
 import type { ElementaryName, Type } from './types.ts';
 
 export function constantOf(value: Scalar, type: Type, from: { range: Expression['range'] }): Expression {
@@ -68,6 +77,9 @@ export function convertTo(body: Body, expression: Expression, target: Type, node
   const text = convertText(body, expression, target, node);
   if (text !== undefined) return text;
   if (expression.type === NULL_REFERENCE && target.kind === 'reference') return constantOf(0n, target, expression);
+  // Tools with POINTER TO write 0 for NULL.
+  if (isUntyped(expression.type) && isZero(expression) && target.kind === 'reference' && target.flavour === 'POINTER TO')
+    return constantOf(0n, target, expression);
   if (mayRefer(target, expression.type)) return expression;
   const wanted = computedAs(target);
   if (isUntyped(expression.type)) {
@@ -86,7 +98,7 @@ export function convertTo(body: Body, expression: Expression, target: Type, node
         return null;
       }
     }
-    mismatch(body, settleAlone(expression), target, node);
+    mismatch(body, expression, target, node);
     return null;
   }
   if (wanted === null) {
@@ -106,6 +118,10 @@ export function convertTo(body: Body, expression: Expression, target: Type, node
   return withinSubrange(body, convert(expression, wanted), target, node);
 }
 
+function isZero(expression: Expression): boolean {
+  return expression.kind === 'constant' && expression.value === 0n;
+}
+
 function withinSubrange(body: Body, expression: Expression, target: Type, node: Node): Expression | null {
   if (target.kind !== 'subrange' || expression.kind !== 'constant') return expression;
   const value = expression.value as bigint;
@@ -121,9 +137,13 @@ function withinSubrange(body: Body, expression: Expression, target: Type, node: 
 
 /** Says why one type cannot stand for another, with the conversion that would do it. */
 function mismatch(body: Body, expression: Expression, target: Type, node: Node): void {
-  const given = computedAs(expression.type);
+  // A literal that stands alone is a REAL to its author, though computed with the precision of an LREAL.
+  const given =
+    expression.type === UNTYPED_REAL
+      ? 'REAL'
+      : computedAs(isUntyped(expression.type) ? settleAlone(expression).type : expression.type);
   const wanted = computedAs(target);
-  const values = { given: typeName(expression.type), wanted: typeName(target) };
+  const values = { given: operandText(expression.type), wanted: typeName(target) };
   if (expression.type.kind === 'instance') {
     body.report('ST2012', node, { name: body.text(node), type: typeName(expression.type) });
     return;
@@ -145,8 +165,8 @@ function mismatch(body: Body, expression: Expression, target: Type, node: Node):
   const call = `${given}_TO_${wanted}`;
   const edits = body.replace(node, `${call}(${body.text(node)})`);
   const narrowing = (isNumeric(given) && isNumeric(wanted)) || (isBitString(given) && isBitString(wanted));
-  if (narrowing) body.report('ST3003', node, { ...values, call }, edits);
-  else if (given !== 'BOOL' && (isInteger(given) || isInteger(wanted) || isBitString(given)))
+  if (narrowing) body.report('ST3003', node, { ...values, given, call }, edits);
+  else if (isInteger(given) || isInteger(wanted) || (isBitString(given) && given !== 'BOOL'))
     body.report('ST3004', node, { ...values, call }, edits);
   else body.report('ST3002', node, values);
 }

@@ -1,4 +1,5 @@
 /** Questions about types: their names in messages, equality, what an expression of a type counts as. */
+import type { MessageValue } from '../diagnostic-catalogue.ts';
 import { elementary } from './elementary.ts';
 import type { ElementaryName, ElementaryType, ReferenceType, Type } from './types.ts';
 
@@ -45,6 +46,13 @@ export function typeName(type: Type): string {
     default:
       return type.name;
   }
+}
+
+/** What an operand is, for a message: a literal has no type that its author wrote. */
+export function operandText(type: Type): MessageValue {
+  if (type === UNTYPED_INTEGER) return { en: 'a whole number', 'zh-CN': '整数' };
+  if (type === UNTYPED_REAL) return { en: 'a real number', 'zh-CN': '实数' };
+  return typeName(type);
 }
 
 /** One and the same type: by name for what has one, by shape for arrays. */

@@ -49,6 +49,8 @@ export interface PouEntity {
   bodyChecked: boolean;
   /** Globals that VAR_EXTERNAL CONSTANT lets be read only. */
   externalConstants?: Set<Variable>;
+  /** Globals that it uses without VAR_EXTERNAL. */
+  impliedExternals?: Set<Variable>;
   /** Inputs with R_EDGE or F_EDGE. */
   edges?: EdgeInput[];
   /** Its actions and steps. */

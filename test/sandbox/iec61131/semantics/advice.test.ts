@@ -32,7 +32,7 @@ describe('an output read above its call', () => {
     expect(advice('t : TON; q : BOOL;', 't(IN := NOT t.Q, PT := T#1s); q := t.Q;')).toEqual([]);
   });
   it('once is said once', () => {
-    expect(advice('t : TON; a, q, r : BOOL;', 'q := t.Q; r := t.Q;\nt(IN := a, PT := T#1s); q := t.Q;')).toEqual(['ST6102@3']);
+    expect(advice('t : TON; a, q, r : BOOL;', 'q := t.Q; r := t.Q;\nt(IN := a, PT := T#1s); a := t.Q;')).toEqual(['ST6102@3']);
   });
 });
 

@@ -103,7 +103,7 @@ describe('calls', () => {
   it('name methods that are there', () => {
     expect(body('', 'n := b.Goo(1);')).toEqual(['ST2002@4']);
     expect(body('', 'b.Nothing();')).toEqual(['ST2068@4']);
-    expect(body('', 'n := i.Go(n := TRUE);')).toEqual(['ST3002@4']);
+    expect(body('', 'n := i.Go(n := TRUE);')).toEqual(['ST3004@4']);
     expect(body('', 'n := b.Last();')).toEqual(['ST4012@4']);
     expect(body('', 'b();')).toEqual(['ST2100@4']);
   });
@@ -157,7 +157,7 @@ describe('properties', () => {
     expect(use('c.R := 1;')).toEqual(['ST2093@3']);
     expect(use('n := c.W;')).toEqual(['ST2092@3']);
     expect(use('n := c.R();')).toEqual(['ST2067@3']);
-    expect(use('c.W := TRUE;')).toEqual(['ST3002@3']);
+    expect(use('c.W := TRUE;')).toEqual(['ST3004@3']);
   });
   it('are no variables', () => {
     expect(use('FOR c.W := 1 TO 2 DO ; END_FOR;')).toEqual(['ST2097@3']);

@@ -32,6 +32,7 @@ describe('messages that teach', () => {
     ['a function without its result', 'FUNCTION F : INT VAR_INPUT a : INT; END_VAR ; END_FUNCTION', ['ST6005@1']],
     ['recursion', 'FUNCTION F : INT VAR_INPUT a : INT; END_VAR F := F(a); END_FUNCTION', ['ST4030@1']],
     ['a block within itself', 'FUNCTION_BLOCK F VAR x : F; END_VAR END_FUNCTION_BLOCK', ['ST2042@1']],
+    ['a global named like a type', 'TYPE T : INT; END_TYPE\nVAR_GLOBAL t : T; END_VAR', ['ST2052@2']],
     ['a timer in a function', 'FUNCTION F : BOOL VAR t : TON; END_VAR F := TRUE; END_FUNCTION', ['ST2057@1']],
     ['mutual recursion', 'FUNCTION F : INT F := G(); END_FUNCTION\nFUNCTION G : INT G := F(); END_FUNCTION', ['ST4030@1']],
     ['a struct within itself', 'TYPE S : STRUCT s : S; END_STRUCT; END_TYPE', ['ST2042@1']],
@@ -66,6 +67,20 @@ describe('messages that teach', () => {
       [],
     );
   });
+  it.each([
+    ['a variable of the program’s own', 'lamp, a, b : BOOL;', 'lamp := a;\nlamp := b;', ['ST6003@4']],
+    ['an output, read in between', 'lamp AT %QX0.0 : BOOL; a, b : BOOL;', 'lamp := a; b := lamp;\nlamp := b;', ['ST6003@4']],
+  ])('a coil written twice: %s', (_, variables, body, expected) => expect(findings(program(variables, body))).toEqual(expected));
+  it.each([
+    ['made of its first value', 'lamp AT %QX0.0 : BOOL; a, b : BOOL;', 'lamp := a; lamp := lamp OR b;'],
+    ['read in between', 'lamp, a, b : BOOL;', 'lamp := a; b := lamp; lamp := b;'],
+    ['given to a block in between', 'x : BOOL; t : R_TRIG;', 'x := FALSE; t(CLK := x); x := TRUE; t(CLK := x);'],
+    [
+      'after a RETURN under a condition',
+      'lamp AT %QX0.0 : BOOL; a : BOOL;',
+      'lamp := a; IF a THEN RETURN; END_IF; lamp := FALSE;',
+    ],
+  ])('no coil written twice: %s', (_, variables, body) => expect(findings(program(variables, body))).toEqual([]));
   it('two programs may read one input', () => {
     const text = ['A', 'B'].map((name) => `PROGRAM ${name} VAR s AT %IX0.0 : BOOL; END_VAR END_PROGRAM`).join('\n');
     expect(findings(text)).toEqual([]);
@@ -130,7 +145,7 @@ describe('what is emitted', () => {
   it('constants in bounds and labels', () => {
     expect(
       findings(
-        'VAR_GLOBAL CONSTANT N : INT := 3; END_VAR PROGRAM Main VAR a : ARRAY[1..N] OF INT := [N(5)]; i : INT; END_VAR CASE i OF N: a[N] := 1; END_CASE; END_PROGRAM',
+        'VAR_GLOBAL CONSTANT N : INT := 3; END_VAR PROGRAM Main VAR_EXTERNAL CONSTANT N : INT; END_VAR VAR a : ARRAY[1..N] OF INT := [N(5)]; i : INT; END_VAR CASE i OF N: a[N] := 1; END_CASE; END_PROGRAM',
       ),
     ).toEqual([]);
   });
