@@ -38,7 +38,7 @@ describe('an inductive sensor', () => {
 describe('an ultrasonic sensor', () => {
   const sensor = (parameters = '') =>
     plantOf(`VAR s : UltrasonicSensor := (Target := 800.0, NoiseLevel := 0.0${parameters}); END_VAR\n  s();`);
-  const after = (plant: PlantUnderTest, fields: Record<string, number | boolean>) => {
+  const told = (plant: PlantUnderTest, fields: Record<string, number | boolean>) => {
     set(plant, 's', fields);
     plant.run(0.1);
     return plant.get('s.Distance');
@@ -46,20 +46,20 @@ describe('an ultrasonic sensor', () => {
 
   it('tells the distance from the time of flight, 2 d / c', () => {
     const plant = sensor();
-    expect(after(plant, { Temperature: 35 })).toBe(800);
+    expect(told(plant, { Temperature: 35 })).toBe(800);
     expect(plant.get('s.TimeOfFlight')).toBeCloseTo(1.6 / (331.3 * Math.sqrt(1 + 35 / 273.15)), 9);
   });
 
   it('without compensation is wrong by 0.17 % a kelvin', () => {
     const plant = sensor(', Compensated := FALSE, Resolution := 0.0');
-    expect(after(plant, { Temperature: 20 })).toBeCloseTo(800, 9);
-    expect(after(plant, { Temperature: 10 }) / 800 - 1).toBeCloseTo(0.0175, 3);
+    expect(told(plant, { Temperature: 20 })).toBeCloseTo(800, 9);
+    expect(told(plant, { Temperature: 10 }) / 800 - 1).toBeCloseTo(0.0175, 3);
   });
 
   it('has no echo in its blind zone, beyond its range, or from foam', () => {
     const plant = sensor();
     const valid = (fields: Record<string, number | boolean>) => {
-      after(plant, fields);
+      told(plant, fields);
       return plant.get('s.Valid');
     };
     expect([100, 150, 2000, 2100].map((Target) => valid({ Target }))).toEqual([0, 1, 1, 0]);
@@ -79,7 +79,7 @@ describe('an ultrasonic sensor', () => {
     expect(steps).toBeLessThanOrEqual(5);
     expect(plant.get('s.Distance')).toBe(705);
     const signal = (Target: number) => {
-      after(plant, { Target });
+      told(plant, { Target });
       return plant.get('s.Signal');
     };
     expect([600, 500, 505, 515, 505].map(signal)).toEqual([0, 1, 1, 0, 0]);
@@ -87,8 +87,8 @@ describe('an ultrasonic sensor', () => {
 
   it('false echo, offset and stuck', () => {
     const plant = sensor();
-    expect(after(plant, { FalseEcho: 400 })).toBe(400);
-    expect(after(plant, { FalseEcho: 0, Offset: 25 })).toBe(825);
-    expect(after(plant, { Stuck: true, Target: 300 })).toBe(825);
+    expect(told(plant, { FalseEcho: 400 })).toBe(400);
+    expect(told(plant, { FalseEcho: 0, Offset: 25 })).toBe(825);
+    expect(told(plant, { Stuck: true, Target: 300 })).toBe(825);
   });
 });

@@ -108,7 +108,7 @@ describe('an encoder', () => {
   });
 
   it('loses pulses for good, is reversed, or stands still when its coupling broke', () => {
-    const after = (fault: string, value: number | boolean) => {
+    const told = (fault: string, value: number | boolean) => {
       const plant = encoder();
       plant.set(`e.${fault}`, value);
       for (let step = 1; step <= 100; step++) {
@@ -117,11 +117,11 @@ describe('an encoder', () => {
       }
       return plant.get('e.Counts');
     };
-    expect(after('LostPulses', 0)).toBe(1000);
-    expect(after('LostPulses', 0.1)).toBe(900);
-    expect(after('Reversed', true)).toBe(-1000);
-    expect(after('Stuck', true)).toBe(0);
-    expect(after('Reset', true)).toBe(0);
+    expect(told('LostPulses', 0)).toBe(1000);
+    expect(told('LostPulses', 0.1)).toBe(900);
+    expect(told('Reversed', true)).toBe(-1000);
+    expect(told('Stuck', true)).toBe(0);
+    expect(told('Reset', true)).toBe(0);
   });
 
   it('tells the speed that its counts show', () => {
