@@ -21,7 +21,7 @@ export type ParsedLiteral =
   | { ok: false; code: 'wrong-type' | 'out-of-range'; message: LocalizedText };
 
 /** Inclusive limits of the integer and bit-string types (Table 10). */
-const integerLimits: Partial<Record<CellType, readonly [bigint, bigint]>> = {
+export const integerLimits: Partial<Record<CellType, readonly [bigint, bigint]>> = {
   BYTE: [0n, 0xffn],
   WORD: [0n, 0xffffn],
   DWORD: [0n, 0xffff_ffffn],

@@ -142,7 +142,15 @@ export function runCheck(plan: RunPlan): CheckRun {
 export const controllerOf = (lab: Lab, named: string | undefined): string =>
   named ?? Object.keys(lab.definition.rig.controllers)[0] ?? '';
 
-const inputOf = (signal: string, value: ValueLiteral): RigInput => ({ kind: 'operate', signal, value });
+const faultSwitch = /^fault\.(.+)$/;
+
+/** `fault.lt-drift: TRUE` begins a fault; everything else operates the plant. */
+function inputOf(signal: string, value: ValueLiteral): RigInput {
+  const fault = faultSwitch.exec(signal)?.[1];
+  return fault === undefined
+    ? { kind: 'operate', signal, value }
+    : { kind: 'fault', fault, active: value === true || value === 'TRUE' };
+}
 
 /** What a trace of the run shows: what the check names, what is done, every terminal, and what the scene draws. */
 function shownSignals(

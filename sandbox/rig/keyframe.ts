@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SavedController } from '../controller/controller.ts';
 import type { Refusal } from '../controller/region.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { SavedFault } from './faults/fault-engine.ts';
 import type { Keyframe } from './types.ts';
 
 /** Raised whenever a saved rig could no longer be read, or the same inputs give another trace. */
@@ -40,9 +41,31 @@ const controller: z.ZodType<SavedController> = z.object({
   forces: z.array(z.object({ path: z.string(), value: literal })),
 });
 
+const savedFault: z.ZodType<SavedFault> = z.object({
+  id: z.string(),
+  since: z.string().nullable(),
+  spent: z.boolean(),
+  heldSince: z.string().nullable(),
+  effects: z.array(
+    z.union([
+      z.object({
+        since: z.string(),
+        held: literal.nullable(),
+        underway: z.array(z.object({ at: z.string(), value: literal })),
+        out: z.boolean(),
+        until: z.string(),
+        random: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      }),
+      z.object({ before: z.record(z.string(), literal) }),
+      z.null(),
+    ]),
+  ),
+});
+
 const rigRecord = z.object({
   timeNs: z.string().regex(/^\d+$/),
   hash: z.tuple([z.number(), z.number()]),
+  faults: z.array(savedFault),
   plant: z.object({ programHash: z.string(), fault: plantFault, steps: z.number() }),
   controllers: z.record(z.string(), z.object({ files, programmed: z.boolean(), controller })),
 });

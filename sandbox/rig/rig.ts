@@ -12,8 +12,12 @@ import type { Lab } from '../lab/lab.ts';
 import { type Plant, plantInstance } from '../plant/plant.ts';
 import { assemble, type Parts, type RigOptions, type RigProblem } from './assembly.ts';
 import { type Spot, spotOf, Wires } from './cell-bits.ts';
+import { Conditions } from './conditions.ts';
+import { FaultEngine, type FaultState } from './faults/fault-engine.ts';
+import { faultSurroundings } from './faults/fault-surroundings.ts';
 import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
 import { OpenScan } from './open-scan.ts';
+import { Random } from './random.ts';
 import * as refusals from './refusals.ts';
 import { programSignalLimit, type Signal, SignalTable } from './signals.ts';
 import { compileFor, countErrors, currentHash, gcd, install, type Station, shortestTickNs } from './station.ts';
@@ -57,6 +61,8 @@ export class Rig {
   #aligned = true;
   #plantDue = 0n;
   #open: { scan: OpenScan; at: number } | null = null;
+  /** `null` in a lab without faults. */
+  #faults: FaultEngine | null = null;
 
   private constructor(parts: Parts) {
     this.lab = parts.lab;
@@ -71,6 +77,20 @@ export class Rig {
     this.#outputs = this.#inputs;
     this.#hashed = new HashedWords(parts.memory, []);
     this.#rewire();
+    this.#faults?.reset(this.#drawnFaults(), 0n);
+  }
+
+  /** Of a troubleshooting lab the one that its trainee is to find. */
+  #drawnFaults(): string[] {
+    const draw = this.lab.definition.troubleshooting?.draw ?? [];
+    if (draw.length === 0) return [];
+    const at = Random.of(this.seed, 'troubleshooting').between(0n, BigInt(draw.length - 1));
+    return draw.slice(Number(at), Number(at) + 1);
+  }
+
+  /** Every fault of the lab, hidden ones too, and whether it stands. */
+  faults(): FaultState[] {
+    return this.#faults?.list() ?? [];
   }
 
   /**
@@ -145,7 +165,7 @@ export class Rig {
       const program = compileFor(station, station.files, { stepping: true }).program;
       if (!program || program.layout.hash !== controller.program.layout.hash) return null;
       const before = this.save();
-      this.#inputs.copy();
+      this.#readInputs();
       for (const earlier of this.#stations.slice(0, at)) earlier.controller.step(this.#timeNs, this.#tick);
       this.#open = { scan: new OpenScan(name, controller, program, { timeNs: this.#timeNs, tick: this.#tick }, before), at };
       return this.#open.scan;
@@ -164,14 +184,21 @@ export class Rig {
 
   /** Law 4, exactly. */
   #executeTick(): void {
-    this.#inputs.copy();
+    this.#readInputs();
     this.#finishTick(0);
+  }
+
+  #readInputs(): void {
+    this.#faults?.trigger(this.#timeNs);
+    this.#inputs.copy();
+    this.#faults?.act('input', this.#timeNs);
   }
 
   /** The tick from the station `first` on. */
   #finishTick(first: number): void {
     for (let at = first; at < this.#stations.length; at++) this.#stations[at]?.controller.step(this.#timeNs, this.#tick);
     this.#outputs.copy();
+    this.#faults?.act('output', this.#timeNs);
     if (this.#timeNs === this.#plantDue) {
       this.#plant.step(this.#timeNs, this.#tick);
       this.#plantDue += this.#step;
@@ -217,10 +244,21 @@ export class Rig {
           station.controller.warmRestart();
           return { ok: true };
         });
+      case 'fault':
+        return refusedOr(this.#faultsOrNone().inject(input.fault, input.active, this.#timeNs));
       case 'reset':
         this.#reset(input.keepPrograms);
         return { ok: true };
     }
+  }
+
+  /** Also where there are none: to say so. */
+  #faultsOrNone(): FaultEngine {
+    return this.#faults ?? new FaultEngine([], this.seed, this.#faultSurroundings());
+  }
+
+  #faultSurroundings() {
+    return faultSurroundings(this.#plant, this.#stations, new Conditions(this.lab, (name) => this.value(name)));
   }
 
   #operate(name: string, literal: ValueLiteral): Applied {
@@ -307,6 +345,7 @@ export class Rig {
     this.#timeNs = 0n;
     this.#hash = [...emptyTraceHash];
     this.#rewire();
+    this.#faults?.reset(this.#drawnFaults(), 0n);
   }
 
   #atStation(name: string, act: (station: Station) => Applied): Applied {
@@ -424,6 +463,7 @@ export class Rig {
       timeNs: String(this.#timeNs),
       hash: [...this.#hash],
       plant: this.#plant.save(),
+      faults: this.#faults?.save() ?? [],
       controllers: record(this.#stations, (station) => ({
         files: station.files,
         programmed: station.programmed,
@@ -472,6 +512,7 @@ export class Rig {
     this.#tick = keyframe.tick;
     this.#timeNs = BigInt(saved.timeNs);
     this.#rewire();
+    this.#faults?.restore(saved.faults);
     return null;
   }
 
@@ -518,6 +559,10 @@ export class Rig {
     );
     for (const { name, controller, programmed } of this.#stations) if (programmed) this.#signals.addProgram(name, controller);
     this.#signalsVersion++;
+
+    const { faults } = this.lab.definition;
+    if (this.#faults) this.#faults.rebind(this.#faultSurroundings());
+    else if (faults.length > 0) this.#faults = new FaultEngine(faults, this.seed, this.#faultSurroundings());
 
     this.#tickNs = this.#commonStep();
     this.#aligned = this.#timeNs % this.#tickNs === 0n;

@@ -22,6 +22,8 @@ export type RigInput =
   | { kind: 'stop'; controller: string }
   /** Warm restart: retained variables keep their values, everything else is initialised. */
   | { kind: 'restart'; controller: string }
+  /** Begins or ends a fault of the lab. */
+  | { kind: 'fault'; fault: string; active: boolean }
   /** Everything as on the first tick of the lab as it was found: its start programs, too, unless `keepPrograms`. */
   | { kind: 'reset'; keepPrograms: boolean };
 

@@ -67,9 +67,11 @@ interface Making {
   start?: Record<string, string>;
   rig?: Record<string, unknown>;
   parameters?: Record<string, unknown>;
+  faults?: unknown[];
+  troubleshooting?: Record<string, unknown>;
 }
 
-export function makeLab({ plant = motorPlant, start = { plc: sealIn }, rig = {}, parameters = {} }: Making = {}): Lab {
+export function makeLab({ plant = motorPlant, start = { plc: sealIn }, rig = {}, parameters = {}, ...faulty }: Making = {}): Lab {
   const definition = labSchema.parse({
     id: '7b0f6f2e-6d0e-4c0b-9a52-0d9b3f3c2a11',
     version: 1,
@@ -83,6 +85,7 @@ export function makeLab({ plant = motorPlant, start = { plc: sealIn }, rig = {},
       ...rig,
     },
     parameters,
+    ...faulty,
     steps: [{ id: 'one', checks: [{ id: 'one', require: [{ always: 'TRUE' }] }] }],
   });
   return {
