@@ -2,7 +2,7 @@
 import type { CellType, CompiledProgram, CompiledTest, Node } from '../iec61131/codegen/compiled.ts';
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import { readCell, resolve, type Value } from '../iec61131/index.ts';
-import { tellFault } from './fault.ts';
+import { type Trap, tellFault } from './fault.ts';
 import { formatValue } from './literal.ts';
 import { fuelAlone, LoadedProgram } from './loaded-program.ts';
 import { allocate } from './region.ts';
@@ -43,17 +43,26 @@ export function runTests(program: CompiledProgram): TestResult[] {
   return (program.tests ?? []).map((test, task) => {
     loaded.initialise();
     loaded.time = 0n;
-    const trap = loaded.runTask(task);
+    const leaving = test.leaving === null ? null : loaded.cell(test.leaving);
+    const traps: { trap: Trap; atNs: bigint }[] = [];
+    const runs = (): boolean => {
+      const trap = loaded.runTask(task);
+      if (trap === null) return true;
+      traps.push({ trap, atNs: view.getBigInt64(region.base + program.layout.timeOffset, true) });
+      return false;
+    };
+    // What was switched on is switched off by TEARDOWN, whatever happened before; a fault of its own ends it.
+    if (!runs() && leaving !== null && loaded.read(leaving) === false) {
+      loaded.write(leaving, true);
+      runs();
+    }
     const found = test.assertions
       .map((assertion) => ({ assertion, ...observed(program, view, region.base, assertion) }))
       .filter(({ times }) => times > 0)
       .sort((a, b) => a.rank - b.rank);
-    const failures = found.map(({ assertion, times, atNs, actual, expected }) =>
-      failed(assertion, times, atNs, actual, expected),
-    );
-    if (trap) {
+    const failures = found.map(({ assertion, ...seen }) => failed(assertion, seen));
+    for (const { trap, atNs } of traps) {
       const { file, line, column, message } = tellFault(program, trap, 0);
-      const atNs = view.getBigInt64(region.base + program.layout.timeOffset, true);
       failures.push({ file, line, column, assertion: 'fault', actual: null, expected: null, times: 1, atNs, message });
     }
     const { file, line } = test.range;
@@ -65,28 +74,74 @@ interface Observed {
   times: number;
   rank: number;
   atNs: bigint;
+  /** Behind what was compared: `[2].x`, where arrays or structures differ in a part. */
+  part: string;
   actual: string | null;
   expected: string | null;
 }
 
 /** What an assertion's structure holds. */
-function observed({ layout }: CompiledProgram, view: DataView, base: number, { path, name }: Assertion): Observed {
+function observed(program: CompiledProgram, view: DataView, base: number, assertion: Assertion): Observed {
+  const { layout } = program;
+  const { path, name } = assertion;
   const value = (field: string): Value | null => {
     const cell = resolve(layout, `${path}.${field}`);
     return cell && readCell(view, base, cell);
   };
+  const type = nodeAt(layout.roots, `${path}.actual`.split('.'))?.type;
+  const whole = type?.kind === 'array' || type?.kind === 'struct';
+  const differing = whole ? firstDifference(type, (part) => [value(`actual${part.path}`), value(`expected${part.path}`)]) : null;
+  const part = differing?.path ?? '';
   const text = (field: string): string | null => {
-    const cell = resolve(layout, `${path}.${field}`);
-    return cell && notation(readCell(view, base, cell), cell.type, nodeAt(layout.roots, `${path}.${field}`.split('.')));
+    // Wholes that are equal, and should not be: the text says of what.
+    if (whole && differing === null) return assertion.arguments[1] ?? null;
+    const cell = resolve(layout, `${path}.${field}${part}`);
+    const shown = differing?.type ?? nodeAt(layout.roots, `${path}.${field}`.split('.'))?.type ?? null;
+    return cell && notation(readCell(view, base, cell), cell.type, shown);
   };
   const truth = name === 'ASSERT' || name === 'ASSERT_TRUE' ? 'TRUE' : name === 'ASSERT_FALSE' ? 'FALSE' : null;
   return {
     times: Number(value('failures') ?? 0),
     rank: Number(value('rank') ?? 0),
     atNs: BigInt(value('moment') ?? 0),
+    part,
     actual: truth === null ? text('actual') : truth === 'TRUE' ? 'FALSE' : 'TRUE',
     expected: truth ?? text('expected'),
   };
+}
+
+interface Part {
+  path: string;
+  type: Node['type'];
+}
+
+/** The first part, in the order of memory, whose two values differ; `null` where all are equal. */
+function firstDifference(whole: Node['type'], values: (part: Part) => readonly [Value | null, Value | null]): Part | null {
+  for (const part of partsOf({ path: '', type: whole })) {
+    const [actual, expected] = values(part);
+    // NaN is equal to nothing, itself included.
+    if (actual !== expected) return part;
+    if (Number.isNaN(actual)) return part;
+  }
+  return null;
+}
+
+/** The values without parts of their own within an array or structure. */
+function* partsOf({ path, type }: Part): Generator<Part> {
+  if (type.kind === 'struct')
+    for (const field of type.fields) yield* partsOf({ path: `${path}.${field.name}`, type: field.type });
+  else if (type.kind === 'array')
+    for (const indices of indicesOf(type.dimensions)) yield* partsOf({ path: `${path}[${indices}]`, type: type.element });
+  else yield { path, type };
+}
+
+/** `1,1` `1,2` `2,1` `2,2`: the last index runs fastest, as in memory. */
+function* indicesOf([first, ...rest]: readonly { lower: number; upper: number }[]): Generator<string> {
+  if (first === undefined) return;
+  for (let index = first.lower; index <= first.upper; index++) {
+    if (rest.length === 0) yield String(index);
+    else for (const inner of indicesOf(rest)) yield `${index},${inner}`;
+  }
 }
 
 function nodeAt(nodes: readonly Node[], [first, ...rest]: string[]): Node | null {
@@ -98,13 +153,13 @@ function nodeAt(nodes: readonly Node[], [first, ...rest]: string[]): Node | null
 const hexDigits: Partial<Record<CellType, number>> = { BYTE: 2, WORD: 4, DWORD: 8, LWORD: 16 };
 
 /** As the author would write it: an enumerator by its name, bit strings in hexadecimal. */
-function notation(value: Value, type: CellType, node: Node | null): string {
-  if (node?.type.kind === 'enum') {
-    const found = node.type.values.find((enumerator) => enumerator.value === BigInt(value));
-    if (found) return `${node.type.name}#${found.name}`;
+function notation(value: Value, type: CellType, declared: Node['type'] | null): string {
+  if (declared?.kind === 'enum') {
+    const found = declared.values.find((enumerator) => enumerator.value === BigInt(value));
+    if (found) return `${declared.name}#${found.name}`;
   }
   if (typeof value === 'string') {
-    const quote = node?.type.kind === 'string' && node.type.name !== 'STRING' ? '"' : "'";
+    const quote = declared?.kind === 'string' && declared.name !== 'STRING' ? '"' : "'";
     return `${quote}${value.replaceAll('$', '$$$$').replaceAll(quote, `$$${quote}`)}${quote}`;
   }
   const digits = hexDigits[type];
@@ -120,9 +175,10 @@ const relations: Readonly<Record<string, string>> = {
   ASSERT_LE: '<= ',
 };
 
-function failed(assertion: Assertion, times: number, atNs: bigint, actual: string | null, value: string | null): TestFailure {
+function failed(assertion: Assertion, { times, atNs, part, actual, expected: value }: Observed): TestFailure {
   const { name, range, arguments: given, message } = assertion;
-  const [subject, , tolerance] = given;
+  const [whole = '', , tolerance] = given;
+  const subject = `${whole}${part}`;
   const expected = value === null ? null : `${relations[name] ?? ''}${value}${tolerance === undefined ? '' : ` ± ${tolerance}`}`;
   const at = formatValue(atNs, 'TIME');
   const often = times === 1 ? { en: '', 'zh-CN': '' } : { en: ` (${times} times; first`, 'zh-CN': `（共 ${times} 次；首次` };

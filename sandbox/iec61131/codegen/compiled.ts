@@ -28,6 +28,11 @@ export interface CompiledProgram {
 export interface CompiledTest {
   title: string;
   range: SourceRange;
+  /**
+   * With a TEARDOWN, the path of a BOOL that is TRUE from when it begins: after a fault that found it FALSE, set it and run the task
+   * again, which then does nothing but the TEARDOWN. Otherwise `null`.
+   */
+  leaving: string | null;
   assertions: {
     /** ASSERT_EQ … */
     name: string;

@@ -116,9 +116,10 @@ export function generate(
   writeSettings(picture, program, region);
   defineInit(module, withTexts(picture, context.texts));
   const tasks = defineTasks(context, program, region, ofTasks);
-  const tests = program.tests?.map(({ title, range, assertions }, number) => ({
+  const tests = program.tests?.map(({ title, range, leaving, assertions }, number) => ({
     title,
     range,
+    leaving: leaving === null ? null : `${program.instances[number]?.name}.${leaving}`,
     assertions: assertions.map(({ variable, ...rest }) => ({ ...rest, path: `${program.instances[number]?.name}.${variable}` })),
   }));
   const layout = { ...region.layout, size };
@@ -212,15 +213,21 @@ function defineTasks(
   region: Beginnings,
   ofTasks: BodiesOfTasks,
 ): CompiledTask[] {
-  const { module, bodies, depth } = context;
+  const { module, bodies, depth, guards } = context;
   for (const { handle, program: pou } of program.instances) if (handle) bodies.set(handle.block, bodies.get(pou) ?? -1);
   return program.tasks.map((task, number) => {
     const code = new Code([]);
     const instances: string[] = [];
     if (depth >= 0) {
-      // A fault leaves the count where it was.
+      // A fault leaves the count where it was, and what it was in entered.
       code.i32(0);
       code.globalSet(depth);
+      for (const { flag } of guards.values()) {
+        if (flag === null) continue;
+        code.globalGet(module.base);
+        code.i32(0);
+        code.memory(op.i32_store, flag);
+      }
     }
     program.instances.forEach((instance, at) => {
       const blocks = (instance.blocks ?? []).filter(({ task: own }) => own === number);

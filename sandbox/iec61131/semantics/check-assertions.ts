@@ -9,6 +9,7 @@ import type { Body } from './body.ts';
 import { checkExpression, checkExpressionAs } from './check-expressions.ts';
 import { applyBinary, unify } from './check-operators.ts';
 import type { BinaryOperator, Expression, Place, Statement, Variable } from './checked.ts';
+import { compareParts, hasComparableParts } from './compare-aggregates.ts';
 import { convert, settleAlone } from './conversions.ts';
 import { classOf, elementary } from './elementary.ts';
 import { Terms } from './terms.ts';
@@ -122,6 +123,8 @@ function compare(
   const right = checkExpression(body, expected, left?.type ?? null);
   if (left === null || right === null) return null;
   const both = unify(left, right);
+  if (both !== null && isAggregate(both.type) && (operator === '=' || operator === '<>') && hasComparableParts(both.type))
+    return compareWhole(body, { node, left: actual, right: expected }, operator, both, record);
   if (both === null || isAggregate(both.type) || both.type.kind === 'instance') {
     body.report('ST4005', node, { name: body.text(node.callee), left: typeName(left.type), right: typeName(right.type) });
     return null;
@@ -136,6 +139,24 @@ function compare(
       ? record.terms.compare(operator, x, y)
       : applyBinary(body, operator, x, y, { node, left: actual, right: expected }, null);
   return holds === null ? null : record.comparison(a, b, holds);
+}
+
+/** Arrays and structures of one type: equal when all their parts are. Whoever runs the tests finds the first that differs. */
+function compareWhole(
+  body: Body,
+  nodes: Parameters<typeof applyBinary>[4],
+  operator: '=' | '<>',
+  { left, right, type }: { left: Expression; right: Expression; type: Type },
+  record: Recorder,
+): Statement {
+  const saved = record.values(type, type);
+  const { terms } = record;
+  const { differs, counter } = record.scratch();
+  const unequal = (a: Expression, b: Expression): Expression | null =>
+    a.type.kind === 'string' ? applyBinary(body, '<>', a, b, nodes, null) : terms.compare('<>', a, b);
+  const parts = compareParts({ terms, differs, counter, unequal }, saved.actual, saved.expected);
+  const holds = operator === '=' ? terms.not(terms.read(differs)) : terms.read(differs);
+  return record.comparison(left, right, holds, [terms.assign(differs, terms.bool(false)), ...parts]);
 }
 
 /** |actual - expected| <= tolerance; of durations, or of numbers, which compute as REAL or LREAL. */
@@ -183,16 +204,7 @@ class Recorder {
   }
 
   private local(name: string, type: Type): Variable {
-    const variable: Variable = {
-      name,
-      type,
-      section: 'local',
-      address: null,
-      retain: false,
-      constant: false,
-      initial: null,
-      range: this.terms.range,
-    };
+    const variable = this.terms.local(name, type);
     this.owner.pou.locals.push(variable);
     return variable;
   }
@@ -221,14 +233,35 @@ class Recorder {
     return { actual: this.terms.field(place, 'latestActual'), expected: this.terms.field(place, 'latestExpected') };
   }
 
-  comparison(actual: Expression, expected: Expression, holds: Expression): Statement {
+  /** What the comparison of parts needs: whether one differs, and what loops count with. */
+  scratch(): { differs: Place; counter: (level: number) => Place } {
+    const hidden = (name: string, type: Type): Place => {
+      const variable = this.local(`${this.name}_${name}`, type);
+      variable.hidden = true;
+      return this.terms.variable(variable);
+    };
+    const counters: Place[] = [];
+    const counter = (level: number): Place => {
+      counters[level] ??= hidden(`i${level}`, elementary('DINT'));
+      return counters[level];
+    };
+    return { differs: hidden('differs', elementary('BOOL')), counter };
+  }
+
+  /** `between`: what finds out whether it holds, once both values are there. */
+  comparison(actual: Expression, expected: Expression, holds: Expression, between: Statement[] = []): Statement {
     const { terms } = this;
     const place = this.place!;
+    const put = (target: Place, value: Expression): Statement =>
+      isAggregate(target.type) && value.kind === 'read'
+        ? { kind: 'copy', target, source: value.place, range: terms.range }
+        : terms.assign(target, value);
     const keep = (name: string, latest: string): Statement =>
-      terms.assign(terms.field(place, name), terms.read(terms.field(place, latest)));
+      put(terms.field(place, name), terms.read(terms.field(place, latest)));
     return this.group([
-      terms.assign(terms.field(place, 'latestActual'), actual),
-      terms.assign(terms.field(place, 'latestExpected'), expected),
+      put(terms.field(place, 'latestActual'), actual),
+      put(terms.field(place, 'latestExpected'), expected),
+      ...between,
       terms.when(terms.not(holds), this.fail([keep('actual', 'latestActual'), keep('expected', 'latestExpected')])),
     ]);
   }

@@ -179,6 +179,8 @@ export interface InstanceTask {
 export interface CheckedTest {
   title: string;
   range: SourceRange;
+  /** The variable of the test’s program that is TRUE from when its TEARDOWN begins; `null` without one. */
+  leaving: string | null;
   assertions: {
     /** ASSERT_EQ … */
     name: string;

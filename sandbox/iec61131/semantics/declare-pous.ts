@@ -7,6 +7,7 @@ import { checkStatements } from './check-statements.ts';
 import type { FunctionBlock, FunctionPou, ProgramPou, Statement, Variable } from './checked.ts';
 import { actionsIn, declareChart } from './declare-chart.ts';
 import { announceObject, declareMethods, inherit, refuseObjectPart } from './declare-objects.ts';
+import { leaveByTeardown } from './declare-tests.ts';
 import { declareSection } from './declare-variables.ts';
 import { barrierOf, checkUsings, join, type NameContext } from './namespaces.ts';
 import { prologue } from './prologue.ts';
@@ -112,7 +113,10 @@ function declareResult(body: Body, pou: FunctionPou, declaration: PouDeclaration
 /** The statements of a POU: as written, or those of its chart. */
 function bodyOf(body: Body, entity: PouEntity): Statement[] {
   const { chart } = entity.declaration;
-  return chart === undefined ? checkStatements(body, entity.declaration.body) : checkChart(body, entity, chart, null);
+  if (chart !== undefined) return checkChart(body, entity, chart, null);
+  const statements = checkStatements(body, entity.declaration.body);
+  const leaving = entity.test?.leaving;
+  return leaving === undefined ? statements : leaveByTeardown(statements, leaving);
 }
 
 function checkMethods(workspace: Workspace, entity: PouEntity): void {

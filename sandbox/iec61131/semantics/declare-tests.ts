@@ -4,8 +4,10 @@
  */
 import type * as ast from '../syntax/ast.ts';
 import { rangeOfTokens } from '../syntax/tokens.ts';
-import type { CheckedTest, FunctionBlock, ProgramInstance, ProgramPou, Task, Variable } from './checked.ts';
+import type { CheckedTest, FunctionBlock, ProgramInstance, ProgramPou, Statement, Task, Variable } from './checked.ts';
 import { announcePou, interfaceOf } from './declare-pous.ts';
+import { elementary } from './elementary.ts';
+import { Terms } from './terms.ts';
 import type { PouEntity, Unit, Workspace } from './workspace.ts';
 
 /** One assertion in the text; what it saw stands in the structure `variable` of the test’s program. */
@@ -24,6 +26,8 @@ export interface TestPart {
   /** False for a SETUP or TEARDOWN alone in its file: checked, never run. */
   isTest: boolean;
   assertions: Assertion[];
+  /** Where there is a TEARDOWN: TRUE from when it begins. Set by whoever runs the test where that has faulted before. */
+  leaving?: Variable;
   /** Counts the assertions that have failed, once there is any. */
   failed?: Variable;
 }
@@ -110,7 +114,28 @@ function declareTest(
   const entity = announcePou(workspace, unit, declaration);
   entity.test = { title, isTest, assertions: [] };
   interfaceOf(workspace, entity);
+  if (teardown !== null && entity.pou.kind === 'program') {
+    const { range } = entity.pou;
+    const leaving = new Terms(range).local(LEAVING, elementary('BOOL'));
+    entity.test.leaving = leaving;
+    entity.pou.locals.push(leaving);
+  }
   return entity;
+}
+
+/** In the test’s program; see `CompiledTest.leaving`. */
+const LEAVING = '__leaving';
+
+/** The statements of a test, of which the last is its TEARDOWN: it runs also when the program is started again after a fault. */
+export function leaveByTeardown(statements: Statement[], leaving: Variable): Statement[] {
+  const terms = new Terms(leaving.range);
+  const flag = terms.variable(leaving);
+  const before = statements.slice(0, -1);
+  return [
+    ...(before.length === 0 ? [] : [terms.when(terms.not(terms.read(flag)), before)]),
+    terms.assign(flag, terms.bool(true)),
+    ...statements.slice(-1),
+  ];
 }
 
 /** A task and an instance for each test, in the order of the text. */
@@ -143,6 +168,7 @@ export function testsOf(entities: readonly PouEntity[]): CheckedTest[] {
           {
             title: test.title,
             range: pou.range,
+            leaving: test.leaving?.name ?? null,
             assertions: test.assertions.map(({ node, ...rest }) => ({
               ...rest,
               range: rangeOfTokens(unit.tree.tokens, node.first, node.last),

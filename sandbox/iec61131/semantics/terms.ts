@@ -2,6 +2,7 @@
 import type { SourceRange } from '../diagnostics.ts';
 import type { BinaryOperator, Expression, Place, Statement, Variable } from './checked.ts';
 import { elementary } from './elementary.ts';
+import type { Type } from './types.ts';
 
 const bool = elementary('BOOL');
 const time = elementary('TIME');
@@ -16,6 +17,19 @@ export class Terms {
 
   variable(variable: Variable): Place {
     return { kind: 'variable', variable, type: variable.type, range: this.range };
+  }
+  /** A new variable that keeps its value, for whoever declares it. */
+  local(name: string, type: Type): Variable {
+    return {
+      name,
+      type,
+      section: 'local',
+      address: null,
+      retain: false,
+      constant: false,
+      initial: null,
+      range: this.range,
+    };
   }
   /** A field of a structure by its name. */
   field(base: Place, name: string): Place {

@@ -45,7 +45,12 @@ const rows: readonly TestFunction[] = [
     'The test fails unless ACTUAL is FALSE.',
     'ACTUAL 不为 FALSE 时测试失败。',
   ),
-  comparison('ASSERT_EQ', '=', 'The test fails unless both values are equal.', '两个值不相等时测试失败。'),
+  comparison(
+    'ASSERT_EQ',
+    '=',
+    'The test fails unless both are equal: values, or arrays and structures in all their parts.',
+    '两者不相等时测试失败：比较数值，或数组和结构的所有部分。',
+  ),
   comparison('ASSERT_NEQ', '<>', 'The test fails unless the values differ.', '两个值相等时测试失败。'),
   comparison('ASSERT_GT', '>', 'The test fails unless ACTUAL is greater.', 'ACTUAL 不大于 EXPECTED 时测试失败。'),
   comparison('ASSERT_LT', '<', 'The test fails unless ACTUAL is less.', 'ACTUAL 不小于 EXPECTED 时测试失败。'),

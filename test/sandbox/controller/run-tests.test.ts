@@ -158,6 +158,86 @@ TEST 'negative' VAR r : REAL; END_VAR r := Root(-1.0); END_TEST`;
   });
 });
 
+describe('TEARDOWN', () => {
+  const teardown = 'VAR_GLOBAL log : INT; END_VAR\nSETUP log := 1; END_SETUP\nTEARDOWN VAR z : INT; END_VAR\n';
+  it('runs behind a fault of the test, with what the test left', () => {
+    const text = `${teardown}ASSERT_EQ(log, 99, 'cleaned up');\nEND_TEARDOWN
+TEST 'faults' VAR d, n : INT; END_VAR
+log := 5; ADVANCE_TIME(T#1s); n := 1 / d; log := 6;
+END_TEST
+TEST 'sound' log := 99; END_TEST`;
+    const results = run(text);
+    expect(results.map(({ passed }) => passed)).toEqual([false, true]);
+    expect(results[0]?.failures.map(({ line, assertion, actual, atNs }) => [line, assertion, actual, atNs])).toEqual([
+      [4, 'ASSERT_EQ', '5', 1_000_000_000n],
+      [7, 'fault', null, 1_000_000_000n],
+    ]);
+  });
+  it('runs once: its own fault ends it, and a SETUP is not repeated', () => {
+    const text = `${teardown}log := log + 10; z := 1 / z;\nEND_TEARDOWN
+TEST 'a' ASSERT_EQ(log, 1); END_TEST
+TEST 'b' VAR d : INT; END_VAR
+d := 1 / d;
+END_TEST`;
+    expect(run(text).map((result) => result.failures.map(({ line }) => line))).toEqual([[4], [8, 4]]);
+  });
+  it('may call what the fault had entered', () => {
+    const text = `INTERFACE I METHOD Go VAR_INPUT n : INT; END_VAR END_METHOD END_INTERFACE
+CLASS C IMPLEMENTS I VAR me : I; END_VAR
+METHOD PUBLIC Go VAR_INPUT n : INT; END_VAR VAR a : ARRAY[0..3] OF INT; END_VAR me := THIS; a[n] := 1; IF n = 1 THEN me.Go(2); END_IF; END_METHOD
+END_CLASS
+VAR_GLOBAL it : C; END_VAR
+TEARDOWN it.Go(3); END_TEARDOWN
+TEST 'faults' it.Go(9); END_TEST`;
+    expect(run(text)[0]?.failures.map(({ line, assertion }) => [line, assertion])).toEqual([[3, 'fault']]);
+  });
+});
+
+describe('ASSERT_EQ and ASSERT_NEQ of arrays and structures', () => {
+  const types = `TYPE Mode : (Off, On); END_TYPE
+TYPE Axis : STRUCT at : REAL; mode : Mode; name : STRING[10] := 'x'; END_STRUCT END_TYPE
+TYPE Robot : STRUCT axes : ARRAY[1..2, 0..1] OF Axis; word : WORD; END_STRUCT END_TYPE
+FUNCTION Made : Robot VAR_INPUT m : Mode; END_VAR Made.axes[2, 1].mode := m; END_FUNCTION
+TEST 'x' VAR a, b : Robot; l, m : ARRAY[-1..3] OF INT := [1, 2, 3, 4, 5]; n : REAL; END_VAR\n`.replaceAll(
+    'at : REAL',
+    'pos : REAL',
+  );
+  const seen = (body: string) =>
+    run(`${types}${body}\nEND_TEST`).flatMap(({ failures: list }) =>
+      list.map(({ message }) => message.en.replace(/ \(at.*/, '')),
+    );
+  it.each([
+    ['equal', 'ASSERT_EQ(a, b); ASSERT_EQ(l, m); ASSERT_EQ(Made(Mode#Off), a);', []],
+    ['an element', 'm[2] := 9; ASSERT_EQ(l, m);', ['l[2] is 4, expected 9']],
+    ['the first of several', 'm[2] := 9; m[0] := 7; ASSERT_EQ(actual := l, expected := m);', ['l[0] is 2, expected 7']],
+    ['a field', 'a.word := 16#FF; ASSERT_EQ(a, b);', ['a.word is 16#00FF, expected 16#0000']],
+    [
+      'a field in an array of two dimensions',
+      'b.axes[1, 1].pos := 2.5; ASSERT_EQ(a, b);',
+      ['a.axes[1,1].pos is 0, expected 2.5'],
+    ],
+    [
+      'an enumeration, of what a function gives',
+      'ASSERT_EQ(Made(Mode#On), b);',
+      ['Made(Mode#On).axes[2,1].mode is Mode#On, expected Mode#Off'],
+    ],
+    ['a string', "b.axes[1, 0].name := 'abc'; ASSERT_EQ(a.axes, b.axes);", ["a.axes[1,0].name is 'x', expected 'abc'"]],
+    ['strings that were longer before', "a.axes[1, 0].name := 'abc'; a.axes[1, 0].name := 'x'; ASSERT_EQ(a, b);", []],
+    ['zeros of both signs', 'a.word := 0; b.axes[1, 0].pos := -n; ASSERT_EQ(a, b);', []],
+    ['not a number', 'a.axes[1, 0].pos := n / n; b := a; ASSERT_EQ(a, b);', ['a.axes[1,0].pos is NaN, expected NaN']],
+    ['wholes that should differ', 'ASSERT_NEQ(l, m);', ['l is m, expected <> m']],
+    ['and do', 'm[3] := 0; ASSERT_NEQ(l, m);', []],
+  ])('%s', (_, body, expected) => {
+    expect(seen(body)).toEqual(expected);
+  });
+  it.each([
+    ['of two types', 'ASSERT_EQ(l, a);'],
+    ['by size', 'ASSERT_GT(l, m);'],
+  ])('are not compared %s', (_, body) => {
+    expect(findings(`${types}${body}\nEND_TEST`)).toEqual(['ST4005@6']);
+  });
+});
+
 describe('without the option', () => {
   it('tests are checked, and nothing of them is in the program', () => {
     const text = `PROGRAM Main VAR n : INT; END_VAR n := n + 1; END_PROGRAM`;
