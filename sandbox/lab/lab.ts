@@ -30,6 +30,8 @@ export interface Lab {
   text: Record<Locale, LabText>;
   /** What the trainee finds, by controller. File names are relative to `start/`, e.g. `main.st`. */
   start: Record<string, SourceFile[]>;
+  /** `start` with its comments in another language: the same code on the same lines. A rig runs `start`; a page shows these. */
+  startIn?: Partial<Record<Locale, Record<string, SourceFile[]>>>;
   /** Reference solutions and known wrong answers by folder name, then controller. Never sent to a browser. */
   solutions: Record<string, Record<string, SourceFile[]>>;
   wrong: Record<string, Record<string, SourceFile[]>>;

@@ -7,6 +7,7 @@ import type { Lab, LabProblem } from './lab.ts';
 import { lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
 import { definitionFile, placeOf, type Report, suggestEn, suggestZh } from './lint-report.ts';
 import { lintScene, lintSignalNames } from './lint-scene.ts';
+import { lintStart } from './lint-start.ts';
 import { lintTexts } from './lint-texts.ts';
 import { lintParameters, lintWiring } from './lint-wiring.ts';
 import { labSignals } from './signals.ts';
@@ -24,6 +25,7 @@ export function lintLab(lab: Lab): LabProblem[] {
   }
   lintIds(lab, report);
   lintTexts(lab, report);
+  lintStart(lab, problems);
   lintAnswers(lab, report);
   // Without a plant every name would be unknown: one cause, one message.
   if (!plantCompiles) return problems;

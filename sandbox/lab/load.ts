@@ -7,6 +7,7 @@ import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
 import type { Lab, LabProblem, LabText, Place } from './lab.ts';
+import { translatedStart } from './lint-start.ts';
 import { prerequisiteProblems } from './prerequisites.ts';
 import { sanitiseScene } from './scene.ts';
 import { type LabDefinition, labSchema } from './schema.ts';
@@ -97,6 +98,11 @@ export function loadLab(dir: string): LoadedLab {
     }
     return byName;
   };
+  const translated = filesIn(root, translatedStart);
+  const startIn =
+    translated.length === 0
+      ? {}
+      : { startIn: { 'zh-CN': readAnswer(translatedStart, started ?? {}, translated, need, report) } satisfies Lab['startIn'] };
   const solutions = answers('solution');
   const wrong = answers('wrong');
 
@@ -110,6 +116,7 @@ export function loadLab(dir: string): LoadedLab {
     definition,
     text: { en, 'zh-CN': chinese },
     start: started,
+    ...startIn,
     solutions,
     wrong,
     plant: { name: definition.rig.plant.source, text: plantText },

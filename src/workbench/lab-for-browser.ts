@@ -35,7 +35,8 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     })),
     controllers: controllers.map(([name, controller]) => ({
       name,
-      start: (lab.start[name] ?? []).map((file) => ({ name: file.name, text: file.text })),
+      start: filesOf(lab.startIn?.[context.locale] ?? lab.start, name),
+      startElsewhere: [lab.start, ...Object.values(lab.startIn ?? {})].flatMap((start) => filesOf(start, name)),
       cycleNs: String(controller.cycle),
     })),
     terminals: controllers.flatMap(([controller, { inputs, outputs }]) => [
@@ -59,6 +60,9 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     next: context.next,
   };
 }
+
+const filesOf = (start: Lab['start'], controller: string): { name: string; text: string }[] =>
+  (start[controller] ?? []).map(({ name, text }) => ({ name, text }));
 
 /** A title is a line of Markdown; where it stands as a heading its emphasis and code marks are only in the way. */
 function plain(title: string): string {

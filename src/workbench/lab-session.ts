@@ -151,7 +151,7 @@ export class LabSession {
     this.#renewing = true;
     try {
       const work = await this.#academy.work();
-      const newer = this.saving.renew(work.files, work.savedAt);
+      const newer = this.saving.renew(this.#inOwnLanguage(work.files), work.savedAt);
       for (const { controller, name, text } of newer) this.#texts.get(controller)?.set(name, text);
       if (newer.length > 0) this.#change({ loads: this.#snapshot.loads + 1 });
       this.#setSteps(work.steps);
@@ -277,7 +277,7 @@ export class LabSession {
   }
 
   #take(work: WorkState): void {
-    const files = this.saving.load(work.files, work.savedAt);
+    const files = this.saving.load(this.#inOwnLanguage(work.files), work.savedAt);
     for (const { name, start } of this.props.controllers) files[name] ??= start.map((file) => ({ ...file }));
     this.#texts = new Map(
       Object.entries(files).map(([controller, list]) => [controller, new Map(list.map((file) => [file.name, file.text]))]),
@@ -285,6 +285,20 @@ export class LabSession {
     this.#change({ work: { kind: 'ready' }, files, loads: this.#snapshot.loads + 1 });
     this.#setSteps(work.steps);
     this.#compare();
+  }
+
+  /** An untouched start is shown with the comments of this page, in whatever language it was found or brought back. */
+  #inOwnLanguage(files: WorkState['files']): WorkState['files'] {
+    return Object.fromEntries(Object.entries(files).map(([name, list]) => [name, this.#startInOwnLanguage(name, list)]));
+  }
+
+  #startInOwnLanguage<F extends { name: string; text: string }>(controller: string, files: readonly F[]): F[] {
+    const { start = [], startElsewhere = [] } = this.props.controllers.find(({ name }) => name === controller) ?? {};
+    return files.map((file) => {
+      const untouched = startElsewhere.some(({ name, text }) => name === file.name && text === file.text);
+      const own = untouched ? start.find(({ name }) => name === file.name) : undefined;
+      return own ? { ...file, text: own.text } : file;
+    });
   }
 
   #setSteps(steps: WorkState['steps']): void {
@@ -300,7 +314,7 @@ export class LabSession {
     if (link === 'connecting') return;
     const differs: Record<string, boolean> = {};
     for (const [controller, running] of Object.entries(programs))
-      differs[controller] = !sameFiles(running, this.program(controller));
+      differs[controller] = !sameFiles(this.#startInOwnLanguage(controller, running), this.program(controller));
     if (JSON.stringify(differs) !== JSON.stringify(this.#snapshot.differs)) this.#change({ differs });
   }
 

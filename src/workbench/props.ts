@@ -22,8 +22,10 @@ export interface WorkbenchTerminal {
 
 export interface WorkbenchController {
   name: string;
-  /** What the trainee finds; the work saved by the academy takes its place once loaded. */
+  /** What the trainee finds, in the page's language; the work saved by the academy takes its place once loaded. */
   start: { name: string; text: string }[];
+  /** The same with comments in other languages: the rig and the academy hold one of these for an untouched program. */
+  startElsewhere: { name: string; text: string }[];
   /** Interval of a program that is in no TASK, nanoseconds as decimal text. */
   cycleNs: string;
 }

@@ -101,6 +101,34 @@ for (const { locale, prefix, closed } of readers) {
   });
 }
 
+test('an untouched program has comments in the language of the page, and is the one the rig runs', async ({ page }) => {
+  for (const [locale, prefix, comment] of [
+    ['zh-CN', '/zh-cn', '接触器 K1 的线圈'],
+    ['en', '', 'coil of the contactor K1'],
+  ] as const) {
+    const lab = new LabPage(page, workbenchWords[locale]);
+    await page.goto(`${server.url}${prefix}/courses/first-scan/keep-it-running/`);
+    await lab.ready();
+    await lab.sees(comment);
+    await expect(page.getByText(workbenchWords[locale]['program.same'])).toBeVisible();
+  }
+  await test.step('also after the lab was reset in the other language', async () => {
+    const english = new LabPage(page, workbenchWords.en);
+    await english.paste('PROGRAM main\nVAR\n  Mine : BOOL;\nEND_VAR\nEND_PROGRAM\n');
+    await english.download();
+    await page.goto(`${server.url}/zh-cn/courses/first-scan/keep-it-running/`);
+    const chinese = new LabPage(page, workbenchWords['zh-CN']);
+    await chinese.ready();
+    await chinese.sees('Mine');
+    const words = workbenchWords['zh-CN'];
+    await page.getByRole('button', { name: words['reset.menu'] }).click();
+    await page.getByRole('menuitem', { name: words['reset.lab'] }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: words['reset.lab'] }).click();
+    await chinese.sees('接触器 K1 的线圈');
+    await expect(page.getByText(workbenchWords['zh-CN']['program.same'])).toBeVisible();
+  });
+});
+
 test('an answer given before is shown again, in both languages', async ({ page }) => {
   const [english, chinese] = readers;
   const lesson = '/courses/first-scan/the-scan-cycle/';

@@ -8,7 +8,7 @@ import { rigOf } from '../rigs/rigs.ts';
 import type { Services } from '../services.ts';
 import { currentFiles, replaceFile } from '../work/files.ts';
 import type { WorkOwner } from '../work/owner.ts';
-import { belongsToLab, type Programs, programsOf } from '../work/programs.ts';
+import { belongsToLab, isUntouched, type Programs, programsOf } from '../work/programs.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
 import { problems, Refusal } from './problems.ts';
@@ -50,12 +50,12 @@ async function saveHandedIn(services: Services, owner: WorkOwner, lab: Lab, hand
   return services.database.transaction().execute(async (transaction) => {
     for (const [controller, files] of Object.entries(handedIn)) {
       for (const file of files) {
-        const untouched = lab.start[controller]?.some((start) => start.name === file.name && start.text === file.text);
         const stands = (await currentFiles(transaction, owner)).some(
           (kept) => kept.controller === controller && kept.name === file.name,
         );
         // A start that was never edited needs no revision.
-        if (!untouched || stands) await replaceFile(transaction, owner, { controller, ...file }, 'checked');
+        if (stands || !isUntouched(lab, controller, file))
+          await replaceFile(transaction, owner, { controller, ...file }, 'checked');
       }
     }
     const current = programsOf(lab, await currentFiles(transaction, owner));

@@ -1,4 +1,5 @@
 /** A lab's programs as this trainee has them: what they typed over what the lab starts with. */
+import { codeOf } from '#sandbox/iec61131/syntax/code-of.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import type { CurrentFile } from './files.ts';
 
@@ -17,14 +18,21 @@ export function programsOf(lab: Lab, saved: CurrentFile[]): Record<string, { nam
   );
 }
 
-/** Are these the programs that the lab starts with? White space aside: a space typed into them is no work of one's own. */
+/** Are these the programs that the lab starts with? Comments and white space aside: typing those is no try yet. */
 export function isStart(lab: Lab, programs: Programs): boolean {
-  const bare = (text: string): string => text.replaceAll(/\s+/g, '');
+  const code = (file: { name: string; text: string }): string =>
+    codeOf(file)
+      .map(({ text }) => text)
+      .join('\0');
   return Object.entries(programs).every(([controller, files]) =>
-    files.every((file) =>
-      lab.start[controller]?.some((start) => start.name === file.name && bare(start.text) === bare(file.text)),
-    ),
+    files.every((file) => lab.start[controller]?.some((start) => start.name === file.name && code(start) === code(file))),
   );
+}
+
+/** Is this file as the lab's start has it, in one language or another? */
+export function isUntouched(lab: Lab, controller: string, file: { name: string; text: string }): boolean {
+  const starts = [lab.start, ...Object.values(lab.startIn ?? {})];
+  return starts.some((start) => start[controller]?.some(({ name, text }) => name === file.name && text === file.text));
 }
 
 /** Is this a file of the lab? Only those can be saved and checked. */

@@ -15,6 +15,26 @@ it('a good lab is clean', () => {
   expect(findings(labFixture())).toEqual([]);
 });
 
+describe('the start in Chinese', () => {
+  it('is asked for where the start has comments to read', () => {
+    const fixture = labFixture();
+    fixture.remove('start.zh-CN');
+    expect(findings(fixture)).toEqual([expect.stringContaining('start.zh-CN/main.st:1 start/main.st has comments')]);
+    fixture.write('start/main.st', 'PROGRAM main\n// ----\nEND_PROGRAM\n');
+    expect(findings(fixture).filter((finding) => finding.includes('start.zh-CN'))).toEqual([]);
+  });
+
+  it.each([
+    ['other code', 'Motor := Start AND Stop;', 'Motor := Start OR Stop;'],
+    ['a statement on another line', '  Motor := Start', '\n  Motor := Start'],
+    ['a statement more', 'END_PROGRAM', 'Lamp := TRUE;\nEND_PROGRAM'],
+  ])('may not have %s', (_what, from, to) => {
+    const fixture = labFixture();
+    const line = fixture.edit('start.zh-CN/main.st', from, to) + (to.startsWith('\n') ? 1 : 0);
+    expect(findings(fixture)).toEqual([expect.stringMatching(`^start.zh-CN/main.st:${line} From this line on`)]);
+  });
+});
+
 describe('each mistake, at its line', () => {
   const mistakes: [what: string, file: string, from: string, to: string, sentence: string][] = [
     [

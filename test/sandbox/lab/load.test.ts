@@ -27,6 +27,14 @@ describe('a good lab', () => {
     expect(lab?.text.en.signals['plant.StartButton']).toBe('Start button S2');
   });
 
+  it('has its start in either language, what is not translated in English', () => {
+    const fixture = labFixture();
+    const chinese = () => loadLab(fixture.dir).lab?.startIn?.['zh-CN']?.plc?.[0]?.text;
+    expect(chinese()).toContain('指示灯');
+    fixture.remove('start.zh-CN');
+    expect(chinese()).toBeUndefined();
+  });
+
   it('has a hash that any file changes, and only a file', () => {
     const fixture = labFixture();
     const hash = () => loadLab(fixture.dir).lab?.hash;
@@ -37,6 +45,7 @@ describe('a good lab', () => {
       ['scene.svg', 'M1'],
       ['text.en.md', 'Summary\n'],
       ['solution/seal-in/main.st', 'Seal-in'],
+      ['start.zh-CN/main.st', '指示灯'],
     ] as const) {
       const before = hash();
       fixture.edit(file, from, `${from} `);

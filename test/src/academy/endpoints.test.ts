@@ -359,8 +359,10 @@ describe('a solution', () => {
     expect(await refusal(await ask('of-the-step'))).toEqual([403, 'step-not-tried']);
 
     host.answer = graded('failed');
-    await browser.send('POST', `${work}/check`, programs(`${lab.start.plc![0]!.text}\n\n`));
-    expect(await refusal(await ask('of-the-step'))).toEqual([403, 'step-not-tried']);
+    for (const untried of [`${lab.start.plc![0]!.text}\n// mine\n`, lab.startIn!['zh-CN']!.plc![0]!.text]) {
+      await browser.send('POST', `${work}/check`, programs(untried));
+      expect(await refusal(await ask('of-the-step'))).toEqual([403, 'step-not-tried']);
+    }
 
     await browser.send('POST', `${work}/check`, programs('an honest try'));
     expect(await (await ask('of-the-step')).json()).toEqual({ html: '<p>Motor := Start OR Motor;</p>' });

@@ -13,6 +13,8 @@ test.each([...labs.keys()])('%s: no check, solution, wrong answer, hint or plant
     const props = labForBrowser(lab, { locale, renderMarkdown: (markdown) => markdown, next: null });
     const sent = JSON.stringify(props);
     const given = new Set(Object.values(lab.start).flatMap((files) => files.map(({ text }) => text.trim())));
+    const [first] = Object.keys(lab.start);
+    expect(props.controllers[0]?.start).toEqual((locale === 'en' ? lab.start : lab.startIn?.['zh-CN'])?.[first!]);
     const secrets = [
       ...Object.values(lab.solutions).flatMap((programs) =>
         Object.values(programs)
