@@ -12,6 +12,7 @@ import { Rig } from '#sandbox/rig/rig.ts';
 import { againstC } from './against-c.ts';
 import { compileTime } from './compile-time.ts';
 import { measureLanguageService } from './language-service.ts';
+import { plantOfTwenty } from './plant-step.ts';
 
 const here = import.meta.dirname;
 const labs = loadLabs([join(here, '..', '..', 'labs')]).labs;
@@ -65,6 +66,12 @@ function build(of: Lab, seed: number): Rig {
   return rig;
 }
 
+function repeat(times: number, work: () => void): () => void {
+  return () => {
+    for (let time = 0; time < times; time += 1) work();
+  };
+}
+
 const rows: [string, string, string][] = [];
 const figure = (name: string, ns: number, shown: string) => rows.push([name, shown, (ns / yardstick).toFixed(1)]);
 
@@ -82,6 +89,9 @@ figure('rig of motor-seal-in started', buildNs, `${(1e9 / buildNs).toFixed(0)} p
 const rig = build(motor, 1);
 const tickNs = nsPer(10_000, 9, () => rig.advance(10_000));
 figure('tick of motor-seal-in', tickNs, `${tickNs.toFixed(0)} ns`);
+
+const plantNs = nsPer(10_000, 15, repeat(10_000, plantOfTwenty()));
+figure('plant step, twenty components', plantNs, `${(plantNs / 1000).toFixed(2)} us`);
 
 let version = 0;
 const downloadNs = nsPer(1, 31, () => {
