@@ -193,6 +193,7 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
   if (dynamic) {
     pushAddress(l, located);
     code.set(held);
+    l.memory.follow(held, located, false);
     instance = { kind: 'memory', root: { kind: 'local', index: held }, terms: [], offset: located.offset, bit: -1 };
   }
   const member = (variable: Variable): MemoryLocation => ({
@@ -200,7 +201,7 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
     offset: instance.offset + (offsets.get(variable) ?? 0),
   });
   const inPlace = l.promotion !== null && isInlinable(block);
-  const close = inPlace ? l.mirrors.open(mirrored(block)) : () => {};
+  const close = inPlace && !l.memory.isOpen ? l.mirrors.open(mirrored(block)) : () => {};
   /** Inputs and outputs of a body written in place pass through its locals. */
   const passed = (variable: Variable) => mirroredLocation(l, variable, member(variable));
   const spills: Spill[] = [];

@@ -54,6 +54,7 @@ export function openInduction(l: Lowering, loop: For): Induction {
           pointer = { local: code.borrow('i32'), step: moving.stride * Number(by.value) };
           pushAddress(l, found);
           code.set(pointer.local);
+          l.memory.follow(pointer.local, found, false);
           pointers.set(moving.key, pointer);
         }
         places.push(place);

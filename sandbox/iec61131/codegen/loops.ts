@@ -223,6 +223,7 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
       code.op(op.i64_shr_u);
       code.set(need);
       const release = l.held.open(l, statement, need);
+      const forget = l.memory.open(statement);
       const moving = openInduction(l, statement);
       promotion.paid = paid.ahead === paid.most ? 'whole' : 'enough';
       emitLoop(
@@ -237,6 +238,7 @@ export function emitFor(l: Lowering, statement: Statement & { kind: 'for' }): vo
       );
       promotion.paid = null;
       moving.close();
+      forget();
       release();
     }
     code.release('i64', need);

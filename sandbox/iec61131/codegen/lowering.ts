@@ -14,6 +14,7 @@ import type { StringType } from '../semantics/types.ts';
 import type { FaultKind, FaultSite, Layout } from './compiled.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { HeldValues } from './held-values.ts';
+import type { KnownMemory } from './known-memory.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { MemoryLocation } from './places.ts';
 import type { Facts } from './ranges.ts';
@@ -124,6 +125,8 @@ export interface Lowering {
   readonly pointers: Map<Place, MemoryLocation>;
   /** What stays the same through a loop and is in a local there: see `held-values.ts`. */
   readonly held: HeldValues;
+  /** What memory holds, as far as a turn of a loop knows: see `known-memory.ts`. */
+  readonly memory: KnownMemory;
   /** Variables that are in a local besides: see `mirrors.ts`. */
   readonly mirrors: Mirrors;
   /** Moves a variable, for the code written from here on. */

@@ -5,6 +5,7 @@
  */
 import type { FunctionBlock, Place, ProgramPou, Statement, Variable } from '../semantics/checked.ts';
 import { weightOfBody } from './inlining.ts';
+import type { Cell } from './known-memory.ts';
 import { elementaryOf, scalar } from './representation.ts';
 import { walkStatements } from './walk.ts';
 import type { Code } from './wasm/code.ts';
@@ -18,8 +19,8 @@ const LARGEST_BODY = 3000;
 export class Mirrors {
   readonly #code: Code;
   #locals = new Map<Variable, { local: number; wasm: ValueType }>();
-  /** What holds its variable's value at the place being written. */
-  #known = new Set<Variable>();
+  /** What holds the value of its variable, or of its cell of memory (`known-memory.ts`), at the place being written. */
+  #known = new Set<Variable | Cell>();
 
   constructor(code: Code) {
     this.#code = code;
@@ -47,23 +48,23 @@ export class Mirrors {
     return this.#locals.get(variable)?.local ?? null;
   }
 
-  isKnown(variable: Variable): boolean {
-    return this.#known.has(variable);
+  isKnown(what: Variable | Cell): boolean {
+    return this.#known.has(what);
   }
 
-  learn(variable: Variable): void {
-    this.#known.add(variable);
+  learn(what: Variable | Cell): void {
+    this.#known.add(what);
   }
 
-  /** Something else may have written: one variable, these, or all of them. */
-  forget(variables: Iterable<Variable> = [...this.#known]): void {
-    for (const variable of variables) this.#known.delete(variable);
+  /** Something else may have written to these, or to all. */
+  forget(these: Iterable<Variable | Cell> = [...this.#known]): void {
+    for (const what of these) this.#known.delete(what);
   }
 
   /** Follows what is known along ways that part and meet again. */
   fork(): Fork {
     let before = this.#known;
-    const ends: Set<Variable>[] = [];
+    const ends: Set<Variable | Cell>[] = [];
     return {
       enter: () => {
         before = this.#known;

@@ -42,6 +42,8 @@ export interface MemoryLocation {
   terms: (IndexTerm | OpenTerm | CharacterTerm)[];
   offset: number;
   bit: number;
+  /** The bytes, counted from the root, of the outermost array that `terms` lead into: what its indices cannot lead out of. */
+  extent?: { from: number; to: number } | undefined;
   /** The variable that lies here whole, where a local mirrors it. */
   mirrored?: Variable | undefined;
 }
@@ -147,6 +149,7 @@ function locateElement(l: Lowering, place: Place & { kind: 'index' }): MemoryLoc
   if (type.kind !== 'array') throw new Error('an element of what is no array');
   const terms = [...base.terms];
   if (type.bounds !== undefined) return { ...base, terms: [...base.terms, openTerm(place)] };
+  const extent = base.extent ?? { from: base.offset, to: base.offset + sizeOf(type) };
   let offset = base.offset;
   let stride = sizeOf(type.element);
   for (let dimension = type.dimensions.length - 1; dimension >= 0; dimension--) {
@@ -170,7 +173,7 @@ function locateElement(l: Lowering, place: Place & { kind: 'index' }): MemoryLoc
     }
     stride *= bounds.upper - bounds.lower + 1;
   }
-  return { ...base, terms, offset };
+  return { ...base, terms, offset, extent: terms.length > 0 ? extent : undefined };
 }
 
 /**
@@ -295,12 +298,20 @@ export function load(l: Lowering, location: Location, type: Type, holder: Type =
     code.get(mirror.local);
     return;
   }
+  const cell = mirror ? null : l.memory.cell(location, type);
+  if (cell && l.mirrors.isKnown(cell)) {
+    code.get(cell.local);
+    return;
+  }
   pushAddress(l, location);
   if (location.bit < 0) {
     code.memory(scalar(type).load, location.offset);
     if (mirror) {
       code.tee(mirror.local);
       l.mirrors.learn(mirror.variable);
+    } else if (cell) {
+      code.tee(cell.local);
+      l.mirrors.learn(cell);
     }
     return;
   }
@@ -356,21 +367,23 @@ export function store(
     return;
   }
   const mirror = mirrorOf(l, location);
+  const cell = mirror ? null : l.memory.cell(location, type);
+  const copy = mirror ? { of: mirror.variable, local: mirror.local } : cell && { of: cell, local: cell.local };
   if (constant !== null) {
     storeReal(l, location, type, constant);
-    if (!mirror) return;
+    l.memory.overwritten(location, type);
+    if (!copy) return;
     value();
-    code.set(mirror.local);
-    l.mirrors.learn(mirror.variable);
+    code.set(copy.local);
+    l.mirrors.learn(copy.of);
     return;
   }
   pushAddress(l, location);
   value();
-  if (mirror) {
-    code.tee(mirror.local);
-    l.mirrors.learn(mirror.variable);
-  }
+  if (copy) code.tee(copy.local);
   code.memory(scalar(type).store, location.offset);
+  l.memory.overwritten(location, type);
+  if (copy) l.mirrors.learn(copy.of);
 }
 
 function storeBit(l: Lowering, location: Location, value: () => void, holder: Parameters<typeof representation>[0]): void {
@@ -417,6 +430,7 @@ function storeBit(l: Lowering, location: Location, value: () => void, holder: Pa
     }
     code.op(op.i32_or);
     code.memory(BIT.store, location.offset);
+    l.memory.overwritten(location, { kind: 'elementary', name: 'BYTE' });
     code.release('i32', address);
   }
   code.release('i32', bit);

@@ -6,6 +6,7 @@ import { charge, checkReference, costOf } from './checks.ts';
 import { emitConstant, emitExpression } from './expressions.ts';
 import { HeldValues } from './held-values.ts';
 import { defaultOf, writeInitial } from './initial.ts';
+import { KnownMemory } from './known-memory.ts';
 import type { Links } from './links.ts';
 import type { FunctionShape, Lowering, ModuleContext, Storage } from './lowering.ts';
 import { Mirrors, mirrored } from './mirrors.ts';
@@ -36,6 +37,7 @@ class PouLowering implements Lowering {
   promotion: Lowering['promotion'] = null;
   readonly facts: Lowering['facts'] = new Map();
   readonly held = new HeldValues();
+  readonly memory = new KnownMemory(this);
   readonly mirrors: Mirrors;
   readonly pointers: Lowering['pointers'] = new Map();
   readonly storages = new Map<Variable, Storage>();
@@ -137,6 +139,7 @@ class PouLowering implements Lowering {
       this.self = code.borrow('i32');
       borrowed.push(['i32', this.self]);
       code.set(this.self);
+      this.memory.follow(this.self, instance, true);
     }
     const { offsets } = instanceExtent(block);
     for (const [variable, at] of offsets) {
@@ -147,7 +150,10 @@ class PouLowering implements Lowering {
     for (const variable of block.locals) if (variable.section === 'temp') this.#renew(variable, borrowed);
     this.body(block);
     // A RETURN may have come from where less was known.
-    if (returns(block.body)) this.mirrors.forget(offsets.keys());
+    if (returns(block.body)) {
+      this.mirrors.forget(offsets.keys());
+      this.memory.forget();
+    }
     this.self = self;
     this.returnLabel = returnLabel;
     for (const [type, local] of borrowed) code.release(type, local);
@@ -167,6 +173,7 @@ class PouLowering implements Lowering {
     const results = [...(pou.result ? [pou.result] : []), ...pou.parameters.filter(({ section }) => section === 'output')];
     for (const variable of [...results, ...pou.locals]) this.#renew(variable, borrowed);
     this.body(pou);
+    if (returns(pou.body)) this.memory.forget();
     this.returnLabel = returnLabel;
     for (const variable of results) {
       const storage = this.storages.get(variable);
