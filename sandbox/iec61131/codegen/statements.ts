@@ -1,5 +1,6 @@
 import type { Statement } from '../semantics/checked.ts';
 import { emitPerform } from './actions.ts';
+import { openBranch } from './branches.ts';
 import { copyAggregate, emitCall, emitInvoke, pushAggregate } from './calls.ts';
 import { checkRange } from './checks.ts';
 import { assume } from './conditions.ts';
@@ -112,15 +113,13 @@ function emitIf(l: Lowering, statement: Statement & { kind: 'if' }): void {
   let depth = 0;
   const ways = l.mirrors.fork();
   for (const { condition, body } of statement.branches) {
-    l.expression(condition);
-    code.if();
+    const close = openBranch(l, condition, ways.enter);
     depth++;
-    ways.enter();
     const forget = assume(l, condition, body);
     l.statements(body);
     forget();
     ways.leave(flowsOut(body));
-    code.else();
+    close();
   }
   ways.enter();
   l.statements(statement.otherwise);

@@ -34,6 +34,12 @@ export function turnCharge(l: Lowering, body: readonly Statement[]): TurnCharge 
   return { most, ahead: survey.least === survey.most ? most : base };
 }
 
+/** Whether the expression computes, and does nothing else: it calls nothing and cannot fault. */
+export function onlyComputes(l: Lowering, expression: Expression): boolean {
+  const survey = new Survey(l);
+  return survey.evaluates(expression) && survey.most === 0;
+}
+
 /** Goes through a body, and those written into it, in the order of execution. */
 class Survey {
   readonly #l: Lowering;
@@ -57,9 +63,9 @@ class Survey {
   #statement(statement: Statement): boolean {
     switch (statement.kind) {
       case 'assign':
-        return isUnchecked(statement.target.type) && this.#place(statement.target) && this.#expression(statement.value);
+        return isUnchecked(statement.target.type) && this.#place(statement.target) && this.evaluates(statement.value);
       case 'evaluate':
-        return this.#expression(statement.value);
+        return this.evaluates(statement.value);
       case 'invoke':
         return (
           this.#place(statement.instance) && this.#arguments(statement.arguments) && this.#enter(statement.instance.type.block)
@@ -69,12 +75,12 @@ class Survey {
           statement.branches.every(
             // The first condition alone is always looked at.
             ({ condition, body }, at) =>
-              this.#given(at > 0, () => this.#expression(condition)) && this.#given(true, () => this.completes(body)),
+              this.#given(at > 0, () => this.evaluates(condition)) && this.#given(true, () => this.completes(body)),
           ) && this.#given(true, () => this.completes(statement.otherwise))
         );
       case 'case':
         return (
-          this.#expression(statement.selector) &&
+          this.evaluates(statement.selector) &&
           [...statement.branches.map(({ body }) => body), statement.otherwise].every((body) =>
             this.#given(true, () => this.completes(body)),
           )
@@ -111,12 +117,12 @@ class Survey {
   #arguments(given: readonly Argument[]): boolean {
     return given.every((argument) => {
       if (!isUnchecked(argument.parameter.type)) return false;
-      if (argument.kind === 'input') return this.#expression(argument.value);
+      if (argument.kind === 'input') return this.evaluates(argument.value);
       return argument.target === null || (isUnchecked(argument.target.type) && this.#place(argument.target));
     });
   }
 
-  #expression(expression: Expression): boolean {
+  evaluates(expression: Expression): boolean {
     switch (expression.kind) {
       case 'constant':
         return true;
@@ -124,14 +130,14 @@ class Survey {
         return this.#place(expression.place);
       case 'unary':
       case 'convert':
-        return this.#expression(expression.operand);
+        return this.evaluates(expression.operand);
       case 'binary': {
         const { operator, left, right } = expression;
         const skips = operator === 'AND_THEN' || operator === 'OR_ELSE';
-        return !this.#mayDivideByZero(expression) && this.#expression(left) && this.#given(skips, () => this.#expression(right));
+        return !this.#mayDivideByZero(expression) && this.evaluates(left) && this.#given(skips, () => this.evaluates(right));
       }
       case 'intrinsic':
-        return harmless.has(expression.name.toUpperCase()) && expression.arguments.every((each) => this.#expression(each));
+        return harmless.has(expression.name.toUpperCase()) && expression.arguments.every((each) => this.evaluates(each));
       case 'call':
         return expression.receiver === undefined && this.#arguments(expression.arguments) && this.#enter(expression.callee);
       default:
@@ -167,7 +173,7 @@ class Survey {
           this.#place(place.base) &&
           place.indices.every(
             (index, dimension) =>
-              within(intervalOf(this.#l.facts, index), dimensions[dimension] ?? null) && this.#expression(index),
+              within(intervalOf(this.#l.facts, index), dimensions[dimension] ?? null) && this.evaluates(index),
           )
         );
       }
