@@ -13,8 +13,8 @@ import { onlyComputes } from './turn-charge.ts';
 import { op } from './wasm/opcodes.ts';
 
 /**
- * Opens the branch that runs where the condition holds; `code.else()` or its like is `closeBranch`, and one `code.end()` ends both ways.
- * `enter` is called where what follows is no longer evaluated in any case.
+ * Opens the way that runs where the condition holds; the answer begins the other one, and one `code.end()` ends both. `enter` is called
+ * where what follows is no longer evaluated in any case.
  */
 export function openBranch(l: Lowering, condition: Expression, enter: () => void): () => void {
   const { code } = l;
@@ -54,8 +54,7 @@ function conjuncts(l: Lowering, expression: Expression, lowestBit: boolean): Exp
   return [...conjuncts(l, left, true), ...conjuncts(l, right, true)];
 }
 
-const isTruth = (l: Lowering, expression: Expression): boolean =>
-  within(intervalOf(l.facts, expression), { lower: 0, upper: 1 });
+const isTruth = (l: Lowering, expression: Expression): boolean => within(intervalOf(l.facts, expression), { lower: 0, upper: 1 });
 
 /** Takes no longer to read than to jump over. */
 const isAtHand = (expression: Expression): boolean =>

@@ -93,7 +93,15 @@ export class KnownMemory {
     if (this.#cells.size >= MOST_CELLS) return null;
     const { root, symbol } = origin;
     const own = { from, to: from + size };
-    const cell: Cell = { kind: 'cell', root, symbol, ...own, extent: origin.extent ?? own, local: this.#l.code.borrow(wasm), wasm };
+    const cell: Cell = {
+      kind: 'cell',
+      root,
+      symbol,
+      ...own,
+      extent: origin.extent ?? own,
+      local: this.#l.code.borrow(wasm),
+      wasm,
+    };
     this.#cells.set(key, cell);
     return cell;
   }

@@ -159,15 +159,16 @@ function locateElement(l: Lowering, place: Place & { kind: 'index' }): MemoryLoc
     const constant = index.kind === 'constant' ? Number(index.value) : null;
     if (constant !== null && constant >= bounds.lower && constant <= bounds.upper) offset += (constant - bounds.lower) * stride;
     else {
-      const folded = foldIndex(l, index, bounds, offset, stride);
+      const certain = isWithin(intervalOf(l.facts, index), bounds);
+      const folded = certain ? foldIndex(l, index, bounds, offset, stride) : null;
       offset = folded?.offset ?? offset;
       terms.push({
         kind: 'index',
-        index: folded?.index ?? index,
+        index: folded?.index ?? (certain ? unconverted(l, index) : index),
         ...bounds,
         stride,
         range: place.range,
-        certain: folded !== null || isWithin(intervalOf(l.facts, index), bounds),
+        certain,
         bias: folded ? 0 : bounds.lower,
       });
     }
@@ -189,24 +190,24 @@ function foldIndex(
   stride: number,
 ): { index: Expression; offset: number } | null {
   const reach = intervalOf(l.facts, index);
-  if (!reach || !isWithin(reach, bounds)) return null;
-  let rest = { index, offset: offset - bounds.lower * stride };
-  if (reach.lower < 0 || rest.offset < 0) return null;
+  let rest = { index: unconverted(l, index), offset: offset - bounds.lower * stride };
+  if (!reach || reach.lower < 0 || rest.offset < 0) return null;
   for (;;) {
     const { index: at } = rest;
-    if (at.kind === 'convert') {
-      // A conversion that changes nothing: between integers that both fit the stack's 32 bits.
-      const inner = intervalOf(l.facts, at.operand);
-      if (scalar(at.operand.type).wasm !== 'i32' || !isWithin(inner, intervalOf(l.facts, at)) || (inner?.lower ?? -1) < 0)
-        return rest;
-      rest = { ...rest, index: at.operand };
-    } else if (at.kind === 'binary' && (at.operator === '+' || at.operator === '-') && at.right.kind === 'constant') {
+    if (at.kind === 'binary' && (at.operator === '+' || at.operator === '-') && at.right.kind === 'constant') {
       const moved = rest.offset + Number(at.right.value) * (at.operator === '+' ? 1 : -1) * stride;
       const left = intervalOf(l.facts, at.left);
       if (moved < 0 || !left || left.lower < 0 || !staysWithin(l.facts, at, scalarName(at.type))) return rest;
-      rest = { index: at.left, offset: moved };
+      rest = { index: unconverted(l, at.left), offset: moved };
     } else return rest;
   }
+}
+
+/** The index without conversions that change nothing: between integers that both fit the stack's 32 bits. */
+function unconverted(l: Lowering, index: Expression): Expression {
+  if (index.kind !== 'convert' || scalar(index.operand.type).wasm !== 'i32') return index;
+  const unchanged = isWithin(intervalOf(l.facts, index.operand), intervalOf(l.facts, index));
+  return unchanged ? unconverted(l, index.operand) : index;
 }
 
 function inMemory(l: Lowering, place: Place): MemoryLocation {

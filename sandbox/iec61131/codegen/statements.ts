@@ -3,6 +3,7 @@ import { emitPerform } from './actions.ts';
 import { openBranch } from './branches.ts';
 import { copyAggregate, emitCall, emitInvoke, pushAggregate } from './calls.ts';
 import { checkRange } from './checks.ts';
+import { emitChoice } from './choices.ts';
 import { assume } from './conditions.ts';
 import { emitFor, emitRepeat, emitWhile } from './loops.ts';
 import type { Lowering } from './lowering.ts';
@@ -43,7 +44,7 @@ function emitStatement(l: Lowering, statement: Statement): void {
       emitEvaluate(l, statement);
       return;
     case 'if':
-      emitIf(l, statement);
+      if (!emitChoice(l, statement)) emitIf(l, statement);
       return;
     case 'case':
       emitCase(l, statement);
