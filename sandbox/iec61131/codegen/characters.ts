@@ -4,6 +4,7 @@ import type { Expression, Place } from '../semantics/checked.ts';
 import { raise } from './checks.ts';
 import type { Lowering } from './lowering.ts';
 import type { MemoryLocation } from './places.ts';
+import { atMostCapacity } from './text-access.ts';
 import { TEXT_HEADER, unitShift } from './text-format.ts';
 import { op } from './wasm/opcodes.ts';
 
@@ -46,12 +47,7 @@ export function addCharacter(l: Lowering, { index, text, capacity, shift, range 
   code.get(string);
   code.memory(op.i32_load, text.offset);
   const length = code.borrow('i32');
-  code.tee(length);
-  code.i32(capacity);
-  code.get(length);
-  code.i32(capacity);
-  code.op(op.i32_lt_u);
-  code.op(op.select);
+  atMostCapacity(code, length, () => code.i32(capacity));
   code.set(length);
   code.get(at);
   code.get(length);

@@ -5,7 +5,7 @@
 import type { Expression, FunctionBlock, FunctionPou, Place, Statement } from '../semantics/checked.ts';
 import { kernelOf } from './kernels.ts';
 import { elementaryOf } from './representation.ts';
-import { callsRoutine } from './texts.ts';
+import { callsRoutine } from './text-intrinsics.ts';
 import { walkStatements } from './walk.ts';
 
 /** Statements, expressions and places of a body, with those of the bodies written into it. */

@@ -3,13 +3,13 @@ import type { SourceRange } from '../diagnostics.ts';
 import type { IntrinsicName } from '../library/intrinsics.ts';
 import type { Expression } from '../semantics/checked.ts';
 import { compare, normalise } from './arithmetic.ts';
-import { raise } from './checks.ts';
+import { checkIndex, raise } from './checks.ts';
 import { saturate } from './conversions.ts';
 import { emitKernelCall, isKernelCall } from './kernels.ts';
 import { TIME_OFFSET } from './layout.ts';
 import type { Lowering } from './lowering.ts';
 import { representation, scalar, scalarName } from './representation.ts';
-import { emitTextIntrinsic } from './texts.ts';
+import { emitTextIntrinsic } from './text-intrinsics.ts';
 import { op } from './wasm/opcodes.ts';
 
 type Intrinsic = Expression & { kind: 'intrinsic' };
@@ -204,28 +204,12 @@ function limit(l: Lowering, call: Intrinsic): void {
   for (const local of [lower, value, upper]) code.release(wasm, local);
 }
 
-/** Leaves the integer on the stack as i32, saturating an i64 to a count beyond every width. */
-function pushCount(l: Lowering, count: Expression): void {
-  const { code } = l;
-  l.expression(count);
-  if (scalar(count.type).wasm !== 'i64') return;
-  const held = code.borrow('i64');
-  code.tee(held);
-  code.op(op.i32_wrap_i64);
-  code.i32(0x7fffffff);
-  code.get(held);
-  code.i64(0x7fffffffn);
-  code.op(op.i64_le_u);
-  code.op(op.select);
-  code.release('i64', held);
-}
-
 function multiplex(l: Lowering, call: Intrinsic): void {
-  const { code, context } = l;
+  const { code } = l;
   const [selector, ...inputs] = call.arguments;
   if (!selector) throw new Error('MUX needs a selector');
   const { wasm } = scalar(call.type);
-  pushCount(l, selector);
+  l.expression(selector);
   const key = code.borrow('i32');
   code.set(key);
   const kept = inputs.map((input) => {
@@ -235,15 +219,8 @@ function multiplex(l: Lowering, call: Intrinsic): void {
     return local;
   });
   code.get(key);
-  code.i32(inputs.length);
-  code.op(op.i32_ge_u);
-  code.if();
-  code.i32(context.site('index', selector.range, { lower: 0n, upper: BigInt(inputs.length - 1) }));
-  code.get(key);
-  code.op(op.i64_extend_i32_s);
-  code.i64(BigInt(inputs.length - 1));
-  raise(l);
-  code.end();
+  checkIndex(l, 0, inputs.length - 1, selector.range);
+  code.set(key);
   kept.forEach((local, index) => {
     if (index === 0) {
       code.get(local);
@@ -269,7 +246,7 @@ function shift(l: Lowering, call: Intrinsic, direction: 'left' | 'right'): void 
   const { wasm, bits } = representation(name);
   const wide = wasm === 'i64';
   l.expression(argument(call, 0));
-  pushCount(l, argument(call, 1));
+  l.expression(argument(call, 1));
   const count = code.borrow('i32');
   code.tee(count);
   if (wide) code.op(op.i64_extend_i32_u);
@@ -295,7 +272,6 @@ function rotate(l: Lowering, call: Intrinsic, direction: 'left' | 'right'): void
   code.set(value);
   // The width is a power of two, so the low bits of the count are the count within the width, whatever its type and sign.
   l.expression(argument(call, 1));
-  if (scalar(argument(call, 1).type).wasm === 'i64') code.op(op.i32_wrap_i64);
   const count = code.borrow('i32');
   code.set(count);
   if (bits >= 32) {

@@ -67,7 +67,7 @@ export interface ModuleContext {
   fault: number;
   /** Functions of the library that intrinsics lean on, by name. */
   kernels: Map<string, FunctionPou>;
-  /** Functions shared by what works on strings, by name: see `text-routines.ts`. */
+  /** Functions shared by what works on strings, by name: see `text-routines/routine.ts`. */
   routines: Map<string, number>;
   /** Constant strings, by encoding and text. */
   texts: Map<string, { offset: number; type: StringType; text: string }>;

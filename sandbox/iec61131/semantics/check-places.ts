@@ -7,6 +7,7 @@ import { guardedMember, refuseProperty, reportPrivate } from './check-members.ts
 import { checkPropertyRead, checkSelf, isProperty, isSelfWord } from './check-methods.ts';
 import { dereference, referenceCalls } from './check-references.ts';
 import type { Expression, Place, Variable } from './checked.ts';
+import { keepingLowBits } from './conversions.ts';
 import { nearestName } from './did-you-mean.ts';
 import { classOf, elementary, elementaryNames, elementaryTable, isBitString } from './elementary.ts';
 import { standardNamesLike } from './function-names.ts';
@@ -313,9 +314,8 @@ function checkIndex(body: Body, node: ast.Expression & { kind: 'index' }, access
 
 /** A UDINT as its bits is beyond the bounds of an array without negative indices just where the number is: it need not saturate. */
 function unsaturated(index: Expression, lower: number): Expression {
-  if (index.kind !== 'convert' || computedAs(index.operand.type) !== 'UDINT' || lower < 0) return index;
-  const { kind, operand, to, type, range } = index;
-  return { kind, operand, to, type, range };
+  const sure = index.kind === 'convert' && computedAs(index.operand.type) === 'UDINT' && lower >= 0;
+  return sure ? keepingLowBits(index) : index;
 }
 
 /** `s[2]`: a character by its position, from 1. Those of a USTRING differ in width, so it has no such places. */

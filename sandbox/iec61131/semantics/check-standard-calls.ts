@@ -12,7 +12,7 @@ import type { Expression } from './checked.ts';
 import { convertConstant } from './constants.ts';
 import type { ConversionFunction } from './conversion-names.ts';
 import { conversionExists } from './conversion-table.ts';
-import { constantOf, convert, convertTo, settleAlone, settleLiteral } from './conversions.ts';
+import { constantOf, convert, convertTo, keepingLowBits, settleAlone, settleLiteral } from './conversions.ts';
 import { classOf, elementary, isBitString, isInteger, isNumeric } from './elementary.ts';
 import type { StandardFunction } from './standard-functions.ts';
 import { isStringName, LARGEST_CAPACITY, stringType } from './texts.ts';
@@ -147,7 +147,9 @@ function checkOperation(
       const name = computedAs(value.type);
       if (name === null || isUntyped(value.type) || !isBitString(name) || name === 'BOOL')
         return wrongArgument(body, nodes[0]!, entry, 'ANY_BIT', value.type);
-      return { kind: 'intrinsic', name: entry.name, arguments: [value, count], type: value.type, range };
+      // Widths are powers of two: a rotation by any number is one by its low bits.
+      const by = entry.name.startsWith('RO') ? keepingLowBits(count) : count;
+      return { kind: 'intrinsic', name: entry.name, arguments: [value, by], type: value.type, range };
     }
     case 'text':
       return checkTextCall(body, call, entry.name, nodes, rule, expected, of);

@@ -69,6 +69,13 @@ export function convert(expression: Expression, to: ElementaryName): Expression 
   return { kind: 'convert', operand: expression, to, type: elementary(to), range: expression.range };
 }
 
+/** A selector that was made a DINT (see `saturates`), by its low bits: where they are all that counts. */
+export function keepingLowBits(selector: Expression): Expression {
+  if (selector.kind !== 'convert' || !selector.saturates) return selector;
+  const { kind, operand, to, type, range } = selector;
+  return { kind, operand, to, type, range };
+}
+
 /**
  * The expression as a `target`: unchanged, widened, or `null` after a diagnostic. A subrange is wanted as its base; its limits are
  * checked at run time, or here for a constant.

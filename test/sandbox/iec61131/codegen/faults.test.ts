@@ -121,6 +121,16 @@ describe('an integer beyond DINT selects nothing', () => {
     expect(program.scan()).toBeNull();
     expect(program.get('main.r')).toBe(expected);
   });
+  test('a rotation by any number is one by its low bits', () => {
+    const program = start(
+      main(
+        'k : LINT := 4294967297; u : UDINT := 4294967295; w, v : WORD := 1;',
+        'w := ROL(w, k); v := ROL(v, u); v := ROR(v, k);',
+      ),
+    );
+    expect(program.scan()).toBeNull();
+    expect([program.get('main.w'), program.get('main.v')]).toEqual([2, 0x4000]);
+  });
   test('as a count of a shift it leaves nothing', () => {
     const program = start(main('k : LINT := 4294967297; w : WORD := 1; l : LWORD := 1;', 'w := SHL(w, k); l := SHR(l, k);'));
     expect(program.scan()).toBeNull();

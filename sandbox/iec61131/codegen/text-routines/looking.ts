@@ -1,0 +1,117 @@
+/** Strings compared, and looked for within one another. */
+import type { StringName } from '../../semantics/types.ts';
+import { toBytes } from '../text-access.ts';
+import { TEXT_HEADER } from '../text-format.ts';
+import { op } from '../wasm/opcodes.ts';
+import { address, compareLocals, length, loadUnit, spend, step, type Writing } from './writing.ts';
+
+/** (a, capacity, b, capacity) → -1, 0 or 1. */
+export function writeCompare({ code, context }: Writing, name: StringName): void {
+  const [a, aCapacity, b, bCapacity] = [0, 1, 2, 3];
+  const [aLength, bLength, at, x, y] = [0, 0, 0, 0, 0].map(() => code.local('i32')) as [number, number, number, number, number];
+  length(code, aLength, a, aCapacity);
+  length(code, bLength, b, bCapacity);
+  const done = code.block();
+  const again = code.loop();
+  compareLocals(code, at, aLength, op.i32_ge_u);
+  code.brIf(done);
+  compareLocals(code, at, bLength, op.i32_ge_u);
+  code.brIf(done);
+  address(code, a, at, name);
+  loadUnit(code, name, TEXT_HEADER);
+  code.set(x);
+  address(code, b, at, name);
+  loadUnit(code, name, TEXT_HEADER);
+  code.set(y);
+  code.get(x);
+  code.get(y);
+  code.op(op.i32_ne);
+  code.if();
+  spend(code, context, at, 3);
+  code.i32(-1);
+  code.i32(1);
+  compareLocals(code, x, y, op.i32_lt_u);
+  code.op(op.select);
+  code.op(op.return);
+  code.end();
+  step(code, at);
+  code.br(again);
+  code.end();
+  code.end();
+  spend(code, context, at, 3);
+  compareLocals(code, aLength, bLength, op.i32_gt_u);
+  compareLocals(code, aLength, bLength, op.i32_lt_u);
+  code.op(op.i32_sub);
+}
+
+/** (text, capacity, wanted, capacity, site) → position of its first unit from 1, or 0. Nothing is found nowhere. */
+export function writeFind({ code, context }: Writing, name: StringName): void {
+  const [text, capacity, wanted, wantedCapacity, site] = [0, 1, 2, 3, 4];
+  const [all, size, start, at, last] = [0, 0, 0, 0, 0].map(() => code.local('i32')) as [number, number, number, number, number];
+  length(code, all, text, capacity);
+  length(code, size, wanted, wantedCapacity);
+  code.get(size);
+  code.op(op.i32_eqz);
+  compareLocals(code, size, all, op.i32_gt_u);
+  code.op(op.i32_or);
+  code.if();
+  code.i32(0);
+  code.op(op.return);
+  code.end();
+  code.get(all);
+  code.get(size);
+  code.op(op.i32_sub);
+  code.set(last);
+  const none = code.block();
+  const candidate = code.loop();
+  compareLocals(code, start, last, op.i32_gt_u);
+  code.brIf(none);
+  code.i32(0);
+  code.set(at);
+  const differs = code.block();
+  const unit = code.loop();
+  code.get(text);
+  code.get(start);
+  code.get(at);
+  code.op(op.i32_add);
+  toBytes(code, name);
+  code.op(op.i32_add);
+  loadUnit(code, name, TEXT_HEADER);
+  address(code, wanted, at, name);
+  loadUnit(code, name, TEXT_HEADER);
+  code.op(op.i32_ne);
+  code.brIf(differs);
+  step(code, at);
+  compareLocals(code, at, size, op.i32_lt_u);
+  code.brIf(unit);
+  spend(code, context, start, 3);
+  code.get(start);
+  code.i32(1);
+  code.op(op.i32_add);
+  code.op(op.return);
+  code.end();
+  code.end();
+  // Long near-misses are what makes a search long.
+  code.get(at);
+  code.i32(8);
+  code.op(op.i32_ge_u);
+  code.if();
+  spend(code, context, at, 3);
+  code.globalGet(context.fuel);
+  code.i64(0n);
+  code.op(op.i64_lt_s);
+  code.if();
+  code.get(site);
+  code.i64(0n);
+  code.i64(0n);
+  code.call(context.fault);
+  code.op(op.unreachable);
+  code.end();
+  code.end();
+  step(code, start);
+  code.br(candidate);
+  code.end();
+  code.end();
+  spend(code, context, all, 3);
+  code.i32(0);
+}
