@@ -35,7 +35,7 @@ describe('an air preparation unit', () => {
   it('conserves air, oil and water, whatever is turned, opened or broken', () => {
     const act = fc.oneof(
       fc.record({ name: fc.constantFrom('Supply', 'SetPoint'), value: fc.double({ min: 0, max: 10, noNaN: true }) }),
-      fc.record({ name: fc.constant('Drawn'), value: fc.double({ min: 0, max: 30, noNaN: true }) }),
+      fc.record({ name: fc.constant('Drawn'), value: fc.double({ min: -0.5, max: 30, noNaN: true }) }),
       fc.record({ name: fc.constantFrom(...leaks, 'SeatLeak', 'Clogged', 'DripScrew'), value: share }),
       fc.record({
         name: fc.constantFrom('ShutOff', 'Drain', 'PlugOpen', 'Refill', 'PinLockedOpen', 'PinLockedShut'),
@@ -224,10 +224,10 @@ describe('its lubricator', () => {
   });
 
   it('tells the three states of its pin apart by what is heard when the plug is unscrewed', () => {
-    const heard = (fields: Record<string, boolean>) => {
+    const heard = (fields: { PinLockedOpen?: true; PinLockedShut?: true }) => {
       const plant = unit(fields);
       // a pin locked shut never let the pressure into the bowl
-      if (fields['PinLockedShut']) set(plant, { PlugOpen: true });
+      if (fields.PinLockedShut) set(plant, { PlugOpen: true });
       plant.run(2);
       set(plant, { PlugOpen: false });
       plant.run(2);

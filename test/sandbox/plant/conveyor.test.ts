@@ -155,6 +155,38 @@ describe('a pusher and a diverter', () => {
     expect(plant.get('p.JustPushed')).toBe(0);
   });
 
+  it('a pusher takes along what it touched, and what comes later waits at its side', () => {
+    const plant = belt('Run := TRUE', 'p : Pusher := (Place := 500.0); plate : LREAL;', 'p(Belt := b, Extension := plate);');
+    enter(plant);
+    while (positions(plant)[0]! < 480) plant.step();
+    plant.set('plate', 10);
+    enter(plant);
+    const touched = positions(plant)[0]!;
+    plant.run(3);
+    // held where it was touched, but for the step in which the plate came
+    expect(positions(plant)[0]! - touched).toBeLessThan(7);
+    plant.set('plate', 100);
+    plant.run(3);
+    expect(plant.get('p.Pushed')).toBe(1);
+    expect(positions(plant)).toEqual([400]);
+    plant.set('plate', 0);
+    plant.run(0.5);
+    // 0.5 s less the step in which the plate went
+    expect(positions(plant)[0]).toBeCloseTo(547, 6);
+    expect(plant.get('p.Pushed')).toBe(1);
+  });
+
+  it('a belt holds items before up to eight places at once', () => {
+    const plant = belt(
+      'Run := TRUE, EnterLength := 40.0',
+      'i : INT;',
+      'FOR i := 1 TO 8 DO b.Block(100.0 * INT_TO_LREAL(i)); END_FOR;',
+    );
+    enter(plant);
+    plant.run(2);
+    expect(positions(plant)).toEqual([80]);
+  });
+
   it('a diverter takes what comes past while it lies across, and nothing else', () => {
     const plant = belt('Run := TRUE', 'd : Diverter := (Place := 600.0);', 'd(Belt := b);');
     for (let item = 0; item < 6; item++) {
