@@ -211,6 +211,11 @@ const catalogue = {
     '`{name}` is {type} and has no single bits. BYTE, WORD, DWORD, LWORD and the integers have.',
     '`{name}` 的类型是 {type}，不能按位访问。BYTE、WORD、DWORD、LWORD 和整数可以。',
   ],
+  ST2028: [
+    'error',
+    '`{name}` is an array: its elements are named with square brackets, `{text}`.',
+    '`{name}` 是数组：元素用方括号表示，即 `{text}`。',
+  ],
   ST2030: ['error', '`{name}` is a constant and cannot be changed.', '`{name}` 是常量，不能修改。'],
   ST2031: [
     'error',
@@ -560,6 +565,12 @@ const catalogue = {
     '没有一种类型能同时容纳 {left} 和 {right} 的所有值。请转换其中之一，例如 TO_LREAL( … )。',
   ],
   ST3027: ['error', '`{operator}` cannot be applied to {type}.', '`{operator}` 不能用于 {type}。'],
+  ST3028: ['error', '`+` does not join texts. Write `{text}`.', '`+` 不能连接字符串。请写 `{text}`。'],
+  ST3029: [
+    'error',
+    'NOT binds tighter than `{operator}`: this would be the opposite of `{operand}` itself. Write `{text}`.',
+    'NOT 的优先级高于 `{operator}`：这里取反的是 `{operand}` 本身。请写 `{text}`。',
+  ],
   ST3030: [
     'error',
     '`{text}` is not known before the program runs. A constant is needed here.',

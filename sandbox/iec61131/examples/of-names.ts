@@ -49,6 +49,7 @@ export const nameExamples: Readonly<Record<string, ExampleRecord>> = {
   ST2025: statements('n : INT;', 'n[1] := 5;', 'n := 5;'),
   ST2026: statements('m : ARRAY[0..3, 0..3] OF INT;', 'm[1] := 5;', 'm[1, 0] := 5;'),
   ST2027: statements('r : REAL; w : WORD;', 'r.3 := TRUE;\nw := 0;', 'w.3 := TRUE;\nr := 1.0;'),
+  ST2028: statements('a : ARRAY[1..3] OF INT;', 'a(3) := 1;', 'a[3] := 1;'),
   ST2030: files(
     'PROGRAM Main\nVAR CONSTANT\n  limit : INT := 10;\nEND_VAR\nlimit := 20;\nEND_PROGRAM',
     'PROGRAM Main\nVAR\n  limit : INT := 10;\nEND_VAR\nlimit := 20;\nEND_PROGRAM',

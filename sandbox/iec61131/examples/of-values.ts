@@ -20,6 +20,12 @@ export const valueExamples: Readonly<Record<string, ExampleRecord>> = {
   ST3025: statements('w : WORD; n : UINT;', 'n := w + 1;', 'n := WORD_TO_UINT(w) + 1;'),
   ST3026: statements('a : ULINT; b : LINT; r : LREAL;', 'r := a + b;', 'r := TO_LREAL(a) + TO_LREAL(b);'),
   ST3027: statements('a : UINT; b : INT;', 'b := -a;', 'b := -UINT_TO_INT(a);'),
+  ST3028: statements(
+    'name, text : STRING;',
+    "name := 'Ada';\ntext := 'Hello ' + name;",
+    "name := 'Ada';\ntext := CONCAT('Hello ', name);",
+  ),
+  ST3029: statements('n, m : INT; differ : BOOL;', 'n := m;\ndiffer := NOT n = m;', 'n := m;\ndiffer := NOT (n = m);'),
   ST3030: variables('n : INT; a : ARRAY[0..n] OF INT;', 'n : INT; a : ARRAY[0..9] OF INT;', 'n := 1;\na[1] := n;'),
   ST3031: variables('a : ARRAY[9..0] OF INT;', 'a : ARRAY[0..9] OF INT;', 'a[1] := 1;'),
   ST3032: variables('a : ARRAY[0..99999999] OF INT;', 'a : ARRAY[0..999] OF INT;', 'a[1] := 1;'),

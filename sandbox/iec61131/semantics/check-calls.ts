@@ -6,7 +6,7 @@ import { checkAssertionCall } from './check-assertions.ts';
 import { enabledExpression, enabledStatement, splitEnable } from './check-enable.ts';
 import { checkExpressionAs } from './check-expressions.ts';
 import { checkMethodCall, checkSuperBody, mayStandFor, methodOfCall } from './check-methods.ts';
-import { checkPlace, checkWritable, findVariable, reportUnknownCall } from './check-places.ts';
+import { checkPlace, checkWritable, findVariable, refuseCalledArray, reportUnknownCall } from './check-places.ts';
 import { checkReferenceCall, isReferenceCall } from './check-references.ts';
 import { checkConversionCall, checkStandardCall } from './check-standard-calls.ts';
 import { checkSplit } from './check-temporal-calls.ts';
@@ -47,7 +47,7 @@ export function checkCall(body: Body, node: Call, expected: Type | null, asState
     variable.section !== 'result' &&
     (variable.type.kind === 'instance' || !isCallableName(body, name.key))
   ) {
-    body.report('ST4010', node, { text: name.text });
+    if (!refuseCalledArray(body, node)) body.report('ST4010', node, { text: name.text });
     return null;
   }
   if (entity?.kind === 'pou') {

@@ -3,6 +3,7 @@ import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { checkExpression } from './check-expressions.ts';
 import { checkInterfaceComparison } from './check-methods.ts';
+import { findVariable } from './check-places.ts';
 import type { BinaryOperator, Expression } from './checked.ts';
 import { fits, foldBinary, foldUnary, type Scalar } from './constants.ts';
 import { asValue, constantOf, convert, settleAlone, settleLiteral } from './conversions.ts';
@@ -32,6 +33,7 @@ export function checkBinary(body: Body, node: ast.Expression & { kind: 'binary' 
   if (references !== undefined) return references;
   // What a comparison is wanted for says nothing of what it compares.
   const wanted = isComparison(node.operator) ? null : expected;
+  if (isComparison(node.operator) && refuseNegatedNumber(body, node)) return null;
   const left = checkExpression(body, node.left, wanted);
   const right = checkExpression(body, node.right, wanted);
   if (left === null || right === null) return null;
@@ -39,6 +41,19 @@ export function checkBinary(body: Body, node: ast.Expression & { kind: 'binary' 
   const nodes = { node, left: node.left, right: node.right };
   if (node.operator === '/') warnOfLostFraction(body, node, left, right, expected);
   return applyBinary(body, node.operator, left, right, nodes, expected);
+}
+
+/** `NOT a = b` with numbers: NOT is for `a` alone (Table 71), which is never meant. */
+function refuseNegatedNumber(body: Body, { operator, left, right, first, last }: ast.Expression & { kind: 'binary' }): boolean {
+  if (left.kind !== 'unary' || left.operator !== 'NOT' || left.operand.kind !== 'name') return false;
+  const type = findVariable(body, left.operand.name.key)?.type;
+  const name = type === undefined ? null : computedAs(type);
+  // In brackets of its own, `(NOT a) = b`, it is meant.
+  if (name === null || isBitString(name) || left.first === left.operand.first || body.text(left).startsWith('(')) return false;
+  const operand = body.text(left.operand);
+  const text = `NOT (${operand} ${operator} ${body.text(right)})`;
+  body.report('ST3029', { first, last }, { operator, operand, text }, body.replace({ first, last }, text));
+  return true;
 }
 
 function isComparison(operator: string): boolean {
@@ -309,6 +324,11 @@ function arithmetic(
   const a = computedAs(left.type);
   const b = computedAs(right.type);
   const wrong = (): null => {
+    if (operator === '+' && left.type.kind === 'string' && right.type.kind === 'string') {
+      const text = `CONCAT(${body.text(nodes.left)}, ${body.text(nodes.right)})`;
+      body.report('ST3028', nodes.node, { text }, body.replace(nodes.node, text));
+      return null;
+    }
     body.report('ST3024', nodes.node, { operator, left: operandText(left.type), right: operandText(right.type) });
     return null;
   };

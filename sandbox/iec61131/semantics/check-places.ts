@@ -97,10 +97,23 @@ function resolveRawPlace(body: Body, node: ast.Expression, access: Access): Plac
     }
     case 'missing':
       return null;
+    case 'call':
+      if (refuseCalledArray(body, node)) return null;
+      body.report('ST2010', node, { text: body.text(node) });
+      return null;
     default:
       body.report('ST2010', node, { text: body.text(node) });
       return null;
   }
+}
+
+/** `a(3)` for `a[3]`, as BASIC and FORTRAN have it. */
+export function refuseCalledArray(body: Body, node: ast.Expression & { kind: 'call' }): boolean {
+  if (node.callee.kind !== 'name' || findVariable(body, node.callee.name.key)?.type.kind !== 'array') return false;
+  const indices = node.arguments.map(({ value }) => body.text(value)).join(', ');
+  const text = `${node.callee.name.text}[${indices}]`;
+  body.report('ST2028', node, { name: node.callee.name.text, text }, body.replace(node, text));
+  return true;
 }
 
 function checkName(body: Body, node: ast.Expression & { kind: 'name' }, access: Access): Place | null {

@@ -25,6 +25,8 @@ export class Cursor {
   readonly awaited = new Map<TokenKind, number>();
   /** Tokens that were asked about and begin no line; see CompilationUnit. */
   readonly continuing = new Set<number>();
+  /** Reserved words that were meant as names, by upper-case text: said once, where each first stands. */
+  private readonly meantAsNames = new Set<string>();
   private lastComplaint = -1;
   private lastDepthComplaint = -1;
 
@@ -66,6 +68,13 @@ export class Cursor {
     this.continuing.add(this.index);
     return false;
   }
+  /** Behind a string that does not end on its line: its semicolon is inside. */
+  get afterOpenString(): boolean {
+    if (this.index === 0 || !this.beginsLine || this.tokens.kinds[this.index - 1] !== 'string') return false;
+    const text = this.text(this.index - 1);
+    const quote = text[text.search(/['"]/)]!;
+    return text.length === 1 || !text.endsWith(quote) || text.indexOf(quote) === text.length - 1;
+  }
   /** Last token taken, for the end of a node. */
   get previous(): number {
     return Math.max(0, this.index - 1);
@@ -91,6 +100,8 @@ export class Cursor {
   report(code: DiagnosticCode, range: SourceRange, values: Record<string, MessageValue> = {}, edits?: SuggestedEdit[]): void {
     if (this.lastComplaint === this.index) return;
     this.lastComplaint = this.index;
+    // A comment that is never closed has swallowed the rest, and everything that it would close.
+    if (this.kind === 'end of file' && this.tokens.diagnostics.some((earlier) => earlier.code === 'ST1002')) return;
     this.tokens.diagnostics.push(diagnose(code, range, values, edits));
   }
 
@@ -108,9 +119,18 @@ export class Cursor {
     return diagnose(code, range, values);
   }
 
-  /** At a token that the lexer has already complained about, nothing more needs saying. */
+  /** What another language writes: told with what stands for it here. */
+  foreign(first: number, last: number, meant: string): void {
+    const range = this.range(first, last);
+    const written = this.tokens.file.text.slice(range.start, range.end);
+    this.report('ST1004', range, { written, meant }, [
+      { title: { en: `Write \`${meant}\``, 'zh-CN': `改为 \`${meant}\`` }, range, text: meant },
+    ]);
+  }
+
+  /** At a token that the lexer or the parser has already complained about, nothing more needs saying. */
   private excuse(): boolean {
-    if (this.kind !== 'unknown') return false;
+    if (this.kind !== 'unknown' && !this.meantAsNames.has(this.text().toUpperCase())) return false;
     this.lastComplaint = this.index;
     return true;
   }
@@ -151,6 +171,7 @@ export class Cursor {
     }
     if (keywordKinds.has(this.kind) && !this.beginsLine) {
       this.report('ST1025', this.range(), { found: this.describe() });
+      this.meantAsNames.add(this.text().toUpperCase());
     } else {
       this.expectedButFound(expected);
     }

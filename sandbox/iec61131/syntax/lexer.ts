@@ -54,6 +54,10 @@ function isLetter(code: number): boolean {
 function isWord(code: number): boolean {
   return isLetter(code) || isDigit(code);
 }
+/** A letter beyond ASCII: Chinese punctuation and wide spaces end a word. */
+function isForeignLetter(text: string, at: number): boolean {
+  return text.charCodeAt(at) >= 0x80 && /^\p{L}/u.test(text.slice(at, at + 2));
+}
 
 const durationPrefixes: ReadonlySet<string> = new Set(['T', 'TIME', 'LT', 'LTIME']);
 const calendarPrefixes: ReadonlySet<string> = new Set([
@@ -94,6 +98,7 @@ export function lex(file: SourceFile, options: LexOptions = {}): TokenStream {
     diagnostics: [],
   };
   const { kinds, starts, ends, lines, lineStarts } = tokens;
+  const unreadableRuns = new Set<string>();
   let at = 0;
 
   const push = (kind: TokenKind, start: number): void => {
@@ -222,6 +227,19 @@ export function lex(file: SourceFile, options: LexOptions = {}): TokenStream {
     else tokens.diagnostics.push(diagnose('ST1003', range(start, at), { quote }));
   };
 
+  /** Takes the rest of a run that begins at `start`. A word used again and again is one mistake. */
+  const unreadable = (start: number): void => {
+    while (at < length) {
+      const next = text.charCodeAt(at);
+      if (next < 0x80 ? !isWord(next) : foreign.has(text[at]!) || next === 0x3000 || next === 0xa0) break;
+      at++;
+    }
+    const run = text.slice(start, at);
+    if (!unreadableRuns.has(run)) tokens.diagnostics.push(diagnose('ST1001', range(start, at), { text: run.slice(0, 20) }));
+    unreadableRuns.add(run);
+    push('unknown', start);
+  };
+
   while (at < length) {
     const code = text.charCodeAt(at);
     if (code === 0x0a) {
@@ -237,6 +255,11 @@ export function lex(file: SourceFile, options: LexOptions = {}): TokenStream {
     if (isLetter(code)) {
       at++;
       while (at < length && isWord(text.charCodeAt(at))) at++;
+      // `größe` is one word that cannot be a name, not the name `gr` before something unreadable.
+      if (isForeignLetter(text, at)) {
+        unreadable(start);
+        continue;
+      }
       const word = text.slice(start, at);
       if (text.charCodeAt(at) === 0x23 /* # */) {
         push(typedLiteral(word), start);
@@ -318,13 +341,7 @@ export function lex(file: SourceFile, options: LexOptions = {}): TokenStream {
     }
     // A run of unreadable characters is one mistake. Chinese words are the common case: identifiers are Latin letters.
     at++;
-    while (at < length) {
-      const next = text.charCodeAt(at);
-      if (next < 0x80 ? !isWord(next) : foreign.has(text[at]!) || next === 0x3000 || next === 0xa0) break;
-      at++;
-    }
-    tokens.diagnostics.push(diagnose('ST1001', range(start, at), { text: text.slice(start, Math.min(at, start + 20)) }));
-    push('unknown', start);
+    unreadable(start);
   }
   push('end of file', length);
   return tokens;

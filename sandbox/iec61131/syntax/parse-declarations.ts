@@ -95,6 +95,20 @@ export function parseSection(cursor: Cursor): VariableSection {
   return { keyword, ...(access && { access }), constant, retain, nonRetain, declarations, first, last: cursor.previous };
 }
 
+/** `int n;` as C has it, and `motor speed : INT;`, a name with a space in it: told as what they are, and skipped. */
+function refuseForeignDeclaration(cursor: Cursor, first: number): boolean {
+  const [a, b] = [cursor.text(first), cursor.text()];
+  if (cursor.peek() === ':' || cursor.peek() === ',') {
+    cursor.foreign(first, cursor.index, `${a}_${b}`);
+  } else if (elementaryTypeWord.test(a) && !elementaryTypeWord.test(b))
+    cursor.foreign(first, cursor.index, `${b} : ${a.toUpperCase()}`);
+  else return false;
+  recoverDeclaration(cursor);
+  return true;
+}
+
+const elementaryTypeWord = /^(BOOL|BYTE|L?REAL|[DL]?WORD|U?[SDL]?INT|L?TIME|W?STRING|W?CHAR)$/i;
+
 /** `a, b AT %IX0.0 : BOOL := TRUE;` */
 function parseVariable(cursor: Cursor): VariableDeclaration | null {
   const first = cursor.index;
@@ -115,6 +129,7 @@ function parseVariable(cursor: Cursor): VariableDeclaration | null {
       } else cursor.expectedButFound({ en: 'an address such as %IX0.0', 'zh-CN': '地址，例如 %IX0.0' });
     }
   } while (cursor.accept(','));
+  if (cursor.at('identifier') && names.length === 1 && address === null && refuseForeignDeclaration(cursor, first)) return null;
   if (!cursor.expect(':')) {
     if (!cursor.at('identifier') && !cursor.at('ARRAY')) {
       recoverDeclaration(cursor);
@@ -140,7 +155,7 @@ export function parseInitialValue(cursor: Cursor): Initializer | null {
 }
 
 export function endOfDeclaration(cursor: Cursor): void {
-  if (cursor.accept(';')) return;
+  if (cursor.accept(';') || cursor.afterOpenString) return;
   if (leavesSection(cursor.kind) || cursor.beginsLine) {
     const place = cursor.afterPrevious();
     cursor.report('ST1011', cursor.lastOfPrevious(), {}, [
@@ -185,7 +200,10 @@ export function parseType(cursor: Cursor): TypeSpecification {
 
 function parseTypeInside(cursor: Cursor, first: number): TypeSpecification {
   if (cursor.accept('ARRAY')) {
+    // Round brackets are read as what was meant.
+    const round = cursor.at('(');
     cursor.expect('[');
+    if (round) cursor.take();
     const dimensions = [];
     let open = 0;
     do {
@@ -194,11 +212,16 @@ function parseTypeInside(cursor: Cursor, first: number): TypeSpecification {
         continue;
       }
       const lower = parseExpression(cursor);
+      if (cursor.at(']') || cursor.at(')')) {
+        refuseLength(cursor, lower);
+        break;
+      }
       cursor.expect('..');
       const upper = parseExpression(cursor);
       dimensions.push({ lower, upper });
     } while (cursor.accept(','));
-    cursor.expect(']');
+    if (round) cursor.accept(')');
+    else cursor.expect(']');
     cursor.expect('OF');
     const element = parseType(cursor);
     return { kind: 'array', dimensions, open, element, first, last: cursor.previous };
@@ -249,7 +272,31 @@ function parseTypeInside(cursor: Cursor, first: number): TypeSpecification {
     cursor.expect(closing);
     return { kind: 'named', name, range: null, length, first, last: cursor.previous };
   }
+  if (cursor.at('[')) {
+    parseBracketedType(cursor, name);
+    return missingType(cursor);
+  }
   return { kind: 'named', name, range: null, first, last: cursor.previous };
+}
+
+/** `ARRAY[10]`: an array has a first and a last index here. */
+function refuseLength(cursor: Cursor, length: Expression): void {
+  const count = length.kind === 'literal' && length.literal === 'integer' ? length.value : null;
+  cursor.foreign(
+    length.first,
+    length.last,
+    count !== null && count > 0n ? `0..${count - 1n}` : `1..${cursor.text(length.first)}`,
+  );
+}
+
+/** `INT[10]`: taken whole, with what is written instead. */
+function parseBracketedType(cursor: Cursor, name: Identifier): void {
+  const first = cursor.take();
+  cursor.skipTo((kind) => kind === ']' || kind === ';' || kind.startsWith('END_'));
+  const length = cursor.text(first + 1);
+  const range = /^\d+$/.test(length) && length !== '0' ? `0..${BigInt(length) - 1n}` : `1..${length}`;
+  cursor.foreign(name.first, cursor.at(']') ? cursor.index : cursor.previous, `ARRAY[${range}] OF ${name.text}`);
+  cursor.accept(']');
 }
 
 /** `REF_TO`, `POINTER TO`, `REFERENCE TO`, taken; or `null`. */

@@ -79,15 +79,25 @@ function parseBinary(cursor: Cursor, weakest: number, comparing: boolean): Expre
       cursor.report('ST1015', range, {}, [{ title: { en: 'Write `=`', 'zh-CN': '改为 `=`' }, range, text: '=' }]);
       kind = '=';
     }
+    if (kind === 'address' && isRemainder(cursor)) kind = 'MOD';
     const binds = strength.get(kind);
     if (binds === undefined || binds < weakest) return left;
     const at = cursor.take();
     if (!spend(cursor)) return left;
+    // `a %2`: the operand is inside the token.
+    if (kind === 'MOD' && cursor.text(at).length > 1 && cursor.text(at).startsWith('%')) continue;
     if (kind === 'AND_THEN' || kind === 'OR_ELSE') cursor.extension(cursor.range(at), kind);
     const right = parseBinary(cursor, binds + 1, comparing);
     const operator = (kind === '&' ? 'AND' : kind) as BinaryToken;
     left = { kind: 'binary', operator, left, right, at, first: left.first, last: right.last };
   }
+}
+
+/** `a % 2`: behind an operand no address can stand, so this is the remainder of other languages. */
+function isRemainder(cursor: Cursor): boolean {
+  if (cursor.beginsLine || !/^%\d*$/.test(cursor.text())) return false;
+  cursor.foreign(cursor.index, cursor.index, `MOD ${cursor.text().slice(1)}`.trimEnd());
+  return true;
 }
 
 function parseUnary(cursor: Cursor): Expression {
@@ -231,6 +241,14 @@ export function parseArgument(cursor: Cursor): Argument {
   return { name: null, direction: 'input', negated: false, value, first, last: Math.max(first, cursor.previous) };
 }
 
+/** `5s` lacks the T# of a duration; `12ab` is nothing. */
+function wrongNumber(cursor: Cursor, first: number): Expression {
+  const text = cursor.text(first);
+  if (/^[\d_.]+(d|h|m|s|ms|us|ns)$/i.test(text)) cursor.foreign(first, first, `T#${text}`);
+  else cursor.report('ST1018', cursor.range(first), { text });
+  return { kind: 'missing', first, last: first };
+}
+
 /** Says that a value is missing: at the end of the line that lacks it. */
 function missingValue(cursor: Cursor): Expression {
   if (cursor.beginsLine && cursor.index > 0) {
@@ -256,15 +274,15 @@ function parsePrimary(cursor: Cursor): Expression {
       cursor.take();
       const text = cursor.text(first);
       const value = integerValue(text);
-      if (value === null) cursor.report('ST1018', cursor.range(first), { text });
-      else if (text.startsWith('8#')) cursor.report('ST1027', cursor.range(first));
-      return { kind: 'literal', literal: 'integer', value: value ?? 0n, prefix: null, first, last: first };
+      if (value === null) return wrongNumber(cursor, first);
+      if (text.startsWith('8#')) cursor.report('ST1027', cursor.range(first));
+      return { kind: 'literal', literal: 'integer', value, prefix: null, first, last: first };
     }
     case 'real': {
       cursor.take();
       const value = realValue(cursor.text(first));
-      if (value === null) cursor.report('ST1018', cursor.range(first), { text: cursor.text(first) });
-      return { kind: 'literal', literal: 'real', value: value ?? 0, prefix: null, first, last: first };
+      if (value === null) return wrongNumber(cursor, first);
+      return { kind: 'literal', literal: 'real', value, prefix: null, first, last: first };
     }
     case 'duration': {
       cursor.take();

@@ -164,6 +164,7 @@ function startsCaseLabel(cursor: Cursor): boolean {
     case 'duration':
     case 'TRUE':
     case 'FALSE':
+    case 'string':
     case '-':
     case '+':
       return true;
@@ -178,6 +179,7 @@ function startsCaseLabel(cursor: Cursor): boolean {
         return true;
       case 'identifier':
       case 'integer':
+      case 'string':
       case 'typed':
       case ',':
       case '..':
@@ -262,7 +264,7 @@ function parseNested(cursor: Cursor, kind: 'IF' | 'CASE' | 'FOR' | 'WHILE' | 'RE
   cursor.leave();
   if (cursor.accept(closing)) {
     endOfNested(cursor, closing);
-  } else {
+  } else if (!refuseElseIf(cursor, statement)) {
     const line = cursor.tokens.lines[first]!;
     const place = cursor.afterPrevious();
     const title = { en: `Insert ${closing};`, 'zh-CN': `插入 ${closing};` };
@@ -272,6 +274,18 @@ function parseNested(cursor: Cursor, kind: 'IF' | 'CASE' | 'FOR' | 'WHILE' | 'RE
   }
   statement.last = cursor.previous;
   return statement;
+}
+
+/** An IF that is not closed and goes on with `ELSE IF`: the word for one IF with several conditions is ELSIF. */
+function refuseElseIf(cursor: Cursor, statement: Statement): boolean {
+  if (statement.kind !== 'if') return false;
+  const inner = statement.otherwise?.[0];
+  if (inner?.kind !== 'if' || cursor.tokens.kinds[inner.first - 1] !== 'ELSE') return false;
+  if (cursor.tokens.lines[inner.first] !== cursor.tokens.lines[inner.first - 1]) return false;
+  const range = cursor.range(inner.first - 1, inner.first);
+  const title = { en: 'Write ELSIF', 'zh-CN': '改为 ELSIF' };
+  cursor.report('ST1017', range, { written: 'ELSE IF', meant: 'ELSIF' }, [{ title, range, text: 'ELSIF' }]);
+  return true;
 }
 
 function parseIf(cursor: Cursor): Statement {
@@ -367,9 +381,52 @@ function parseRepeat(cursor: Cursor): Statement {
   return { kind: 'repeat', body, until, first, last: cursor.previous };
 }
 
+/** What an assignment, a call, or a value that stands there alone by mistake begins with. */
+const statementBeginnings: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'identifier',
+  'address',
+  'integer',
+  'real',
+  'duration',
+  'typed',
+  'string',
+  'TRUE',
+  'FALSE',
+  '(',
+  'AND',
+  'OR',
+  'XOR',
+  'MOD',
+  'unknown',
+]);
+
+/** `n++;`, `n += 2;`: the assignment that is meant. */
+function parseForeignAssignment(cursor: Cursor, first: number): boolean {
+  const operator = cursor.kind;
+  if (!['+', '-', '*', '/'].includes(operator)) return false;
+  const name = cursor.tokens.file.text.slice(cursor.tokens.starts[first], cursor.tokens.ends[cursor.previous]);
+  const next = cursor.peek();
+  if (next === operator && (operator === '+' || operator === '-') && [';', 'end of file'].includes(cursor.peek(2))) {
+    cursor.foreign(first, cursor.index + 1, `${name} := ${name} ${operator} 1`);
+    return true;
+  }
+  if (next !== '=') return false;
+  const value = cursor.index + 2;
+  let last = value;
+  while (![';', 'end of file'].includes(cursor.tokens.kinds[last + 1] ?? 'end of file') && last < value + 20) last++;
+  const text = cursor.tokens.file.text.slice(cursor.tokens.starts[value], cursor.tokens.ends[last]);
+  cursor.foreign(first, last, `${name} := ${name} ${operator} ${last > value ? `(${text})` : text}`);
+  return true;
+}
+
 /** An assignment or a call: everything that begins with a name. */
 function parseSimple(cursor: Cursor): Statement {
   const first = cursor.index;
+  if (!statementBeginnings.has(cursor.kind)) {
+    cursor.expectedButFound({ en: 'a statement', 'zh-CN': '语句' });
+    recover(cursor);
+    return { kind: 'empty', first, last: Math.max(first, cursor.previous) };
+  }
   const target = parsePostfix(cursor);
   let statement: Statement;
   if (cursor.at(':=') || cursor.at('=')) {
@@ -411,6 +468,10 @@ function parseSimple(cursor: Cursor): Statement {
       cursor.skipTo((kind) => declarationWords.has(kind) || kind.startsWith('END_'));
       return { kind: 'empty', first, last: cursor.previous };
     }
+    if (target.kind !== 'missing' && parseForeignAssignment(cursor, first)) {
+      recover(cursor);
+      return { kind: 'empty', first, last: Math.max(first, cursor.previous) };
+    }
     if (target.kind !== 'missing' && (cursor.at(';') || terminators.has(cursor.kind) || cursor.beginsLine)) {
       cursor.report('ST1016', cursor.range(target.first, target.last));
     } else if (target.kind !== 'missing') {
@@ -443,7 +504,7 @@ function endOfNested(cursor: Cursor, closing: Keyword): void {
 
 /** Takes the `;`. Where it is missing, says so and finds the next statement. */
 function endOfStatement(cursor: Cursor): void {
-  if (cursor.accept(';')) return;
+  if (cursor.accept(';') || cursor.afterOpenString) return;
   correctSpelling(cursor);
   if (terminators.has(cursor.kind) || cursor.beginsLine) {
     const range = cursor.lastOfPrevious();

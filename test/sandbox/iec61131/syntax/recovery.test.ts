@@ -34,10 +34,19 @@ describe('a broken program gives its diagnostic at the right line, and the rest 
     ['a missing value before the next line', 'a :=\nb := a;', 'ST1010@3'],
     ['a bad number', 'i := 2#12;', 'ST1018@3'],
     ['a bad duration', 'i := T#5x;', 'ST1019@3'],
+    ['a statement that begins with `:=`', 'a := b;\n:= 5;\nb := a;', 'ST1010@4'],
+    ['`i++`', 'a := b;\ni++;\nb := a;', 'ST1004@4'],
+    ['`i += 2`', 'a := b;\ni += 2;\nb := a;', 'ST1004@4'],
+    ['`i % 2`', 'i := i % 2;', 'ST1004@3'],
+    ['`i %2`', 'i := i %2 + 1;', 'ST1004@3'],
+    ['a duration without T#', 't(PT := 5s);', 'ST1004@3'],
+    ['a string that does not end', "s := 'abc;\nb := a;", 'ST1003@3'],
+    ['a name with an umlaut', 'größe := 1;\ngröße := größe + 1;', 'ST1001@3'],
+    ['a label of CASE in quotes', "CASE i OF 1: a := b; 'x': b := a; END_CASE;", null],
     ['`: =` with a space', 'a : = b;', 'ST1010@3'],
   ])('%s', (_, body, expected) => {
     const { found, target } = broken(shell(body));
-    expect(found).toEqual([expected]);
+    expect(found).toEqual(expected === null ? [] : [expected]);
     expect(target).toBe('Last');
   });
 
@@ -50,6 +59,26 @@ describe('a broken program gives its diagnostic at the right line, and the rest 
     const { found, target } = broken('PROGRAM Main\nVAR\n  a : BOOL;\nLast := a;\nEND_PROGRAM');
     expect(found).toEqual(['ST1012@2']);
     expect(target).toBe('Last');
+  });
+  it('`ELSE IF` with one END_IF was meant as ELSIF', () => {
+    expect(broken(shell('IF a THEN b := a;\nELSE IF b THEN a := b;\nEND_IF;')).found).toEqual(['ST1017@4']);
+  });
+  it('a comment that is never closed is one mistake', () => {
+    expect(broken('PROGRAM Main\nVAR a : BOOL; END_VAR\na := TRUE;\n(* and so on\nEND_PROGRAM').found).toEqual(['ST1002@4']);
+  });
+  it.each([
+    ['`int n;`', 'int n;', 'n : INT'],
+    ['a name with a space', 'motor speed : INT;', 'motor_speed'],
+    ['`INT[10]`', 'n : INT[10];', 'ARRAY[0..9] OF INT'],
+    ['`ARRAY[10] OF INT`', 'n : ARRAY[10] OF INT;', '0..9'],
+  ])('a declaration from another language is one mistake, with what is written here: %s', (_, declaration, text) => {
+    const { found, edits, target } = broken(`PROGRAM Main\nVAR\n${declaration}\nEND_VAR\nLast := a;\nEND_PROGRAM`);
+    expect(found).toEqual(['ST1004@3']);
+    expect(edits[0]?.text).toBe(text);
+    expect(target).toBe('Last');
+  });
+  it('a reserved word as a name is told once', () => {
+    expect(broken('PROGRAM Main\nVAR i, by : INT; END_VAR\nby := 1;\ni := by + 1;\nEND_PROGRAM').found).toEqual(['ST1025@2']);
   });
   it('a broken declaration does not hide the next', () => {
     const { unit, diagnostics } = parse({
