@@ -119,15 +119,17 @@ const words = {
       'Units stand with every quantity; shares run from 0 to 1. A parameter is an input with a default: set it once, or leave it. Faults are left out of the call, so that the rig may set them at `plant.<instance>.<fault>` and they stay; their defaults mean healthy.',
       'This page is generated from the comments of the components in `sandbox/plant/components/`.',
     ],
-    head: ['Name', 'Kind', 'Type', 'Default', 'Meaning'],
+    type: 'Type',
+    initial: 'Default',
+    meaning: 'Meaning',
     kinds: {
-      input: 'input',
-      parameter: 'parameter',
-      fault: 'fault',
-      output: 'output',
-      both: 'passed through',
-      field: 'field',
-      method: 'method',
+      input: 'Inputs',
+      parameter: 'Parameters',
+      both: 'Passed through',
+      fault: 'Faults',
+      output: 'Outputs',
+      field: 'Fields',
+      method: 'Methods',
     },
     others: 'Building blocks',
   },
@@ -139,13 +141,15 @@ const words = {
       '每个量都注明单位；份额从 0 到 1。参数是带默认值的输入：设定一次，或保持默认。调用时不写故障输入，这样实训台可在 `plant.<实例>.<故障>` 处设置故障并保持不变；其默认值表示正常。',
       '本页由 `sandbox/plant/components/` 中各元件的注释生成。',
     ],
-    head: ['名称', '类别', '类型', '默认值', '含义'],
+    type: '类型',
+    initial: '默认值',
+    meaning: '含义',
     kinds: {
       input: '输入',
       parameter: '参数',
+      both: '输入输出',
       fault: '故障',
       output: '输出',
-      both: '输入输出',
       field: '字段',
       method: '方法',
     },
@@ -172,20 +176,33 @@ export function sayings(all: readonly Component[]): string[] {
   return [...new Set(said)].filter((text) => !unitOnly.test(text));
 }
 
+/** In this order they stand on the page, each in a table of its own. */
+const kinds = ['input', 'parameter', 'both', 'fault', 'output', 'field', 'method'] as const satisfies Kind[];
+
+/** What a variable without a default begins with; it also shows the type. */
+const zeroOf = (type: string): string => ({ BOOL: 'FALSE', LREAL: '0.0' })[type] ?? '0';
+
 /** The page; `translated` gives a comment's words in its language, or the comment itself. */
 export function componentPage(locale: Locale, all: readonly Component[], translated: (text: string) => string): string {
   const say = words[locale];
+  const table = (kind: Kind, rows: Row[]): string => {
+    const defaults = kind === 'parameter' || kind === 'fault';
+    return [
+      `| ${say.kinds[kind]} | ${defaults ? say.initial : say.type} | ${say.meaning} |`,
+      '|---|---|---|',
+      ...rows.map(({ name, type, initial, says }) => {
+        const second = defaults ? initial || zeroOf(type) : type;
+        return `| \`${name}\` | ${second && `\`${second}\``} | ${plain(translated(says))} |`;
+      }),
+    ].join('\n');
+  };
   const section = ({ name, physics, rows }: Component): string[] => [
     `### ${name}`,
     ...physics.map((paragraph) => plain(translated(paragraph))),
-    [
-      `| ${say.head.join(' | ')} |`,
-      `|${say.head.map(() => '---').join('|')}|`,
-      ...rows.map(
-        (row) =>
-          `| \`${row.name}\` | ${say.kinds[row.kind]} | ${row.type && `\`${row.type}\``} | ${row.initial && `\`${row.initial}\``} | ${plain(translated(row.says))} |`,
-      ),
-    ].join('\n'),
+    ...kinds.flatMap((kind) => {
+      const some = rows.filter((row) => row.kind === kind);
+      return some.length > 0 ? [table(kind, some)] : [];
+    }),
   ];
   const placed = new Set(families.flatMap(({ names }) => names));
   const groups = [
