@@ -676,6 +676,11 @@ const catalogue = {
     '`{name}` 是程序，不能调用。程序由任务执行。',
   ],
   ST4012: ['error', '`{name}` gives no value. Call it as a statement of its own.', '`{name}` 没有返回值，请作为单独的语句调用。'],
+  ST4014: [
+    'error',
+    '`{name}` is {wanted}, and this is {given}: what it holds beyond {length} characters would be cut off by the call. Declare the parameter as {given}, or longer; shorter variables fit it, too.',
+    '`{name}` 的类型是 {wanted}，而此处是 {given}：调用会截断第 {length} 个字符之后的内容。请把参数声明为 {given} 或更长；较短的变量也可以传入。',
+  ],
   ST4013: ['error', '`{name}` of {callee} must be given.', '必须给出 {callee} 的参数 `{name}`。'],
   ST4020: ['error', '{word} leaves a loop, and there is none around it.', '{word} 用于循环内，而此处不在循环中。'],
   ST4021: [

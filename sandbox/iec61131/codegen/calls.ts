@@ -20,9 +20,9 @@ import {
   store,
 } from './places.ts';
 import { elementaryOf, representation, scalar, scalarName } from './representation.ts';
-import { instanceExtent, sizeOf } from './sizes.ts';
+import { alignmentOf, instanceExtent, sizeOf } from './sizes.ts';
 import { argumentsMayWrite } from './taken-first.ts';
-import { assignText, pushTextAs } from './texts.ts';
+import { assignText, copyText, pushTextAs } from './texts.ts';
 import { op } from './wasm/opcodes.ts';
 
 const regionLocation = (offset: number): MemoryLocation => ({
@@ -33,16 +33,26 @@ const regionLocation = (offset: number): MemoryLocation => ({
   bit: -1,
 });
 
-/** A value that cannot be passed by address because it is a bit or lives in a local: a slot in the frame stands in for it during the call. */
+/**
+ * A value that cannot be passed by address because it is a bit, lives in a local or is a string with less room than the parameter: a
+ * slot in the frame stands in for it during the call. `restore` brings back what the call has made of it.
+ */
 interface Spill {
-  target: Place;
-  location: Location;
-  slot: MemoryLocation;
+  restore(): void;
 }
 
 /** Leaves the absolute address of an in_out's target on the stack. */
-function pushReference(l: Lowering, target: Place, spills: Spill[]): void {
+function pushReference(l: Lowering, { parameter, target }: Argument & { kind: 'in_out' }, spills: Spill[]): void {
   const location = locate(l, target);
+  const [own, wanted] = [target.type, parameter.type];
+  if (own.kind === 'string' && wanted.kind === 'string' && own.capacity !== wanted.capacity && location.kind === 'memory') {
+    const slot = regionLocation(l.context.frame(sizeOf(wanted), alignmentOf(wanted)));
+    const pinned = pinInMemory(l, location);
+    copyText(l, { at: slot, type: wanted }, { at: pinned, type: own });
+    if (!parameter.readonly) spills.push({ restore: () => copyText(l, { at: pinned, type: own }, { at: slot, type: wanted }) });
+    pushPointer(l, slot);
+    return;
+  }
   if (location.kind === 'memory' && location.bit < 0) {
     pushPointer(l, location);
     return;
@@ -51,7 +61,7 @@ function pushReference(l: Lowering, target: Place, spills: Spill[]): void {
   const slot = regionLocation(l.context.frame(size, size));
   const pinned = pin(l, location);
   store(l, slot, target.type, () => load(l, pinned, target.type, holderOf(target)));
-  spills.push({ target, location: pinned, slot });
+  spills.push({ restore: () => store(l, pinned, target.type, () => load(l, slot, target.type), holderOf(target)) });
   pushPointer(l, slot);
 }
 
@@ -66,16 +76,19 @@ function bringOut(l: Lowering, parameter: Variable, target: Place): void {
 
 /** A chosen element is found once: its index may be another one after the call. */
 function pin(l: Lowering, location: Location): Location {
-  if (location.kind === 'local' || (location.terms.length === 0 && location.root.kind !== 'pointer')) return location;
+  return location.kind === 'local' ? location : pinInMemory(l, location);
+}
+
+function pinInMemory(l: Lowering, location: MemoryLocation): MemoryLocation {
+  if (location.terms.length === 0 && location.root.kind !== 'pointer') return location;
   const held = l.code.local('i32');
   pushAddress(l, location);
   l.code.set(held);
   return { ...location, root: { kind: 'local', index: held }, terms: [] };
 }
 
-function restore(l: Lowering, spills: readonly Spill[]): void {
-  for (const { target, location, slot } of spills)
-    store(l, location, target.type, () => load(l, slot, target.type), holderOf(target));
+function restore(spills: readonly Spill[]): void {
+  for (const spill of spills) spill.restore();
 }
 
 /** Leaves the absolute address of an aggregate value on the stack: a place, or the result of a call, which is saved from the next call. */
@@ -114,7 +127,7 @@ export function emitCall(l: Lowering, call: Expression & { kind: 'call' }): Func
   const spills: Spill[] = [];
   const texts: { release: () => void }[] = [];
   for (const [index, argument] of call.arguments.entries()) {
-    if (argument.kind === 'in_out') pushReference(l, argument.target, spills);
+    if (argument.kind === 'in_out') pushReference(l, argument, spills);
     else if (argument.kind === 'input') {
       if (elementaryOf(argument.parameter.type)) {
         l.expression(argument.value);
@@ -136,7 +149,7 @@ export function emitCall(l: Lowering, call: Expression & { kind: 'call' }): Func
   }
   for (const text of texts) text.release();
   receiveOutputs(l, call.arguments, shape);
-  restore(l, spills);
+  restore(spills);
   return shape;
 }
 
@@ -173,10 +186,17 @@ function receiveOutputs(l: Lowering, given: readonly Argument[], shape: Function
   }
 }
 
+/** An output that lies in memory; a string is assigned, because its target may have other room. */
+function bringOutWhole(l: Lowering, { type }: Variable, target: { at: MemoryLocation; type: Type }, from: MemoryLocation): void {
+  if (type.kind === 'string' && target.type.kind === 'string')
+    copyText(l, { at: target.at, type: target.type }, { at: from, type });
+  else copyAggregate(l, target.at, type, () => pushPointer(l, from));
+}
+
 function copyOut(l: Lowering, target: Place, parameter: Variable, shape: FunctionShape): void {
   const location = locate(l, target);
   if (location.kind === 'local') throw new Error('an aggregate in a local');
-  copyAggregate(l, location, parameter.type, () => pushPointer(l, regionLocation(shape.frame.get(parameter) ?? 0)));
+  bringOutWhole(l, parameter, { at: location, type: target.type }, regionLocation(shape.frame.get(parameter) ?? 0));
 }
 
 /** Calls a function block instance: inputs in, body, outputs out. Inputs that are not given keep their value. */
@@ -224,7 +244,7 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
       else copyAggregate(l, member(parameter), parameter.type, () => pushAggregate(l, argument.value));
     } else if (argument.kind === 'in_out') {
       pushAddress(l, member(parameter));
-      pushReference(l, argument.target, spills);
+      pushReference(l, argument, spills);
       code.globalGet(context.module.base);
       code.op(op.i32_sub);
       code.memory(op.i32_store, member(parameter).offset);
@@ -249,9 +269,9 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
     };
     if (elementaryOf(parameter.type)) store(l, destination, target.type, received, holderOf(target));
     else if (destination.kind === 'memory')
-      copyAggregate(l, destination, parameter.type, () => pushPointer(l, member(parameter)));
+      bringOutWhole(l, parameter, { at: destination, type: target.type }, member(parameter));
   }
-  restore(l, spills);
+  restore(spills);
   close();
   if (dynamic) code.release('i32', held);
 }

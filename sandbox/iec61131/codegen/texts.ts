@@ -103,6 +103,20 @@ export function assignText(l: Lowering, target: MemoryLocation, type: StringType
   code.release('i32', to);
 }
 
+interface TextPlace {
+  at: MemoryLocation;
+  type: StringType;
+}
+
+/** Assigns one string in memory to another of the same encoding; what does not fit is cut off. */
+export function copyText(l: Lowering, to: TextPlace, from: TextPlace): void {
+  pushPointer(l, to.at);
+  l.code.i32(to.type.capacity);
+  pushPointer(l, from.at);
+  l.code.i32(from.type.capacity);
+  call(l, `ASSIGN_${to.type.name}`);
+}
+
 /** Functions whose results may be written part by part where they are wanted: cut at the end, they are the beginning of themselves. */
 const inParts: ReadonlySet<string> = new Set(['CONCAT', 'LEFT', 'RIGHT', 'MID', 'INSERT', 'DELETE', 'REPLACE']);
 

@@ -28,6 +28,11 @@ export const callExamples: Readonly<Record<string, ExampleRecord>> = {
   ST4011: after('PROGRAM Helper\nEND_PROGRAM', 'PROGRAM Main\nHelper();\nEND_PROGRAM', 'PROGRAM Main\nEND_PROGRAM'),
   ST4012: after(note, main('n : INT;', 'n := Note(1);'), main('n : INT;', 'n := 1;\nNote(n);')),
   ST4013: after(bump, main('b : Bump; n : INT;', 'n := 1;\nb();'), main('b : Bump; n : INT;', 'b(n := n);')),
+  ST4014: after(
+    'FUNCTION Trim : INT\nVAR_IN_OUT\n  text : STRING[20];\nEND_VAR\nTrim := LEN(text);\ntext := LEFT(text, Trim);\nEND_FUNCTION',
+    main('line : STRING[40]; n : INT;', 'n := Trim(line);'),
+    main('line : STRING[10]; n : INT;', 'n := Trim(line);'),
+  ),
   ST4020: statements(
     'n : INT;',
     'IF n > 5 THEN\n  EXIT;\nEND_IF;',

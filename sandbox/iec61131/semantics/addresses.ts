@@ -49,12 +49,16 @@ export function addressHolds(address: DirectAddress, type: ElementaryName): bool
   return address.size === 'X' ? type === 'BOOL' : bits === bytesOf[address.size] * 8;
 }
 
-/** As `addressHolds`, and arrays and structures of such values: whole bytes of theirs lie there one after the other. Clause 6.5.5.2. */
+/**
+ * As `addressHolds`, and arrays and structures of such values: whole bytes of theirs lie there one after the other. Clause 6.5.5.2. Strings
+ * lie there as everywhere (`codegen/text-format.ts`), from a byte, word or larger unit on.
+ */
 export function canLieAt(address: DirectAddress, type: Type): boolean {
   const name = type.kind === 'enum' || type.kind === 'subrange' ? type.base.name : type.kind === 'elementary' ? type.name : null;
   if (name !== null) return addressHolds(address, name);
-  if (address.size === 'X' || !isPlain(type)) return false;
+  if (address.size === 'X' || !isPlain(type, true)) return false;
   if (address.byte + sizeOf(type) > ADDRESS_LIMIT) return false;
+  if (type.kind === 'string') return true;
   return type.kind !== 'array' || address.size === 'B' || type.element.kind === 'struct' || canLieAt(address, type.element);
 }
 

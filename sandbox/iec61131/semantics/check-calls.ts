@@ -204,7 +204,18 @@ function checkArgument(body: Body, argument: ast.Argument, parameter: Variable):
   const given = computedAs(parameter.type);
   const wanted = computedAs(target.type);
   const widened = parameter.section === 'output' && given !== null && wanted !== null && widens(given, wanted);
-  if (!same && !widened) {
+  if (target.type.kind === 'string' && parameter.type.kind === 'string' && target.type.name === parameter.type.name) {
+    // In and out again is as two assignments: what a larger variable holds could be cut on its way in, without anybody having meant it.
+    if (parameter.section === 'in_out' && target.type.capacity > parameter.type.capacity) {
+      body.report('ST4014', node, {
+        name: parameter.name,
+        wanted: typeName(parameter.type),
+        given: typeName(target.type),
+        length: parameter.type.capacity,
+      });
+      return null;
+    }
+  } else if (!same && !widened) {
     body.report('ST4009', node, { name: parameter.name, wanted: typeName(parameter.type), given: typeName(target.type) });
     return null;
   }

@@ -31,17 +31,22 @@ export function fieldPlace(body: Body, node: ast.Node & { text: string }, type: 
   return { byte, bit: size === 'X' ? Number(match[3]) : -1 };
 }
 
-/** Bytes that mean something whatever they are: no strings, references or instances, and no BOOL that fills a byte. */
-export function isPlain(type: Type): boolean {
+/**
+ * Bytes that mean something whatever they are: no references or instances, and no BOOL that fills a byte. `strings`: these too, whose
+ * length is taken for no more than their room; but no USTRING, whose bytes depend on each other.
+ */
+export function isPlain(type: Type, strings = false): boolean {
   switch (type.kind) {
     case 'elementary':
     case 'enum':
     case 'subrange':
       return true;
+    case 'string':
+      return strings && type.name !== 'USTRING';
     case 'array':
-      return type.bounds === undefined && isPlain(type.element) && !isBool(type.element);
+      return type.bounds === undefined && isPlain(type.element, strings) && !isBool(type.element);
     case 'struct':
-      return type.fields.every((field) => isPlain(field.type) && (!isBool(field.type) || (field.at?.bit ?? -1) >= 0));
+      return type.fields.every((field) => isPlain(field.type, strings) && (!isBool(field.type) || (field.at?.bit ?? -1) >= 0));
     default:
       return false;
   }
