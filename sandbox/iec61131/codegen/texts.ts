@@ -114,7 +114,7 @@ export function copyText(l: Lowering, to: TextPlace, from: TextPlace): void {
   l.code.i32(to.type.capacity);
   pushPointer(l, from.at);
   l.code.i32(from.type.capacity);
-  call(l, `ASSIGN_${to.type.name}`);
+  callRoutine(l, `ASSIGN_${to.type.name}`);
 }
 
 /** Functions whose results may be written part by part where they are wanted: cut at the end, they are the beginning of themselves. */
