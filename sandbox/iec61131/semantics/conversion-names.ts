@@ -1,7 +1,8 @@
 /** Which conversion a function's name says. */
+import { STRING_NAMES } from '../syntax/keywords.ts';
 import { conversionExists } from './conversion-table.ts';
 import { classOf, elementaryNamed, elementaryNames, isInteger } from './elementary.ts';
-import { isStringName, stringNames } from './texts.ts';
+import { isStringName } from './texts.ts';
 import type { ElementaryName, StringName } from './types.ts';
 
 /**
@@ -64,7 +65,7 @@ function readConversion(key: string): ConversionFunction | null {
 
 /** Every conversion by name. The types are named short: `DT`, not `DATE_AND_TIME`. */
 export function conversionNames(): string[] {
-  const all = [...elementaryNames, ...stringNames];
+  const all = [...elementaryNames, ...STRING_NAMES];
   const found: string[] = [];
   const add = (name: string): void => {
     if (findConversion(name) !== null) found.push(name);

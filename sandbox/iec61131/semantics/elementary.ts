@@ -1,4 +1,5 @@
 /** The elementary types and what follows from their table: ranges, classes, widening. IEC 61131-3, Table 10 and Figure 12. */
+import { LONG_NAMES } from '../syntax/keywords.ts';
 import type { ElementaryName, ElementaryType } from './types.ts';
 
 export type ElementaryClass =
@@ -50,13 +51,7 @@ export const elementaryTable: Readonly<Record<ElementaryName, Row>> = {
   UCHAR: { class: 'character', bits: 32, widens: [] },
 };
 
-/** Long names of types, and the short one that this compiler uses for both. Table 10. */
-const longNames: Readonly<Record<string, ElementaryName>> = {
-  TIME_OF_DAY: 'TOD',
-  LTIME_OF_DAY: 'LTOD',
-  DATE_AND_TIME: 'DT',
-  LDATE_AND_TIME: 'LDT',
-};
+const longNames: Readonly<Record<string, ElementaryName>> = LONG_NAMES;
 
 /** The elementary type that a word names, under either of its names; `null` for any other word. */
 export function elementaryNamed(key: string): ElementaryName | null {

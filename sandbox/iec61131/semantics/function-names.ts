@@ -3,10 +3,11 @@
  * 6.6.2.4): `ADD_INT`, `EQ_STRING`, `LEFT_WSTRING`. The type stands for the generic one of the function's table: numbers of ADD, strings
  * of LEFT; what is of no generic type (the number of characters, the gate of SEL) stays as it is.
  */
+import { STRING_NAMES } from '../syntax/keywords.ts';
 import { conversionNames } from './conversion-names.ts';
 import { classOf, elementaryNamed, elementaryNames, isBitString, isInteger, isNumeric } from './elementary.ts';
 import { overloadedFunction, type StandardFunction, standardFunctions } from './standard-functions.ts';
-import { isStringName, stringNames } from './texts.ts';
+import { isStringName } from './texts.ts';
 import type { ElementaryName, StringName } from './types.ts';
 
 /** A standard function by its name in upper case, conversions apart (`findConversion`). */
@@ -77,7 +78,7 @@ let forms: readonly StandardFunction[] | null = null;
 /** Every typed form of every overloaded function. */
 export function typedFunctions(): readonly StandardFunction[] {
   forms ??= standardFunctions().flatMap(({ name }) =>
-    [...elementaryNames, ...stringNames].flatMap((of) => {
+    [...elementaryNames, ...STRING_NAMES].flatMap((of) => {
       const found = findStandardFunction(`${name}_${of}`);
       // ADD_TIME and its kin are rows of their own (Table 35).
       return found?.typed === undefined ? [] : [found];

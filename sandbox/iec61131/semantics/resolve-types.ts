@@ -1,5 +1,7 @@
 /** From a type as written to a type: clause 6.4.4. */
+
 import type * as ast from '../syntax/ast.ts';
+import { STRING_NAMES } from '../syntax/keywords.ts';
 import { Body } from './body.ts';
 import { checkExpressionAs } from './check-expressions.ts';
 import type { FunctionBlock } from './checked.ts';
@@ -103,7 +105,7 @@ function resolveName(body: Body, name: ast.Identifier): Type | null {
     workspace.refer(body.unit, name, { kind: 'pou', entity });
     return { kind: 'instance', block };
   }
-  const names: string[] = [...elementaryNames, 'STRING', 'WSTRING'];
+  const names: string[] = [...elementaryNames, ...STRING_NAMES];
   for (const other of workspace.entities.values())
     if (other.kind === 'type' || other.kind === 'interface' || (other.kind === 'pou' && other.pou.kind === 'function_block'))
       names.push(other.name);

@@ -5,6 +5,7 @@
  */
 import type * as ast from '../syntax/ast.ts';
 import { readCharacterString, writeCharacterString } from '../syntax/character-strings.ts';
+import { STRING_NAMES } from '../syntax/keywords.ts';
 import type { Body } from './body.ts';
 import type { Expression } from './checked.ts';
 import { constantOf } from './conversions.ts';
@@ -17,10 +18,8 @@ import type { ElementaryName, StringName, StringType, Type } from './types.ts';
 export const DEFAULT_CAPACITY = 80;
 export const LARGEST_CAPACITY = 65_535;
 
-export const stringNames: readonly StringName[] = ['STRING', 'WSTRING', 'USTRING'];
-
 export function isStringName(key: string): key is StringName {
-  return key === 'STRING' || key === 'WSTRING' || key === 'USTRING';
+  return (STRING_NAMES as readonly string[]).includes(key);
 }
 export function stringType(name: StringName, capacity = DEFAULT_CAPACITY): StringType {
   return { kind: 'string', name, capacity: Math.max(1, Math.min(LARGEST_CAPACITY, capacity)) };

@@ -1,33 +1,8 @@
 /** The types of IEC 61131-3 as the compiler sees them after checking (clause 6.4). */
+import type { ELEMENTARY_NAMES, STRING_NAMES } from '../syntax/keywords.ts';
 
 /** Elementary type names that the compiler knows. `IEC 61131-3, Table 10`. */
-export type ElementaryName =
-  | 'BOOL'
-  | 'BYTE'
-  | 'WORD'
-  | 'DWORD'
-  | 'LWORD'
-  | 'SINT'
-  | 'INT'
-  | 'DINT'
-  | 'LINT'
-  | 'USINT'
-  | 'UINT'
-  | 'UDINT'
-  | 'ULINT'
-  | 'REAL'
-  | 'LREAL'
-  | 'TIME'
-  | 'LTIME'
-  | 'DATE'
-  | 'LDATE'
-  | 'TOD'
-  | 'LTOD'
-  | 'DT'
-  | 'LDT'
-  | 'CHAR'
-  | 'WCHAR'
-  | 'UCHAR';
+export type ElementaryName = (typeof ELEMENTARY_NAMES)[number];
 
 export interface ElementaryType {
   kind: 'elementary';
@@ -35,7 +10,7 @@ export interface ElementaryType {
 }
 
 /** Strings: of single bytes (ISO 8859-1), of UTF-16 code units, of UTF-8 bytes (Edition 4). */
-export type StringName = 'STRING' | 'WSTRING' | 'USTRING';
+export type StringName = (typeof STRING_NAMES)[number];
 
 /** `STRING[n]`; strings of any two capacities are assignable to each other, and what does not fit is cut off. */
 export interface StringType {

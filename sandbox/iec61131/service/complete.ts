@@ -10,6 +10,17 @@ import { type StandardFunction, standardFunctions } from '../semantics/standard-
 import { testFunctions } from '../semantics/test-functions.ts';
 import { sameType, typeName } from '../semantics/type-relations.ts';
 import type { Type } from '../semantics/types.ts';
+import {
+  DECLARATION_WORDS,
+  MIDDLE_WORDS,
+  OPERATOR_WORDS,
+  SECTION_QUALIFIERS,
+  SECTION_WORDS,
+  STATEMENT_ENDS,
+  STATEMENT_WORDS,
+  STRING_NAMES,
+  TRUTH_VALUES,
+} from '../syntax/keywords.ts';
 import type { TokenKind, TokenStream } from '../syntax/tokens.ts';
 import { type Analysis, type AnalysisOptions, analyse } from './analysis.ts';
 import { signature } from './hover.ts';
@@ -31,30 +42,11 @@ export interface CompletionOffer {
 /** Ranks, best first. */
 const RANK = { argument: 0, fits: 1, own: 2, snippet: 3, global: 4, function: 5, keyword: 6 } as const;
 
-const statementWords = ['IF', 'CASE', 'FOR', 'WHILE', 'REPEAT', 'EXIT', 'CONTINUE', 'RETURN'];
-const middleWords = [
-  'THEN',
-  'ELSIF',
-  'ELSE',
-  'END_IF',
-  'OF',
-  'END_CASE',
-  'TO',
-  'BY',
-  'DO',
-  'END_FOR',
-  'END_WHILE',
-  'UNTIL',
-  'END_REPEAT',
-];
-const expressionWords = ['TRUE', 'FALSE', 'AND', 'OR', 'XOR', 'NOT', 'MOD'];
-const sectionWords = ['VAR', 'VAR_INPUT', 'VAR_OUTPUT', 'VAR_IN_OUT', 'VAR_TEMP', 'VAR_EXTERNAL'];
+const sectionWords = SECTION_WORDS.filter((word) => word !== 'VAR_GLOBAL');
 const pouEnds = ['END_PROGRAM', 'END_FUNCTION', 'END_FUNCTION_BLOCK'];
-const declarationWords = ['END_VAR', 'CONSTANT', 'RETAIN', 'NON_RETAIN', 'AT'];
-const typeWords = ['ARRAY', 'STRUCT', 'STRING', 'WSTRING', 'REF_TO'];
-const fileWords = [
-  ...['PROGRAM', 'FUNCTION', 'FUNCTION_BLOCK', 'CLASS', 'INTERFACE', 'TYPE', 'VAR_GLOBAL', 'CONFIGURATION', 'NAMESPACE', 'USING'],
-];
+const declarationWords = ['END_VAR', ...SECTION_QUALIFIERS, 'AT'];
+const typeWords = ['ARRAY', 'STRUCT', 'REF_TO'];
+const fileWords = [...DECLARATION_WORDS.filter((word) => word !== 'METHOD' && word !== 'PROPERTY'), 'VAR_GLOBAL'];
 
 function keywords(words: readonly string[], rank: number = RANK.keyword): CompletionOffer[] {
   return words.map((word) => ({ label: word, kind: 'keyword', detail: '', insertText: word, rank }));
@@ -111,9 +103,9 @@ export function complete(
   const begins = site === null && beginsStatement(kind);
   offers.push(...named(reach, wanted, begins));
   if (isWord) offers.push(...heldToTypes(source.text.slice(starts[before], offset)));
-  offers.push(...keywords(expressionWords), ...keywords(middleWords));
+  offers.push(...keywords([...TRUTH_VALUES, ...OPERATOR_WORDS]), ...keywords([...MIDDLE_WORDS, ...STATEMENT_ENDS]));
   if (begins)
-    offers.push(...keywords([...statementWords, ...pouEnds]), ...snippets(true).map((one) => ({ ...one, rank: RANK.snippet })));
+    offers.push(...keywords([...STATEMENT_WORDS, ...pouEnds]), ...snippets(true).map((one) => ({ ...one, rank: RANK.snippet })));
   if (kind !== undefined && (kind === 'END_VAR' || kind === 'identifier')) offers.push(...keywords(sectionWords));
   return offers;
 }
@@ -162,7 +154,7 @@ function isTypePosition(tokens: TokenStream, previous: number): boolean {
 }
 
 function types(analysis: Analysis): CompletionOffer[] {
-  const offers: CompletionOffer[] = [...elementaryNames, 'STRING', 'WSTRING', 'USTRING'].map((name) => ({
+  const offers: CompletionOffer[] = [...elementaryNames, ...STRING_NAMES].map((name) => ({
     label: name,
     kind: 'type',
     detail: '',

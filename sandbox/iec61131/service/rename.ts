@@ -4,7 +4,7 @@ import type { FunctionBlock, Interface } from '../semantics/checked.ts';
 import { isElementaryName } from '../semantics/elementary.ts';
 import { findMethod, interfacesOf, lineage, methodKey, withBases } from '../semantics/inheritance.ts';
 import { applyEdits, type TextEdit } from '../syntax/format.ts';
-import { KEYWORDS } from '../syntax/tokens.ts';
+import { KEYWORDS } from '../syntax/keywords.ts';
 import { type Analysis, type AnalysisOptions, analyse, analyseAnew } from './analysis.ts';
 import { declarationOf, type Mention, mentionAt, mentionsDeclaredAt, mentionsOf, type TextPlace } from './mentions.ts';
 

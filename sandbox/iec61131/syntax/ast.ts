@@ -3,6 +3,7 @@
  * through the token stream, so the tree stays small and loses nothing. Broken text gives a tree too: what is missing is a node of
  * kind `missing`, about which the parser has already spoken.
  */
+import type { SECTION_WORDS } from './keywords.ts';
 import type { TokenStream } from './tokens.ts';
 
 /** First and last token, inclusive. */
@@ -144,7 +145,7 @@ export interface VariableDeclaration extends Node {
   initializer: Initializer | null;
 }
 
-export type SectionKeyword = 'VAR' | 'VAR_INPUT' | 'VAR_OUTPUT' | 'VAR_IN_OUT' | 'VAR_TEMP' | 'VAR_GLOBAL' | 'VAR_EXTERNAL';
+export type SectionKeyword = (typeof SECTION_WORDS)[number];
 
 export interface VariableSection extends Node {
   keyword: SectionKeyword;

@@ -1,6 +1,6 @@
 /** The end of everything that a keyword opens. */
 import type { Cursor } from './cursor.ts';
-import type { Keyword } from './tokens.ts';
+import type { Keyword } from './keywords.ts';
 
 /** Takes `closing`, or says what opened and was not closed. */
 export function close(cursor: Cursor, opening: number, closing: Keyword): void {

@@ -4,7 +4,8 @@ import { type DiagnosticCode, diagnose, type MessageValue } from '../diagnostic-
 import type { Diagnostic, LocalizedText, SourceRange, SuggestedEdit } from '../diagnostics.ts';
 import { extensionDiagnostic } from '../extensions.ts';
 import type { Identifier } from './ast.ts';
-import { KEYWORDS, rangeOfOffsets, rangeOfTokens, type TokenKind, type TokenStream } from './tokens.ts';
+import { KEYWORDS } from './keywords.ts';
+import { rangeOfOffsets, rangeOfTokens, type TokenKind, type TokenStream } from './tokens.ts';
 
 const keywordKinds: ReadonlySet<TokenKind> = new Set(KEYWORDS);
 

@@ -6,7 +6,8 @@
 import { diagnose } from '../diagnostic-catalogue.ts';
 import type { SourceFile } from '../diagnostics.ts';
 import { extensionDiagnostic } from '../extensions.ts';
-import { KEYWORDS, type Punctuation, rangeOfOffsets, type TokenKind, type TokenStream } from './tokens.ts';
+import { KEYWORDS } from './keywords.ts';
+import { type Punctuation, rangeOfOffsets, type TokenKind, type TokenStream } from './tokens.ts';
 
 const keywords: ReadonlyMap<string, TokenKind> = new Map(KEYWORDS.map((word) => [word, word]));
 

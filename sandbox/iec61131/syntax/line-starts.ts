@@ -1,5 +1,6 @@
 /** Where the grammar begins something that deserves a line of its own, for the formatter. */
 import type { CompilationUnit } from './ast.ts';
+import { ELEMENTARY_NAMES, LONG_NAMES, STRING_NAMES } from './keywords.ts';
 
 /** Lists whose items each begin a line, whatever they belong to. */
 const lists: ReadonlySet<string> = new Set([
@@ -8,27 +9,7 @@ const lists: ReadonlySet<string> = new Set([
 ]);
 
 /** Names of types that nobody else can bear (clause 6.4.2), so that their case means nothing. */
-const reserved: ReadonlySet<string> = new Set([
-  ...[
-    'BOOL',
-    'BYTE',
-    'WORD',
-    'DWORD',
-    'LWORD',
-    'SINT',
-    'INT',
-    'DINT',
-    'LINT',
-    'USINT',
-    'UINT',
-    'UDINT',
-    'ULINT',
-    'REAL',
-    'LREAL',
-  ],
-  ...['TIME', 'LTIME', 'DATE', 'LDATE', 'TOD', 'LTOD', 'DT', 'LDT', 'TIME_OF_DAY', 'LTIME_OF_DAY', 'DATE_AND_TIME'],
-  ...['LDATE_AND_TIME', 'CHAR', 'WCHAR', 'UCHAR', 'STRING', 'WSTRING', 'USTRING'],
-]);
+const reserved: ReadonlySet<string> = new Set([...ELEMENTARY_NAMES, ...Object.keys(LONG_NAMES), ...STRING_NAMES]);
 
 export interface LineStarts {
   /** Tokens that begin a line. */

@@ -14,19 +14,12 @@ import type {
 } from './ast.ts';
 import { close } from './closing.ts';
 import { type Cursor, OPERATOR_LIMIT } from './cursor.ts';
+import { SECTION_WORDS } from './keywords.ts';
 import { parseExpression } from './parse-expressions.ts';
 import { extendDottedName, parseAccess } from './parse-names.ts';
 import type { TokenKind } from './tokens.ts';
 
-const sectionKeywords: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  'VAR',
-  'VAR_INPUT',
-  'VAR_OUTPUT',
-  'VAR_IN_OUT',
-  'VAR_TEMP',
-  'VAR_GLOBAL',
-  'VAR_EXTERNAL',
-]);
+const sectionKeywords: ReadonlySet<TokenKind> = new Set<TokenKind>(SECTION_WORDS);
 
 export function atSection(cursor: Cursor): boolean {
   return sectionKeywords.has(cursor.kind);

@@ -1,78 +1,20 @@
 /** Statements, clause 7.3.3, and how the parser finds its feet after a mistake. */
 import type { CaseBranch, Expression, Statement } from './ast.ts';
 import { type Cursor, OPERATOR_LIMIT } from './cursor.ts';
+import { DECLARATION_ENDS, DECLARATION_WORDS, type Keyword, STATEMENT_ENDS, STATEMENT_WORDS } from './keywords.ts';
 import { parseExpression, parsePostfix } from './parse-expressions.ts';
-import type { Keyword, TokenKind } from './tokens.ts';
+import type { TokenKind } from './tokens.ts';
 
+/** Of the words that end a list of statements, the ones no statement can contain: whatever is open has been forgotten. */
+const declarationWords: ReadonlySet<TokenKind> = new Set<TokenKind>(['end of file', ...DECLARATION_WORDS]);
 /** Words that end a list of statements, whoever opened it. */
 const terminators: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  'end of file',
-  'END_IF',
-  'ELSIF',
-  'ELSE',
-  'END_CASE',
-  'END_FOR',
-  'END_WHILE',
-  'UNTIL',
-  'END_REPEAT',
-  'END_PROGRAM',
-  'END_FUNCTION',
-  'END_FUNCTION_BLOCK',
-  'END_VAR',
-  'END_TYPE',
-  'END_STRUCT',
-  'END_CONFIGURATION',
-  'END_RESOURCE',
-  'END_ACTION',
-  'END_STEP',
-  'END_TRANSITION',
-  'END_TEST',
-  'END_SETUP',
-  'END_TEARDOWN',
-  'END_CLASS',
-  'END_INTERFACE',
-  'END_METHOD',
-  'END_PROPERTY',
-  'END_GET',
-  'END_SET',
-  'END_NAMESPACE',
-  'CLASS',
-  'INTERFACE',
-  'METHOD',
-  'PROPERTY',
-  'NAMESPACE',
-  'USING',
-  'PROGRAM',
-  'FUNCTION',
-  'FUNCTION_BLOCK',
-  'TYPE',
-  'CONFIGURATION',
+  ...declarationWords,
+  ...(['ELSIF', 'ELSE', 'UNTIL'] as const),
+  ...STATEMENT_ENDS,
+  ...DECLARATION_ENDS,
 ]);
-/** Of these, the ones no statement can contain: a new declaration begins, so whatever is open has been forgotten. */
-const declarationWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  'end of file',
-  'PROGRAM',
-  'FUNCTION',
-  'FUNCTION_BLOCK',
-  'TYPE',
-  'CONFIGURATION',
-  'CLASS',
-  'INTERFACE',
-  'METHOD',
-  'PROPERTY',
-  'NAMESPACE',
-  'USING',
-]);
-const statementWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  'IF',
-  'CASE',
-  'FOR',
-  'WHILE',
-  'REPEAT',
-  'EXIT',
-  'CONTINUE',
-  'RETURN',
-]);
+const statementWords: ReadonlySet<TokenKind> = new Set<TokenKind>(STATEMENT_WORDS);
 
 /** Spellings from other languages where a keyword was meant. */
 const misspelt: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([

@@ -1,52 +1,56 @@
 /** Structured Text for Monaco: tokens to colour, brackets and comments to edit by. Meaning comes from the language service. */
 import type { languages } from 'monaco-editor/editor';
+import {
+  ELEMENTARY_NAMES,
+  KEYWORDS,
+  LONG_NAMES,
+  OPERATOR_WORDS,
+  STRING_NAMES,
+  TRUTH_VALUES,
+} from '#sandbox/iec61131/syntax/keywords.ts';
 
 export const languageId = 'structured-text';
 
+const lower = (words: readonly string[]): string[] => words.map((word) => word.toLowerCase());
+const operators = lower(OPERATOR_WORDS);
+const constants = [...lower(TRUTH_VALUES), 'null'];
+/** The reserved words, and those that are words in one place only and seldom names. */
 const keywords = [
-  ...['program', 'end_program', 'function', 'end_function', 'function_block', 'end_function_block', 'configuration'],
-  ...['end_configuration', 'resource', 'end_resource', 'task', 'with', 'on', 'type', 'end_type', 'struct', 'end_struct', 'var'],
-  ...['var_input', 'var_output', 'var_in_out', 'var_temp', 'var_global', 'var_external', 'var_access', 'var_config', 'end_var'],
-  ...['constant', 'retain', 'non_retain', 'persistent', 'at', 'of', 'if', 'then', 'elsif', 'else', 'end_if', 'case', 'end_case'],
-  ...['for', 'to', 'by', 'do', 'end_for', 'while', 'end_while', 'repeat', 'until', 'end_repeat', 'exit', 'continue', 'return'],
-  ...['r_edge', 'f_edge', 'using', 'namespace', 'end_namespace', 'class', 'end_class', 'method', 'end_method', 'interface'],
+  ...lower(KEYWORDS).filter((word) => !operators.includes(word) && !constants.includes(word)),
   ...[
-    'end_interface',
+    'task',
+    'with',
+    'on',
+    'var_access',
+    'var_config',
+    'persistent',
+    'r_edge',
+    'f_edge',
     'extends',
     'implements',
     'this',
     'super',
+  ],
+  ...[
     'abstract',
     'final',
+    'override',
     'public',
     'private',
     'protected',
     'internal',
+    'test',
+    'setup',
+    'teardown',
+    'action',
+    'step',
   ],
+  ...['initial_step', 'transition'],
 ];
 const types = [
-  ...[
-    'bool',
-    'byte',
-    'word',
-    'dword',
-    'lword',
-    'sint',
-    'int',
-    'dint',
-    'lint',
-    'usint',
-    'uint',
-    'udint',
-    'ulint',
-    'real',
-    'lreal',
-  ],
-  ...['time', 'ltime', 'date', 'ldate', 'tod', 'ltod', 'dt', 'ldt', 'time_of_day', 'date_and_time', 'string', 'wstring', 'char'],
-  ...['wchar', 'array', 'ref_to', 'ton', 'tof', 'tp', 'ctu', 'ctd', 'ctud', 'r_trig', 'f_trig', 'sr', 'rs'],
+  ...lower([...ELEMENTARY_NAMES, ...STRING_NAMES, ...Object.keys(LONG_NAMES)]),
+  ...['ref_to', 'ton', 'tof', 'tp', 'ctu', 'ctd', 'ctud', 'r_trig', 'f_trig', 'sr', 'rs'],
 ];
-const operators = ['and', 'or', 'xor', 'not', 'mod'];
-const constants = ['true', 'false', 'null'];
 
 export const tokens: languages.IMonarchLanguage = {
   ignoreCase: true,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KEYWORDS } from '#sandbox/iec61131/syntax/tokens.ts';
+import { KEYWORDS } from '#sandbox/iec61131/syntax/keywords.ts';
 import { randomProgram } from '../reference/programs.ts';
 import { isContained } from './contained.ts';
 import { effort, patience } from './effort.ts';

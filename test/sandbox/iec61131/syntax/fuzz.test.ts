@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { libraryUnits } from '../../../../sandbox/iec61131/compile.ts';
 import { check } from '../../../../sandbox/iec61131/semantics/check.ts';
+import { KEYWORDS } from '../../../../sandbox/iec61131/syntax/keywords.ts';
 import { parse, parseExpression } from '../../../../sandbox/iec61131/syntax/parse.ts';
-import { KEYWORDS } from '../../../../sandbox/iec61131/syntax/tokens.ts';
 
 const runs = { numRuns: 2000 };
 
