@@ -38,7 +38,7 @@ describe('an air preparation unit', () => {
       fc.record({ name: fc.constant('Drawn'), value: fc.double({ min: -0.5, max: 30, noNaN: true }) }),
       fc.record({ name: fc.constantFrom(...leaks, 'SeatLeak', 'Clogged', 'DripScrew'), value: share }),
       fc.record({
-        name: fc.constantFrom('ShutOff', 'Drain', 'PlugOpen', 'Refill', 'PinLockedOpen', 'PinLockedShut'),
+        name: fc.constantFrom('ShutOff', 'Isolate', 'Drain', 'PlugOpen', 'Refill', 'PinLockedOpen', 'PinLockedShut'),
         value: fc.boolean(),
       }),
     );
@@ -276,6 +276,22 @@ describe('its leaks', () => {
     leaking.run(20);
     expect(leaking.get('a.Leaking[1]')).toBeCloseTo(0.02 * 8.01325, 9);
     expect(leaking.get('a.Leaking[8]')).toBeCloseTo(0.03 * (leaking.get('a.Pressure') + 1.01325), 4);
+  });
+
+  it('isolated, lose the pressure as the closed form has it, p(0) e^(-C t / V), but for the fitting before the valve', () => {
+    const left = (fields: Record<string, number>) => {
+      const plant = unit(fields);
+      plant.step();
+      set(plant, { Isolate: true });
+      const before = plant.get('a.Pressure') + 1.01325;
+      plant.run(8);
+      return (plant.get('a.Pressure') + 1.01325) / before;
+    };
+    // 1 L of line, and the air over 0.05 L of oil in a bowl of 0.12 L
+    for (const leak of ['LeakFilterBowl', 'LeakDrain', 'LeakRegulator', 'LeakOutletFitting', 'LeakHose'])
+      expect(left({ [leak]: 0.05 })).toBeCloseTo(Math.exp((-0.05 * 8) / 1.07), 2);
+    expect(left({ LeakInletFitting: 0.05 })).toBeCloseTo(1, 6);
+    expect(left({})).toBeCloseTo(1, 6);
   });
 
   it('shut off, what leaks before the valve goes on and the rest falls silent', () => {
