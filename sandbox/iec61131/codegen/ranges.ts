@@ -96,8 +96,8 @@ function exactOf(facts: Facts, expression: Expression, depth: number): Interval 
 
 /** Between integers the value stays where it fits; anything else (a duration counts in another unit) is not followed. */
 function converted(facts: Facts, { operand, to }: Expression & { kind: 'convert' }, depth: number): Interval | null {
-  if (to === 'BOOL') return TRUTH;
   const from = elementaryOf(operand.type);
+  if (to === 'BOOL' && from !== 'BOOL') return TRUTH;
   return from && integers.has(from) && integers.has(to) ? intervalOf(facts, operand, depth) : null;
 }
 
@@ -138,6 +138,11 @@ function combined(facts: Facts, { operator, left, right }: Expression & { kind: 
       while (upper <= Math.max(a.upper, b.upper)) upper *= 2;
       return { lower: 0, upper: upper - 1 };
     }
+    // Where the left side decides, it is 0 or 1; else it is whatever the right side is.
+    case 'AND_THEN':
+      return b && of(0, b.lower, b.upper);
+    case 'OR_ELSE':
+      return b && of(1, b.lower, b.upper);
     case '**':
       return null;
     default:

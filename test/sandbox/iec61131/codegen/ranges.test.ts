@@ -35,6 +35,13 @@ test('a value written from outside is not believed, whatever its type promises',
   expect(program.scan()).toMatchObject({ kind: 'index', a: 1000n });
 });
 
+test.each(['c AND_THEN b', 'NOT c OR_ELSE b'])('the right side of %s is not believed to be 0 or 1', (condition) => {
+  const program = start(main(`b, c : BOOL; ${declared}`, `FOR i := 1 TO 2 DO a[BOOL_TO_INT(${condition})] := 1; END_FOR;`));
+  program.bytes[program.program.layout.roots[0]?.offset ?? 0] = 9;
+  program.set('main.c', true);
+  expect(program.scan()).toMatchObject({ kind: 'index', a: 9n });
+});
+
 test('a divisor that can be zero is still checked', () => {
   const program = start(main(declared, 'FOR i := -1 TO 1 DO k := 6 / i; END_FOR;'));
   expect(program.scan()).toMatchObject({ kind: 'division', a: 6n });
