@@ -8,6 +8,7 @@ import type { LabCheck } from '../lab/schema.ts';
 import { Rig, type RigProblem } from '../rig/rig.ts';
 import { closenessOf } from './closeness-sentence.ts';
 import { decisionsOf } from './decisions.ts';
+import { type DiagnosisMiss, missOfDiagnosis, type RouteTaken } from './diagnosis.ts';
 import { explore } from './explore.ts';
 import { LabFailure } from './lab-failure.ts';
 import { missOfText, type TextMiss } from './program-text.ts';
@@ -24,6 +25,8 @@ export interface GradeOptions {
   seed: number;
   /** Ids of the steps to grade; all unless given. */
   steps?: readonly string[];
+  /** Of a troubleshooting lab: what the trainee did on the bench. */
+  route?: RouteTaken;
   /** `true`: with every verdict; `false`: with none; unless given, with those that did not pass. */
   traces?: boolean;
 }
@@ -58,7 +61,7 @@ function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options:
   for (const step of lab.definition.steps) {
     if (options.steps && !options.steps.includes(step.id)) continue;
     for (const check of step.checks) {
-      const missed = missedByText(lab, step.id, check, programs, diagnostics);
+      const missed = missedByText(lab, step.id, check, programs, diagnostics) ?? missedByDiagnosis(lab, step.id, check, options);
       if (missed) {
         verdicts.push(missed);
         continue;
@@ -205,6 +208,12 @@ function missedByText(
   return miss && missed(lab, step, check, miss);
 }
 
+function missedByDiagnosis(lab: Lab, step: string, check: LabCheck, { route, seed }: GradeOptions): Verdict | null {
+  if (!check.diagnosis) return null;
+  const miss = missOfDiagnosis(lab, check.diagnosis, route ?? { made: [], diagnosis: null }, seed);
+  return miss && missed(lab, step, check, miss);
+}
+
 function missedByCost(lab: Lab, step: string, check: LabCheck, run: CheckRun): Verdict | null {
   const most = check.program?.cost;
   if (most === undefined || run.cost <= most) return null;
@@ -218,7 +227,7 @@ function missedByCost(lab: Lab, step: string, check: LabCheck, run: CheckRun): V
   });
 }
 
-type Miss = Omit<TextMiss, 'misses'> & { misses: TextMiss['misses'] | 'cost' };
+type Miss = Omit<TextMiss, 'misses'> & { misses: TextMiss['misses'] | DiagnosisMiss['misses'] | 'cost' };
 
 function missed(lab: Lab, step: string, check: LabCheck, { misses, expected, observed }: Miss): Verdict {
   const messageKey = check.ways.find((way) => 'misses' in way && way.misses === misses)?.key ?? 'default';

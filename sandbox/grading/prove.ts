@@ -5,7 +5,10 @@
 import type { LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
 import type { Lab } from '../lab/lab.ts';
 import { lintLab } from '../lab/lint.ts';
-import { grade } from './grade.ts';
+import type { Route } from '../lab/route.ts';
+import { type GradeOptions, grade } from './grade.ts';
+import { proveTests, seedThatDraws } from './prove-tests.ts';
+import { takeRoute } from './take-route.ts';
 import type { GradeResult } from './types.ts';
 
 /** One sentence that was to be proved about a lab. */
@@ -18,14 +21,21 @@ export interface Proof {
 
 const seeds = [1, 2] as const;
 
+/** In a troubleshooting lab one seed for each fault that may be drawn, and at least two. */
+function seedsOf(lab: Lab): number[] {
+  const draw = lab.definition.troubleshooting?.draw ?? [];
+  return [...new Set([...seeds, ...draw.map((fault) => seedThatDraws(lab, fault))])];
+}
+
 /** In order: the lint, the start, the solutions, the wrong answers. */
 export function proveLab(lab: Lab): Proof[] {
   const lint = proveLint(lab);
   const proofs = [lint, proveStart(lab)];
   for (const [name, programs] of Object.entries(lab.solutions)) {
-    for (const seed of seeds) proofs.push(proveSolution(lab, name, programs, seed));
+    for (const seed of seedsOf(lab)) proofs.push(proveSolution(lab, name, programs, seed));
   }
   for (const [name, programs] of Object.entries(lab.wrong)) proofs.push(proveWrong(lab, name, programs));
+  if (lab.definition.troubleshooting) proofs.push(...proveTests(lab));
   return proofs;
 }
 
@@ -57,7 +67,7 @@ function proveStart(lab: Lab): Proof {
 }
 
 function proveSolution(lab: Lab, name: string, programs: Record<string, SourceFile[]>, seed: number): Proof {
-  const result = grade(lab, programs, { seed, traces: false });
+  const result = grade(lab, programs, { seed, traces: false, ...walked(lab, lab.routes.solutions[name], seed) });
   const ok = result.outcome === 'graded' && result.passed;
   return {
     name: { en: `solution ${name} passes (seed ${seed})`, 'zh-CN': `参考解 ${name} 通过（种子 ${seed}）` },
@@ -82,12 +92,17 @@ function proveWrong(lab: Lab, name: string, programs: Record<string, SourceFile[
       },
     };
   }
-  const result = grade(lab, programs, { seed: seeds[0], traces: false });
+  const seed = seeds[0];
+  const result = grade(lab, programs, { seed, traces: false, ...walked(lab, lab.routes.wrong[name], seed) });
   // What the trainee reads is the first unmet check.
   const first = result.outcome === 'graded' ? result.verdicts.find(({ outcome }) => outcome !== 'passed') : undefined;
   const ok = first?.outcome === 'failed' && first.check === wanted.check && first.messageKey === wanted.message;
   return { name: title, ok, detail: ok ? null : tell(result) };
 }
+
+/** What somebody finds who takes the route. */
+const walked = (lab: Lab, route: Route | undefined, seed: number): Pick<GradeOptions, 'route'> =>
+  route ? { route: takeRoute(lab, route, seed) } : {};
 
 /** What came instead. */
 function tell(result: GradeResult): LocalizedText {

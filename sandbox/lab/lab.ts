@@ -1,5 +1,6 @@
 /** A lab as the rest of the sandbox receives it: read, validated, complete. */
 import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { Route } from './route.ts';
 import type { LabDefinition } from './schema.ts';
 
 export interface StepText {
@@ -22,6 +23,9 @@ export interface LabText {
   checks: Record<string, CheckText>;
   /** Names of terminals and operable plant inputs for people and screen readers, by signal name; optional. */
   signals: Record<string, string>;
+  /** What a fault is, as a diagnosis says it, and what a test does, by id. */
+  faults: Record<string, string>;
+  tests: Record<string, string>;
 }
 
 export interface Lab {
@@ -35,6 +39,8 @@ export interface Lab {
   /** Reference solutions and known wrong answers by folder name, then controller. Never sent to a browser. */
   solutions: Record<string, Record<string, SourceFile[]>>;
   wrong: Record<string, Record<string, SourceFile[]>>;
+  /** Of a troubleshooting lab: by folder name, how that answer finds the fault. */
+  routes: { solutions: Record<string, Route>; wrong: Record<string, Route> };
   plant: SourceFile;
   /** Sanitised. */
   scene: string;

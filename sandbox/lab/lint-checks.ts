@@ -2,7 +2,7 @@
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import { compileExpressions } from './expressions.ts';
 import type { Lab, LabProblem } from './lab.ts';
-import { definitionFile, lookUp, placeOf, type Report } from './lint-report.ts';
+import { definitionFile, lookUp, placeOf, type Report, suggestEn, suggestZh } from './lint-report.ts';
 import { lintValue } from './lint-value.ts';
 import type { LabCheck, SignalLiteral } from './schema.ts';
 import type { LabSignal } from './signals.ts';
@@ -21,13 +21,14 @@ export function lintScenario(
       // Between the event and the signal stands the key "at 200ms", as the author spelt it.
       const start = `${path}/scenario/${index}/`;
       const place = written.find((key) => key.startsWith(start) && key.endsWith(`/${name}`)) ?? start.slice(0, -1);
+      if (name.startsWith('fault.')) {
+        lintFaultSwitch(name, place, lab, report);
+        continue;
+      }
       const signal = lookUp(name, place, byName, report);
       if (!signal) continue;
       if (!signal.operable) {
-        report(definitionFile, place, {
-          en: `\`${signal.name}\` cannot be operated: a scenario sets inputs of the plant that no controller drives and that are no parameters.`,
-          'zh-CN': `\`${signal.name}\` 不能操作：场景只能设置未被控制器驱动且不是参数的对象输入。`,
-        });
+        report(definitionFile, place, notOperable(signal.name));
         continue;
       }
       lintValue(signal.name, value, place, byName, report);
@@ -42,6 +43,48 @@ export function lintScenario(
     }
   });
 }
+
+function lintFaultSwitch(name: string, place: string, lab: Lab, report: Report): void {
+  const ids = lab.definition.faults.map(({ id }) => id);
+  const id = name.slice('fault.'.length);
+  if (ids.includes(id)) return;
+  report(definitionFile, place, {
+    en: `There is no fault \`${id}\` in this lab.${suggestEn(id, ids)}`,
+    'zh-CN': `此实验中没有故障 \`${id}\`。${suggestZh(id, ids)}`,
+  });
+}
+
+/** What exploration operates can be operated, and a number has its range. */
+export function lintExploration(
+  check: LabCheck,
+  path: string,
+  lab: Lab,
+  byName: ReadonlyMap<string, LabSignal>,
+  report: Report,
+): void {
+  check.explore?.inputs.forEach((written, index) => {
+    const place = `${path}/explore/inputs/${index}`;
+    const input = typeof written === 'string' ? { signal: written } : written;
+    if (input.signal.startsWith('fault.')) {
+      lintFaultSwitch(input.signal, place, lab, report);
+      return;
+    }
+    const signal = lookUp(input.signal, place, byName, report);
+    if (!signal) return;
+    if (!signal.operable) report(definitionFile, place, notOperable(signal.name));
+    else if (signal.type !== 'BOOL' && !(Number(input.from) < Number(input.to))) {
+      report(definitionFile, place, {
+        en: `\`${signal.name}\` is ${signal.type}: write its range, e.g. { signal: ${signal.name}, from: 0, to: 10 }.`,
+        'zh-CN': `\`${signal.name}\` 的类型是 ${signal.type}：请写明范围，例如 { signal: ${signal.name}, from: 0, to: 10 }。`,
+      });
+    }
+  });
+}
+
+const notOperable = (name: string): LocalizedText => ({
+  en: `\`${name}\` cannot be operated: a scenario sets inputs of the plant that no controller drives and that are no parameters.`,
+  'zh-CN': `\`${name}\` 不能操作：场景只能设置未被控制器驱动且不是参数的对象输入。`,
+});
 
 export function lintExpressions(check: LabCheck, path: string, signals: LabSignal[], lab: Lab, problems: LabProblem[]): void {
   const texts: { text: string; path: string }[] = [];

@@ -54,6 +54,9 @@ function lintText(lab: Lab, locale: Locale, report: Report): void {
       }
     }
   }
+  lintNames(text.faults, lab.definition.troubleshooting?.draw ?? [], faultIds(lab), 'Faults', file, report);
+  const tests = lab.definition.troubleshooting?.tests.map(({ id }) => id) ?? [];
+  lintNames(text.tests, tests, tests, 'Tests', file, report);
   const stepIds = steps.map(({ id }) => id);
   const checkIds = steps.flatMap(({ checks }) => checks.map(({ id }) => id));
   for (const id of Object.keys(text.steps)) {
@@ -61,6 +64,23 @@ function lintText(lab: Lab, locale: Locale, report: Report): void {
   }
   for (const id of Object.keys(text.checks)) {
     if (!checkIds.includes(id)) report(file, `Check ${id}`, belongsToNone(`### Check ${id}`, id, checkIds));
+  }
+}
+
+const faultIds = (lab: Lab): string[] => lab.definition.faults.map(({ id }) => id);
+
+/** Every one of `needed` has its line, and every line one of `known`. */
+function lintNames(
+  words: Record<string, string>,
+  needed: readonly string[],
+  known: readonly string[],
+  section: string,
+  file: string,
+  report: Report,
+): void {
+  for (const id of needed) if (!words[id]) report(file, section, missing(`- ${id}: …`, `## ${section}`));
+  for (const id of Object.keys(words)) {
+    if (!known.includes(id)) report(file, `${section}/${id}`, belongsToNone(`- ${id}`, id, known));
   }
 }
 

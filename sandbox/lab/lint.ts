@@ -4,7 +4,8 @@
  */
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import type { Lab, LabProblem } from './lab.ts';
-import { lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
+import { lintExploration, lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
+import { lintFaults } from './lint-faults.ts';
 import { definitionFile, placeOf, type Report, suggestEn, suggestZh } from './lint-report.ts';
 import { lintScene, lintSignalNames } from './lint-scene.ts';
 import { lintStart } from './lint-start.ts';
@@ -37,9 +38,11 @@ export function lintLab(lab: Lab): LabProblem[] {
   lintParameters(lab, byName, report);
   lintSignalNames(lab, byName, report);
   lintScene(lab, byName, problems);
+  lintFaults(lab, byName, signals, report);
   lab.definition.steps.forEach((step, s) => {
     step.checks.forEach((check, c) => {
       lintScenario(check, `steps/${s}/checks/${c}`, lab, byName, report);
+      lintExploration(check, `steps/${s}/checks/${c}`, lab, byName, report);
       lintExpressions(check, `steps/${s}/checks/${c}`, signals, lab, problems);
       lintWindows(check, `steps/${s}/checks/${c}`, report);
     });

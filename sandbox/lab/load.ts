@@ -9,6 +9,7 @@ import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.
 import type { Lab, LabProblem, LabText, Place } from './lab.ts';
 import { translatedStart } from './lint-start.ts';
 import { prerequisiteProblems } from './prerequisites.ts';
+import { readRoute, routeFile } from './route.ts';
 import { sanitiseScene } from './scene.ts';
 import { type LabDefinition, labSchema } from './schema.ts';
 import { explainIssues } from './schema-issues.ts';
@@ -91,10 +92,20 @@ export function loadLab(dir: string): LoadedLab {
   }
 
   const started = readStart(definition, need, (path, message) => report(definitionFile, yaml.valuePlace(path), message));
+  const routes: Lab['routes'] = { solutions: {}, wrong: {} };
   const answers = (folder: 'solution' | 'wrong'): Record<string, Programs> => {
     const byName: Record<string, Programs> = {};
     for (const name of foldersIn(root, folder)) {
-      byName[name] = readAnswer(`${folder}/${name}`, started ?? {}, filesIn(root, `${folder}/${name}`), need, report);
+      const place = `${folder}/${name}`;
+      const files = filesIn(root, place);
+      if (definition.troubleshooting && files.includes(routeFile)) {
+        const text = need(`${place}/${routeFile}`, null);
+        const read = text === null ? null : readRoute(nameOf(`${place}/${routeFile}`), text);
+        problems.push(...(read?.problems ?? []));
+        if (read?.route) routes[folder === 'solution' ? 'solutions' : 'wrong'][name] = read.route;
+        const programs = files.filter((file) => file !== routeFile);
+        byName[name] = programs.length > 0 ? readAnswer(place, started ?? {}, programs, need, report) : (started ?? {});
+      } else byName[name] = readAnswer(place, started ?? {}, files, need, report);
     }
     return byName;
   };
@@ -119,6 +130,7 @@ export function loadLab(dir: string): LoadedLab {
     ...startIn,
     solutions,
     wrong,
+    routes,
     plant: { name: definition.rig.plant.source, text: plantText },
     scene: scene.svg,
     hash: hash.digest('hex').slice(0, 32),

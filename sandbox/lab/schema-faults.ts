@@ -55,6 +55,15 @@ export const fault = z.strictObject({
   hidden: z.boolean().default(true).describe('Whether the trainee is not told that it stands.'),
 });
 
+const costs = {
+  minutes: z.number().min(0).describe('Working time that the test takes.'),
+  money: z.number().min(0).default(0).describe('What it costs besides.'),
+  tells: z
+    .array(slug)
+    .default([])
+    .describe('Faults of `draw` whose presence its result shows: held against simulation by `lab test`.'),
+};
+
 /** Something a trainee can do to find out; every test is recorded with its cost. */
 const test = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -63,8 +72,7 @@ const test = z.discriminatedUnion('kind', [
     signals: z.array(signalName).min(1).describe('What the instrument reads.'),
     operate: z.record(signalName, signalValue).optional().describe('Set before it is read, and put back afterwards.'),
     wait: duration.default(0n).describe('Logical time between operating and reading.'),
-    minutes: z.number().min(0),
-    money: z.number().min(0).default(0),
+    ...costs,
   }),
   z.strictObject({
     id: slug,
@@ -72,8 +80,7 @@ const test = z.discriminatedUnion('kind', [
     force: z.record(signalName, signalValue).describe('Terminals forced meanwhile: plc.Y1: TRUE.'),
     wait: duration.default(0n),
     signals: z.array(signalName).min(1),
-    minutes: z.number().min(0),
-    money: z.number().min(0).default(0),
+    ...costs,
   }),
   z.strictObject({
     id: slug,
@@ -81,8 +88,7 @@ const test = z.discriminatedUnion('kind', [
     repairs: z.array(slug).min(1).describe('Faults that end when this part is exchanged.'),
     wait: duration.default(0n),
     signals: z.array(signalName).default([]).describe('Read afterwards.'),
-    minutes: z.number().min(0),
-    money: z.number().min(0).default(0),
+    ...costs,
   }),
 ]);
 

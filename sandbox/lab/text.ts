@@ -7,6 +7,8 @@
  *     ### Hint <n>          1, 2, 3 … in order
  *     ### Check <id>        first line: the check's title; then `- key: message`, `default` always
  *     ## Signals            `- plant.StartButton: Start button S2`
+ *     ## Faults             `- bowl-leak: The bowl of the lubricator leaks`
+ *     ## Tests              `- listen-bowl: Listen at the bowl`
  */
 import type { Locale, LocalizedText } from '../iec61131/diagnostics.ts';
 import type { LabProblem, LabText, Place } from './lab.ts';
@@ -17,6 +19,9 @@ export interface ReadText {
   /** `Step seal-in`, `Step seal-in/Hint 1`, `Check starts`, `Check starts/default`, `Signals/plant.Motor`. */
   places: Record<string, Place>;
 }
+
+/** Sections that give names to things, one a line. */
+const named = { Signals: 'signals', Faults: 'faults', Tests: 'tests' } as const;
 
 interface Section {
   level: number;
@@ -31,7 +36,7 @@ export function textFile(locale: Locale): string {
 
 /** Reads the words; what a lab needs beyond that (is every step there?) is the lint's business. */
 export function readText(file: string, source: string): ReadText {
-  const text: LabText = { title: '', summary: '', steps: {}, checks: {}, signals: {} };
+  const text: LabText = { title: '', summary: '', steps: {}, checks: {}, signals: {}, faults: {}, tests: {} };
   const problems: LabProblem[] = [];
   const places: Record<string, Place> = {};
   const report = (line: number, message: LocalizedText, column = 1): void => {
@@ -66,11 +71,12 @@ export function readText(file: string, source: string): ReadText {
     } else if (level === 2 && heading === 'Summary') {
       step = null;
       if (put('Summary', line)) text.summary = bodyText(section);
-    } else if (level === 2 && heading === 'Signals') {
+    } else if (level === 2 && heading in named) {
       step = null;
-      if (put('Signals', line)) {
+      const words = text[named[heading as keyof typeof named]];
+      if (put(heading, line)) {
         for (const entry of entries(section, report))
-          if (put(`Signals/${entry.key}`, entry.line)) text.signals[entry.key] = entry.text;
+          if (put(`${heading}/${entry.key}`, entry.line)) words[entry.key] = entry.text;
       }
     } else if (level === 2 && kind === 'Step' && words.length === 2) {
       step = name;
@@ -97,8 +103,8 @@ export function readText(file: string, source: string): ReadText {
       }
     } else {
       report(line, {
-        en: `\`${'#'.repeat(level)} ${heading}\` is no heading of a lab's text here. Use \`# Title\`, \`## Summary\`, \`## Step <id>\` with \`### Hint <n>\` and \`### Check <id>\` below it, \`## Signals\`; inside a step, \`####\` and deeper are free.`,
-        'zh-CN': `\`${'#'.repeat(level)} ${heading}\` 不是此处可用的标题。可用：\`# 标题\`、\`## Summary\`、\`## Step <id>\` 及其下的 \`### Hint <n>\` 与 \`### Check <id>\`、\`## Signals\`；步骤内可自由使用 \`####\` 及更深的标题。`,
+        en: `\`${'#'.repeat(level)} ${heading}\` is no heading of a lab's text here. Use \`# Title\`, \`## Summary\`, \`## Step <id>\` with \`### Hint <n>\` and \`### Check <id>\` below it, \`## Signals\`, \`## Faults\`, \`## Tests\`; inside a step, \`####\` and deeper are free.`,
+        'zh-CN': `\`${'#'.repeat(level)} ${heading}\` 不是此处可用的标题。可用：\`# 标题\`、\`## Summary\`、\`## Step <id>\` 及其下的 \`### Hint <n>\` 与 \`### Check <id>\`、\`## Signals\`、\`## Faults\`、\`## Tests\`；步骤内可自由使用 \`####\` 及更深的标题。`,
       });
     }
   }

@@ -4,6 +4,7 @@ import type { SavedController } from '../controller/controller.ts';
 import type { Refusal } from '../controller/region.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { SavedFault } from './faults/fault-engine.ts';
+import type { BenchRecord } from './troubleshooting.ts';
 import type { Keyframe } from './types.ts';
 
 /** Raised whenever a saved rig could no longer be read, or the same inputs give another trace. */
@@ -62,10 +63,18 @@ const savedFault: z.ZodType<SavedFault> = z.object({
   ),
 });
 
+const readings = z.record(z.string(), literal);
+const bench: z.ZodType<BenchRecord> = z.object({
+  made: z.array(z.object({ test: z.string(), at: z.string(), readings })),
+  pending: z.object({ test: z.string(), at: z.string(), until: z.string(), before: readings }).nullable(),
+  diagnosis: z.string().nullable(),
+});
+
 const rigRecord = z.object({
   timeNs: z.string().regex(/^\d+$/),
   hash: z.tuple([z.number(), z.number()]),
   faults: z.array(savedFault),
+  bench: bench.nullable(),
   plant: z.object({ programHash: z.string(), fault: plantFault, steps: z.number() }),
   controllers: z.record(z.string(), z.object({ files, programmed: z.boolean(), controller })),
 });

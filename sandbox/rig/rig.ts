@@ -17,11 +17,11 @@ import { FaultEngine, type FaultState } from './faults/fault-engine.ts';
 import { faultSurroundings } from './faults/fault-surroundings.ts';
 import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
 import { OpenScan } from './open-scan.ts';
-import { Random } from './random.ts';
 import * as refusals from './refusals.ts';
 import { programSignalLimit, type Signal, SignalTable } from './signals.ts';
 import { compileFor, countErrors, currentHash, gcd, install, type Station, shortestTickNs } from './station.ts';
 import { emptyTraceHash, HashedWords, hashText, type TraceHashState } from './trace-hash.ts';
+import { Bench, type BenchHands, type BenchRecord, drawnFault, noTroubleshooting } from './troubleshooting.ts';
 import type {
   Applied,
   ControllerState,
@@ -63,6 +63,7 @@ export class Rig {
   #open: { scan: OpenScan; at: number } | null = null;
   /** `null` in a lab without faults. */
   #faults: FaultEngine | null = null;
+  readonly #bench: Bench | null;
 
   private constructor(parts: Parts) {
     this.lab = parts.lab;
@@ -76,16 +77,20 @@ export class Rig {
     this.#inputs = new Wires(parts.memory, []);
     this.#outputs = this.#inputs;
     this.#hashed = new HashedWords(parts.memory, []);
+    const { troubleshooting } = parts.lab.definition;
+    this.#bench = troubleshooting ? new Bench(troubleshooting) : null;
     this.#rewire();
     this.#faults?.reset(this.#drawnFaults(), 0n);
   }
 
-  /** Of a troubleshooting lab the one that its trainee is to find. */
   #drawnFaults(): string[] {
-    const draw = this.lab.definition.troubleshooting?.draw ?? [];
-    if (draw.length === 0) return [];
-    const at = Random.of(this.seed, 'troubleshooting').between(0n, BigInt(draw.length - 1));
-    return draw.slice(Number(at), Number(at) + 1);
+    const drawn = drawnFault(this.lab, this.seed);
+    return drawn === null ? [] : [drawn];
+  }
+
+  /** Tests made, the one under way, and the diagnosis; `null` in a lab without troubleshooting. */
+  get bench(): Readonly<BenchRecord> | null {
+    return this.#bench?.record ?? null;
   }
 
   /** Every fault of the lab, hidden ones too, and whether it stands. */
@@ -204,6 +209,7 @@ export class Rig {
       this.#plantDue += this.#step;
     }
     this.#hashed.mix(this.#hash);
+    this.#bench?.look(this.#timeNs, this.#hands);
     this.#tick++;
     if (!this.#aligned) {
       this.#timeNs -= this.#timeNs % this.#tickNs;
@@ -246,11 +252,28 @@ export class Rig {
         });
       case 'fault':
         return refusedOr(this.#faultsOrNone().inject(input.fault, input.active, this.#timeNs));
+      case 'test':
+        return refusedOr(this.#bench ? this.#bench.begin(input.test, this.#timeNs, this.#hands) : noTroubleshooting);
+      case 'diagnose':
+        return refusedOr(this.#bench ? this.#bench.diagnose(input.fault) : noTroubleshooting);
       case 'reset':
         this.#reset(input.keepPrograms);
         return { ok: true };
     }
   }
+
+  readonly #hands: BenchHands = {
+    value: (signal) => {
+      const found = this.#signals.find(signal);
+      const value = found?.owner.read(found.cell) ?? null;
+      if (typeof value === 'bigint') return found ? formatValue(value, found.type) : null;
+      return value;
+    },
+    operate: (signal, value) => void this.#operate(signal, value),
+    force: (signal, value) => void this.#force(signal, value),
+    unforce: (signal) => void this.#unforce(signal),
+    endFault: (id) => void this.#faults?.inject(id, false, this.#timeNs),
+  };
 
   /** Also where there are none: to say so. */
   #faultsOrNone(): FaultEngine {
@@ -346,6 +369,7 @@ export class Rig {
     this.#hash = [...emptyTraceHash];
     this.#rewire();
     this.#faults?.reset(this.#drawnFaults(), 0n);
+    this.#bench?.reset();
   }
 
   #atStation(name: string, act: (station: Station) => Applied): Applied {
@@ -464,6 +488,7 @@ export class Rig {
       hash: [...this.#hash],
       plant: this.#plant.save(),
       faults: this.#faults?.save() ?? [],
+      bench: this.#bench?.save() ?? null,
       controllers: record(this.#stations, (station) => ({
         files: station.files,
         programmed: station.programmed,
@@ -513,6 +538,7 @@ export class Rig {
     this.#timeNs = BigInt(saved.timeNs);
     this.#rewire();
     this.#faults?.restore(saved.faults);
+    if (saved.bench) this.#bench?.restore(saved.bench);
     return null;
   }
 

@@ -24,6 +24,9 @@ export type RigInput =
   | { kind: 'restart'; controller: string }
   /** Begins or ends a fault of the lab. */
   | { kind: 'fault'; fault: string; active: boolean }
+  /** A test of a troubleshooting lab is begun; the fault to be found is named. */
+  | { kind: 'test'; test: string }
+  | { kind: 'diagnose'; fault: string }
   /** Everything as on the first tick of the lab as it was found: its start programs, too, unless `keepPrograms`. */
   | { kind: 'reset'; keepPrograms: boolean };
 

@@ -1,7 +1,7 @@
 /** A copy of a built-in lab in a temporary folder, to be broken one mistake at a time. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export interface LabFixture {
@@ -31,6 +31,7 @@ export function labFixture(slug = 'small-motor'): LabFixture {
       return text.slice(0, at).split('\n').length;
     },
     write(file, text) {
+      mkdirSync(dirname(join(dir, file)), { recursive: true });
       writeFileSync(join(dir, file), text);
     },
     remove(path) {

@@ -58,7 +58,7 @@ const terminals = {
   },
 };
 
-const emptyText: LabText = { title: '', summary: '', steps: {}, checks: {}, signals: {} };
+const emptyText: LabText = { title: '', summary: '', steps: {}, checks: {}, signals: {}, faults: {}, tests: {} };
 
 export const file = (text: string, name = 'main.st'): SourceFile[] => [{ name, text }];
 
@@ -95,6 +95,7 @@ export function makeLab({ plant = motorPlant, start = { plc: sealIn }, rig = {},
     start: Object.fromEntries(Object.entries(start).map(([name, text]) => [name, file(text)])),
     solutions: {},
     wrong: {},
+    routes: { solutions: {}, wrong: {} },
     plant: { name: 'plant.st', text: plant },
     scene: '',
     hash: `made ${plant.length} ${JSON.stringify(start).length}`,
