@@ -142,9 +142,9 @@ export function controlAction(terms: Terms, state: Place, requests: readonly Req
   const pulse = asked('P');
   if (pulse !== null) sources.push(terms.all([pulse, not(value('P'))]));
   const entry = asked('P1');
-  if (entry !== null) pulses.push(terms.all([entry, not(value('P1'))]));
+  if (entry !== null) pulses.push(unlessReset(terms.all([entry, not(value('P1'))])));
   const exit = asked('P0');
-  if (exit !== null) exits.push(terms.all([not(exit), value('P0')]));
+  if (exit !== null) exits.push(unlessReset(terms.all([not(exit), value('P0')])));
 
   const q = unlessReset(terms.any(sources));
   // The final scan: Q was TRUE in the scan before and is no longer.

@@ -5,7 +5,7 @@ import { check } from '#sandbox/iec61131/semantics/check.ts';
 import { parse } from '#sandbox/iec61131/syntax/parse.ts';
 import { RunningProgram } from '../running-program.ts';
 import { Fault, NotCovered, type Scalar } from './arithmetic.ts';
-import { Interpreter } from './interpreter.ts';
+import { ReferenceMachine } from './machine.ts';
 
 /** `agrees`; `refused` by the checker; `not-covered` by the reference; or the first difference, in words. */
 export type Verdict =
@@ -35,15 +35,15 @@ export function compareWithReference(text: string, scans = 4, { met, ...options 
   if (!checked) return { kind: 'differs', why: 'compiles, but does not check' };
   const cells = new Map<string, NonNullable<ReturnType<typeof resolve>>>();
   let done = 0;
-  let interpreter: Interpreter | null = null;
+  let machine: ReferenceMachine | null = null;
   try {
-    interpreter = new Interpreter(checked);
+    machine = new ReferenceMachine(checked);
     const running = new RunningProgram(program);
     for (; done < scans; done++) {
       const now = BigInt(done) * 10_000_000n;
       let expected: Fault | null = null;
       try {
-        interpreter.scan(0, now);
+        machine.scan(0, now);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         expected = error;
@@ -53,7 +53,7 @@ export function compareWithReference(text: string, scans = 4, { met, ...options 
       const told = fault && `${fault.kind} at line ${fault.line}`;
       if (told !== (expected?.message ?? null))
         return { kind: 'differs', why: `scan ${done}: ${told ?? 'no fault'}, reference: ${expected?.message ?? 'no fault'}` };
-      for (const [path, value] of interpreter.scalars()) {
+      for (const [path, value] of machine.scalars()) {
         // References have no cells; programs say themselves where theirs lead.
         if (typeof value === 'object') continue;
         const cell = cells.get(path) ?? resolve(program.layout, path);
@@ -68,7 +68,7 @@ export function compareWithReference(text: string, scans = 4, { met, ...options 
     if (error instanceof NotCovered) return { kind: 'not-covered', scans: 0, why: error.message };
     throw error;
   } finally {
-    for (const [feature, count] of interpreter?.met ?? []) met?.set(feature, (met.get(feature) ?? 0) + count);
+    for (const [feature, count] of machine?.met ?? []) met?.set(feature, (met.get(feature) ?? 0) + count);
   }
   return { kind: 'agrees', scans: done, why: '' };
 }

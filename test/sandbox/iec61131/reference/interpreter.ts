@@ -1,7 +1,6 @@
-/** A reference interpreter: the meaning of a checked program, statement by statement. See README.md. */
+/** The meaning of checked statements and expressions, one by one. See README.md. */
 import type {
   Argument,
-  CheckedProgram,
   Expression,
   FunctionBlock,
   FunctionPou,
@@ -28,9 +27,9 @@ import {
   widthOf,
   wrap,
 } from './arithmetic.ts';
-import { type Box, type Cell, copyBox, type Instance, makeBox, makeInstance, scalarsOf, type Value } from './boxes.ts';
+import { type Box, type Cell, copyBox, type Instance, makeBox, type Value } from './boxes.ts';
 import { expectAccurate, isElementary, kernelOf } from './elementary-functions.ts';
-import { Image } from './image.ts';
+import type { Image } from './image.ts';
 import { isA, methodOf } from './objects.ts';
 import { applyStandard } from './standard-functions.ts';
 
@@ -44,58 +43,27 @@ type Flow = 'on' | 'exit' | 'continue' | 'return';
 const STATEMENTS_PER_SCAN = 200_000;
 
 export class Interpreter {
-  readonly #program: CheckedProgram;
-  readonly #globals = new Map<Variable, Box>();
-  readonly #instances = new Map<string, Instance>();
-  readonly #image = new Image();
+  readonly #globals: ReadonlyMap<Variable, Box>;
+  readonly #image: Image;
   /** What was carried out, and how often: so that coverage is known. */
   readonly met = new Map<string, number>();
   #time = 0n;
   #left = 0;
 
-  constructor(program: CheckedProgram) {
-    if (program.settings?.length || program.tests) throw new NotCovered('VAR_CONFIG and tests');
-    this.#program = program;
-    for (const variable of program.globals)
-      this.#globals.set(variable, this.#located(variable) ?? makeBox(variable.type, variable.initial));
-    for (const { name, program: pou } of program.instances) {
-      const instance = makeInstance(pou);
-      for (const variable of [...pou.parameters, ...pou.locals]) {
-        const located = this.#located(variable);
-        if (located) instance.members.set(variable, located);
-      }
-      this.#instances.set(name, instance);
-      this.#refer(instance.members, { boxes: instance.members, self: instance });
-    }
-    this.#refer(this.#globals, { boxes: new Map(), self: null });
+  constructor(globals: ReadonlyMap<Variable, Box>, image: Image) {
+    this.#globals = globals;
+    this.#image = image;
   }
 
-  /** One scan of a task; a fault is thrown. */
-  scan(task: number, nanoseconds: bigint): void {
+  /** Begins a scan at this logical time. */
+  begin(nanoseconds: bigint): void {
     this.#time = nanoseconds;
     this.#left = STATEMENTS_PER_SCAN;
-    for (const { name, task: own, run } of this.#program.instances) {
-      if (own !== task) continue;
-      if (run) throw new NotCovered('connected programs');
-      this.#runInstance(this.#instances.get(name)!);
-    }
   }
 
-  *scalars(): Generator<[path: string, value: Value]> {
-    for (const [variable, box] of this.#globals) yield* scalarsOf(variable.name, box);
-    for (const [name, instance] of this.#instances) yield* scalarsOf(name, instance);
-  }
-
-  /** A variable at an address lives in the image. */
-  #located(variable: Variable): Box | null {
-    if (!variable.address) return null;
-    const box = this.#image.cell(variable.address, variable.type);
-    if (variable.initial !== null) box.set(variable.initial as Scalar);
-    return box;
-  }
-
-  /** References that begin with REF( ) of another variable. */
-  #refer(variables: Map<Variable, Box>, frame: Frame): void {
+  /** References that begin with REF( ) of another variable; `instance`: whose the variables are. */
+  refer(variables: ReadonlyMap<Variable, Box>, instance: Instance | null): void {
+    const frame: Frame = { boxes: instance?.members ?? new Map(), self: instance };
     for (const [{ initial }, box] of variables)
       if (initial !== null && typeof initial === 'object' && 'reference' in initial && box.kind === 'cell')
         box.set(this.#box(initial.reference, frame));
@@ -105,8 +73,8 @@ export class Interpreter {
     this.met.set(feature, (this.met.get(feature) ?? 0) + 1);
   }
 
-  /** The body of its own type, or of one that it extends. */
-  #runInstance(instance: Instance, pou: FunctionBlock | ProgramPou = instance.pou): void {
+  /** Runs the body of the instance's own type, or of one that it extends; a fault is thrown. */
+  run(instance: Instance, pou: FunctionBlock | ProgramPou = instance.pou): void {
     this.#statements(pou.body, this.#frameOf(instance, pou));
   }
 
@@ -238,7 +206,7 @@ export class Interpreter {
     if (statement.dynamic)
       this.#meet(own === statement.instance.type.block ? 'body of the declared type' : 'body of a derived type');
     if (statement.instance.kind === 'self') this.#meet('SUPER( )');
-    this.#runInstance(instance, own);
+    this.run(instance, own);
     for (const argument of statement.arguments) this.#take(argument, argument.parameter, instance.members, frame);
   }
 
