@@ -226,11 +226,7 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
       const value = hold(l, argument(0), expression.arguments.slice(1));
       const count = holdNumber(l, argument(1));
       const position = expression.arguments[2] ? holdNumber(l, argument(2)) : -1;
-      const before = (): void => {
-        code.get(position);
-        code.i64(1n);
-        code.op(op.i64_sub);
-      };
+      const before = (): void => charactersBefore(l, position);
       clear();
       if (expression.name === 'LEFT') slice(value, zero, () => code.get(count));
       else if (expression.name === 'MID') slice(value, before, () => code.get(count));
@@ -256,12 +252,7 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
       const replacing = expression.name === 'REPLACE';
       const count = replacing ? holdNumber(l, argument(2)) : -1;
       const position = holdNumber(l, argument(replacing ? 3 : 2));
-      const before = (): void => {
-        code.get(position);
-        if (!replacing) return;
-        code.i64(1n);
-        code.op(op.i64_sub);
-      };
+      const before = (): void => (replacing ? charactersBefore(l, position) : code.get(position));
       clear();
       slice(value, zero, before);
       copy('APPEND', other);
@@ -333,6 +324,19 @@ function makeText(l: Lowering, expression: Intrinsic, slot: MemoryLocation, type
     default:
       throw new Error(`no string function ${expression.name}`);
   }
+}
+
+/** Leaves how many characters come before a position; one before the first counts as the first. */
+function charactersBefore(l: Lowering, position: number): void {
+  const { code } = l;
+  code.get(position);
+  code.i64(1n);
+  code.get(position);
+  code.i64(1n);
+  code.op(op.i64_gt_s);
+  code.op(op.select);
+  code.i64(1n);
+  code.op(op.i64_sub);
 }
 
 /** Leaves how many characters come before the last `count`; never less than none. */

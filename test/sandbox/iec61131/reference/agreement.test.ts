@@ -4,6 +4,7 @@ import { compile } from '#sandbox/iec61131/index.ts';
 import { effort, patience } from '../fuzz/effort.ts';
 import { RunningProgram } from '../running-program.ts';
 import { compareWithReference } from './differences.ts';
+import { features, varieties } from './features.ts';
 import { randomConstants, randomProgram } from './programs.ts';
 
 const tape = (length: number) => fc.array(fc.nat(0xffff), { minLength: 40, maxLength: length, size: 'max' });
@@ -13,15 +14,17 @@ describe('the compiler and the reference', () => {
     'agree on every variable and every fault of random programs',
     () => {
       const seen: Record<string, number> = {};
+      const met = new Map<string, number>();
       fc.assert(
         fc.property(tape(1400), (choices) => {
           const text = randomProgram(choices);
-          const verdict = compareWithReference(text);
+          // Every eighth is built for stepping along: all variables in memory, the same results.
+          const verdict = compareWithReference(text, 4, { met, observable: (choices[0] ?? 0) % 8 === 0 });
           if (verdict.kind === 'differs') expect.fail(`${verdict.why}\n${text}`);
           const what = verdict.kind === 'agrees' ? verdict.why || 'ran' : verdict.kind;
           seen[what] = (seen[what] ?? 0) + 1;
         }),
-        effort(160, 0.1),
+        effort(200, 0.1),
       );
       // What is refused or not covered compares nothing; programs that only run well, or only fault, compare little.
       const total = Object.values(seen).reduce((sum, count) => sum + count, 0);
@@ -29,7 +32,13 @@ describe('the compiler and the reference', () => {
       expect(seen['not-covered'] ?? 0).toBe(0);
       expect((seen.ran ?? 0) / total).toBeGreaterThan(0.2);
       expect((seen.index ?? 0) + (seen.division ?? 0) + (seen.null ?? 0)).toBeGreaterThan(0);
-      if (process.env.MILLWRIGHT_FUZZ) console.log('random programs against the reference:', seen);
+      if (process.env.MILLWRIGHT_FUZZ) {
+        console.log('random programs against the reference:', seen);
+        for (const [feature, count] of [...met].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${count}  ${feature}`);
+      }
+      expect(features.filter((feature) => !met.has(feature))).toEqual([]);
+      for (const { ending, least } of varieties)
+        expect([...met.keys()].filter((feature) => feature.endsWith(ending)).length, ending).toBeGreaterThanOrEqual(least);
     },
     patience,
   );

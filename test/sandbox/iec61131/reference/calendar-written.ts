@@ -1,5 +1,5 @@
 /** Expressions of dates and times of day. */
-import { type Calendar, calendar, type Integer, isInteger, type Kind, type Scope, type Writing } from './kinds.ts';
+import { type Calendar, calendar, type Integer, type Kind, type Scope, type Writing } from './kinds.ts';
 
 const clock = ['00:00:00', '23:59:59.999', '12:30:00', '06:00:00.000001'];
 const dates = ['2026-11-22', '1970-01-01', '1969-12-31', '2000-02-29', '1900-03-01', '2100-02-28', '1678-01-01', '2261-12-31'];
@@ -83,8 +83,7 @@ const parts = {
 /** `SPLIT_DT(IN := …, DAY => v)`. */
 export function splitStatement(w: Writing, scope: Scope): string {
   const kind = w.c.of(['DATE', 'TOD', 'LTOD', 'DT', 'LDT'] as const);
-  const part = w.c.of(parts[kind]);
   const to = w.c.of(['INT', 'DINT', 'UINT', 'LINT'] as const);
-  if (!isInteger(to) || scope.variables(to).length === 0) return ';';
-  return `SPLIT_${kind}(IN := ${w.expression(scope, kind, 2)}, ${part} => ${w.c.of(scope.variables(to))});`;
+  const out = parts[kind].map((part) => `${part} => ${w.c.of(scope.variables(to))}`);
+  return `SPLIT_${kind}(IN := ${w.expression(scope, kind, 2)}, ${out.join(', ')});`;
 }

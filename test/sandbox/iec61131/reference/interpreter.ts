@@ -218,6 +218,10 @@ export class Interpreter {
 
   /** Gives an argument to the parameter of whatever is called. */
   #give(argument: Argument, parameter: Variable, members: Map<Variable, Box>, frame: Frame): void {
+    const { type } = parameter;
+    if (type.kind === 'array' && type.bounds) this.#meet('ARRAY [*]');
+    else if (type.kind === 'struct' || type.kind === 'string' || type.kind === 'array' || type.kind === 'instance')
+      this.#meet(`${argument.kind} of ${type.kind}`);
     if (argument.kind === 'in_out') members.set(parameter, this.#box(argument.target, frame));
     else if (argument.kind === 'input') {
       const box = members.get(parameter)!;
@@ -466,6 +470,8 @@ export class Interpreter {
       return inputs[Number(key)]!;
     }
     const types = call.arguments.map((argument) => argument.type);
+    if (name === 'TO_TEXT') this.#meet(`${nameOf(types[0]!)} as text`);
+    if (name === 'FROM_TEXT') this.#meet(`${nameOf(type)} from text`);
     return applyStandard(name, given, types, type);
   }
 

@@ -58,7 +58,7 @@ export function numericExpression(w: Writing, scope: Scope, kind: Kind, depth: n
   const narrower = widens[kind];
   if (narrower && c.once(6)) return `(${w.leaf(scope, kind)} ${isBits(kind) ? 'OR' : '+'} ${w.leaf(scope, c.of(narrower))})`;
   if (isInteger(kind)) {
-    switch (c.below(w.marked ? 8 : 14)) {
+    switch (c.below(w.marked ? 8 : 15)) {
       case 0:
       case 1:
       case 2:
@@ -89,6 +89,8 @@ export function numericExpression(w: Writing, scope: Scope, kind: Kind, depth: n
         return textCount(w, scope, depth);
       case 9:
         return calendarCount(w, scope, kind, depth);
+      case 13:
+        return `LREAL_TO_${kind}(${realFunction(w, scope, depth)})`;
       case 10:
         return kind === 'INT' && scope.whole ? objectNumber(w, scope, depth) : sub();
       case 11:
@@ -115,18 +117,12 @@ export function numericExpression(w: Writing, scope: Scope, kind: Kind, depth: n
   }
   if (isReal(kind)) {
     const from = c.of([...integers, kind === 'REAL' ? 'LREAL' : 'REAL', 'TIME', 'BOOL', ...(w.marked ? [] : texts)] as const);
-    const angle = c.of(['LN', 'LOG', 'EXP', 'SIN', 'COS', 'TAN', 'ASIN', 'ACOS', 'ATAN']);
     return c.of([
       () => `(${sub()} ${c.of(['+', '-', '*', '/'])} ${sub()})`,
       () => `(${sub()} ${c.of(['+', '-', '*', '/'])} ${sub()})`,
       () => `${from}_TO_${kind}(${w.expression(scope, from, depth - 1)})`,
-      () => `${angle}(${sub()})`,
-      () =>
-        c.of([
-          () => `ATAN2(${sub()}, ${sub()})`,
-          () => `EXPT(${sub()}, ${sub()})`,
-          () => `(${w.leaf(scope, kind)} ** ${w.leaf(scope, c.of(['INT', kind]))})`,
-        ])(),
+      () => realFunction(w, scope, depth, kind),
+      () => realFunction(w, scope, depth, kind),
       () => c.of([`ABS(${sub()})`, `SQRT(${sub()})`, `(-${w.leaf(scope, kind)})`]),
       () => c.of([`MIN(${sub()}, ${sub()})`, `MAX(${sub()}, ${sub()})`, `LIMIT(${sub()}, ${sub()}, ${sub()})`]),
     ])();
@@ -142,6 +138,15 @@ export function numericExpression(w: Writing, scope: Scope, kind: Kind, depth: n
     },
     () => `MAX(${sub()}, ${sub()})`,
   ])();
+}
+
+/** Of Tables 28 and 29. */
+function realFunction(w: Writing, scope: Scope, depth: number, kind: Kind = 'LREAL'): string {
+  const { c } = w;
+  const sub = () => w.expression(scope, kind, depth - 1);
+  const name = c.of(['LN', 'LOG', 'EXP', 'SIN', 'COS', 'TAN', 'ASIN', 'ACOS', 'ATAN', 'ATAN2', 'EXPT', '**']);
+  if (name === '**') return `(${w.leaf(scope, kind)} ** ${w.leaf(scope, c.of(['INT', kind]))})`;
+  return name === 'ATAN2' || name === 'EXPT' ? `${name}(${sub()}, ${sub()})` : `${name}(${sub()})`;
 }
 
 /** EN and ENO: clause 6.6.1.5. */

@@ -143,7 +143,8 @@ export function objectStatement(w: Writing, scope: Scope): string {
     () => `wide := ${c.of(['derived', 'final', 'other'])};`,
     () => `wide ?= ${c.of(['face', 'base', 'other', 'faces[1]'])}; IF wide = NULL THEN wide := derived; END_IF;`,
     () => `rb := ${c.of(['REF(base)', 'REF(derived)', 'REF(final)', 'rd'])}; IF rb = NULL THEN rb := REF(derived); END_IF;`,
-    () => `rd ?= rb; IF rd <> NULL THEN rd^(i := ${number()}); v_INT := rd^.M(2); END_IF;`,
+    () =>
+      `rd ?= rb; wide ?= face; IF wide = NULL THEN wide := other; END_IF; IF rd <> NULL THEN rd^(i := ${number()}); v_INT := rd^.M(2); END_IF;`,
     () => `faces[${c.of(['0', '1', '2', 'v_INT'])}] := ${c.of(['face', 'base', 'final', 'other'])};`,
     () => `${c.of(['base', 'derived', 'final'])}(i := ${number()}, y => ${c.of(scope.variables('INT'))});`,
     () => `rb^(i := ${number()}, y => v_INT);`,

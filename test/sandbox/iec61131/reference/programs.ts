@@ -1,5 +1,6 @@
 /** Random programs that the checker accepts: every kind of statement, over variables of every type that the reference knows. */
 import { calendarDuration, calendarExpression, calendarLiteral, splitStatement } from './calendar-written.ts';
+import { chartDeclarations, chartStatement, chartVariables } from './charts-written.ts';
 import { Choices } from './choices.ts';
 import {
   all,
@@ -162,12 +163,13 @@ class Writer implements Writing {
     const body = this.pou(scope, 12);
     const block = this.#block();
     const objects = objectDeclarations(this);
+    const charts = chartDeclarations(this);
     const functions = [2, 1, 0].map((index) => this.#function(index)).reverse();
     const variables = all.map(
       (kind) =>
         `  v_${kind} : ${declared(kind, 12)} := ${this.#literal(kind)}; w_${kind} : ${declared(kind, 30)} := ${this.#literal(kind)}; a_${kind} : ARRAY[0..3] OF ${declared(kind, 12)} := [${this.#literal(kind)}, 2(${this.#literal(kind)})];`,
     );
-    return `${typesAndBlocks}${functions.join('')}${block}${objects}PROGRAM main
+    return `${typesAndBlocks}${functions.join('')}${block}${objects}${charts}PROGRAM main
 VAR
 ${variables.join('\n')}
   s, t : Part; n, o : Nest; m : ARRAY[-1..1, 2..4] OF INT; b_INT : ARRAY[0..3] OF INT; l : Light; small : Small;
@@ -175,7 +177,7 @@ ${variables.join('\n')}
   bit AT %QX0.3 : BOOL; mark AT %MX1.0 : BOOL; image AT %QW1 : WORD; shared AT %MW2 : INT; r : REF_TO INT;
   far : ARRAY[-3..2] OF INT := [6(2)]; rr : REF_TO REF_TO INT := REF(r); rs : REF_TO Part := REF(s); ra : REF_TO ARRAY[0..3] OF INT := REF(b_INT);
   alias : REFERENCE TO INT; grid : ARRAY[0..2, 1..3] OF INT;
-${objectVariables}  ${declaredLoops}
+${objectVariables}${chartVariables}  ${declaredLoops}
 END_VAR
 ${objectStart}alias REF= g_INT;
 ${body}END_PROGRAM
@@ -371,7 +373,7 @@ ${this.pou(scope, 4)}END_FUNCTION_BLOCK
       return `${target} := ${this.call(scope, c.below(scope.functions), true)};`;
     }
     if (!scope.whole || c.below(3) > 0) return assign();
-    switch (c.below(22)) {
+    switch (c.below(29)) {
       case 0:
         return `timer(IN := ${this.expression(scope, 'BOOL', 1)}, PT := ${this.expression(scope, 'TIME', 1)}, Q => ${this.target(scope, 'BOOL')});`;
       case 1:
@@ -427,6 +429,31 @@ ${this.pou(scope, 4)}END_FUNCTION_BLOCK
         return `block(EN := ${this.expression(scope, 'BOOL', 1)}, i_INT := ${this.expression(scope, 'INT', 1)}, x := shared, ENO => ${this.target(scope, 'BOOL')});`;
       case 18:
         return `${c.of(['v_STRING', 'w_STRING', 's.p_STRING'])} := Marked(x := ${c.of(['v_STRING', 'g_STRING', 'a_STRING[1]', 'a_STRING[v_INT]'])}, a := ${this.expression(scope, 'STRING', 1)}, before => ${c.of(['v_STRING', 'g_STRING', 'a_STRING[2]'])});`;
+      case 21:
+      case 22:
+        return chartStatement(this, scope);
+      case 23:
+      case 24: {
+        // There and back.
+        const printed = c.of(all.filter((one) => !isText(one)));
+        return `w_STRING := ${printed}_TO_STRING(${this.expression(scope, printed, 2)}); v_${printed} := STRING_TO_${printed}(w_STRING);`;
+      }
+      case 26:
+      case 27:
+        return c.of([
+          'v_INT := LEN_CODE_UNIT(v_USTRING);',
+          'v_CHAR := INT_TO_CHAR(v_INT);',
+          'v_WCHAR := CHAR_TO_WCHAR(v_CHAR);',
+          'v_TOD := TIME_TO_TOD(v_TIME);',
+          'v_INT := ULINT_TO_INT(v_ULINT);',
+          'v_INT := faces[1].P;',
+          'v_LINT := STRING_TO_LINT(v_STRING);',
+          'v_REAL := STRING_TO_REAL(w_STRING);',
+          'v_LREAL := EXP(v_REAL); w_LREAL := TAN(v_LREAL); v_REAL := LN(w_REAL);',
+          'wide ?= base; IF wide = NULL THEN wide := final; END_IF;',
+        ]);
+      case 25:
+        return splitStatement(this, scope);
       case 19:
       case 20: {
         const text = c.of(['STRING', 'STRING', 'WSTRING', 'USTRING'] as const);

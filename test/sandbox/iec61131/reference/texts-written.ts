@@ -75,7 +75,7 @@ export function characterExpression(w: Writing, scope: Scope, kind: Character, d
   const { c } = w;
   const text = kind === 'CHAR' ? 'STRING' : 'WSTRING';
   const names = scope.variables(text);
-  const integer = c.of(['INT', 'USINT', 'UDINT', 'BYTE', 'WORD'] as const);
+  const integer = c.of(['INT', 'INT', 'USINT', 'UDINT', 'BYTE', 'WORD'] as const);
   return c.of([
     () => (names.length > 0 ? `${c.of(names)}[${c.of(['1', '2', 'i1', `(${count(w, scope)} + i1)`])}]` : w.leaf(scope, kind)),
     () => `${text}_TO_${kind}(${w.expression(scope, text, depth - 1)})`,
