@@ -1,8 +1,10 @@
-/** The programs of content/reference/language.*.md do what their comments say. */
+/** The programs of content/reference/language.*.md do what their comments say, and the pages name all that the language has. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { compile } from '#sandbox/iec61131/index.ts';
+import { folders } from '../../conformance/case.ts';
+import { tablesIn } from '../../conformance/tables.ts';
 import { RunningProgram } from './running-program.ts';
 
 interface Section {
@@ -22,6 +24,21 @@ function sectionsOf(locale: string): Section[] {
 }
 
 const sections = sectionsOf('en');
+
+/** Words of the language in the rows that say what it has; conversions are too many to name and stand as X_TO_Y. */
+const features = folders()
+  .flatMap(tablesIn)
+  .flatMap(({ rows }) => Object.values(rows))
+  .filter((row) => row.length === 2)
+  .flatMap(([en]) => [...en.matchAll(/`[^`]+`|\b[A-Z][A-Z_]+\b/g)].flatMap(([part]) => part.match(/[A-Z][A-Z_0-9]+/g) ?? []))
+  .filter((word) => !/^(?!TO_)[A-Z]+_TO_[A-Z]+$/.test(word) && !['IEC', 'ISO', 'BCD', 'ST'].includes(word));
+
+test.each(['en', 'zh-CN'])('every feature that the conformance tables name has its place on the page (%s)', (locale) => {
+  const page = readFileSync(join(import.meta.dirname, `../../../content/reference/language.${locale}.md`), 'utf8');
+  const words = new Set(page.match(/[A-Z][A-Z_0-9]+/g));
+  expect(features.length).toBeGreaterThan(300);
+  expect([...new Set(features)].filter((word) => !words.has(word))).toEqual([]);
+});
 
 test('both languages show the same programs, and every decision has one', () => {
   expect(sectionsOf('zh-CN').map(({ programs }) => programs)).toEqual(sections.map(({ programs }) => programs));
