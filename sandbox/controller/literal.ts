@@ -206,6 +206,15 @@ function parseTime(literal: Literal, type: 'TIME' | 'LTIME'): ParsedLiteral {
   return { ok: true, value: total };
 }
 
+/** The number with the fewest digits that is this REAL: 0.1, not the 0.10000000149011612 that it is exactly. */
+export function shortestReal(value: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Object.is(Math.fround(shorter), value)) return shorter;
+  }
+  return Number.isFinite(value) ? Number(value.toPrecision(9)) : value;
+}
+
 /** As `parseLiteral` reads it again: `TRUE`, `-3`, `1.5`, `T#1s500ms`. */
 export function formatValue(value: Value, type: CellType): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
@@ -214,6 +223,7 @@ export function formatValue(value: Value, type: CellType): string {
     return writeCharacterString(String.fromCodePoint(Number(value)), type === 'WCHAR' ? '"' : "'");
   const form = calendarForm(type);
   if (form !== null) return writeCalendar(BigInt(value), type, form);
+  if (type === 'REAL') return String(shortestReal(Number(value)));
   if (type !== 'TIME' && type !== 'LTIME') return String(value);
   let rest = BigInt(value);
   const sign = rest < 0n ? '-' : '';

@@ -63,7 +63,12 @@ export function parseSection(cursor: Cursor): VariableSection {
     else if (cursor.accept('CONSTANT')) constant = true;
     else if (cursor.accept('RETAIN')) retain = true;
     else if (cursor.accept('NON_RETAIN')) nonRetain = true;
-    else break;
+    else if (cursor.atWord('PERSISTENT') && ![':', ',', 'AT'].includes(cursor.peek())) {
+      // Kept through a restart here, as RETAIN is; neither outlives a download of another program.
+      cursor.extension(cursor.range(), 'PERSISTENT');
+      cursor.take();
+      retain = true;
+    } else break;
   }
   const declarations: VariableDeclaration[] = [];
   while (!cursor.at('END_VAR')) {
@@ -218,6 +223,20 @@ function parseTypeInside(cursor: Cursor, first: number): TypeSpecification {
     cursor.expect('OF');
     const element = parseType(cursor);
     return { kind: 'array', dimensions, open, element, first, last: cursor.previous };
+  }
+  if (cursor.atWord('UNION') && cursor.peek() === 'identifier') {
+    cursor.extension(cursor.range(), { en: 'UNION (standard: STRUCT OVERLAP)', 'zh-CN': 'UNION（标准写法为 STRUCT OVERLAP）' });
+    cursor.take();
+    const fields: VariableDeclaration[] = [];
+    while (!cursor.atWord('END_UNION') && !leavesSection(cursor.kind)) {
+      const before = cursor.index;
+      const field = parseVariable(cursor);
+      if (field !== null) fields.push(field);
+      if (cursor.index === before) cursor.take();
+    }
+    if (cursor.atWord('END_UNION')) cursor.take();
+    else cursor.expectedButFound({ en: '`END_UNION`', 'zh-CN': '`END_UNION`' });
+    return { kind: 'struct', fields, overlap: true, first, last: cursor.previous };
   }
   if (cursor.accept('STRUCT')) {
     const fields: VariableDeclaration[] = [];
@@ -396,6 +415,11 @@ export function parseTypes(cursor: Cursor): TypeDeclaration[] {
       recoverDeclaration(cursor);
       if (cursor.index === first) cursor.take();
       continue;
+    }
+    if (cursor.atWord('EXTENDS')) {
+      // One tool family lets structures extend each other; their fields would be missing, so this is no small thing to accept.
+      cursor.report('ST1023', cursor.range(), { what: { en: 'EXTENDS of a structure', 'zh-CN': '结构的 EXTENDS' } });
+      cursor.skipTo((kind) => kind === ':' || kind === ';' || leavesSection(kind));
     }
     cursor.expect(':');
     const type = parseType(cursor);

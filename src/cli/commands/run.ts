@@ -1,13 +1,11 @@
 import { Controller } from '#sandbox/controller/controller.ts';
-import { formatValue, type Literal } from '#sandbox/controller/literal.ts';
+import { formatValue, type Literal, shortestReal } from '#sandbox/controller/literal.ts';
 import type { Cell, Value } from '#sandbox/iec61131/codegen/compiled.ts';
-import { cells, compile } from '#sandbox/iec61131/index.ts';
+import { compile } from '#sandbox/iec61131/index.ts';
 import { parseDuration } from '#sandbox/lab/schema-words.ts';
 import { type Command, exitCodes, readArguments, readSources, UsageError } from '../command.ts';
 import { formatDiagnostic, locale } from '../language.ts';
-
-/** Without --watch every scalar is reported, up to this many: an array can be as big as the controller. */
-const reportLimit = 1_000;
+import { VariableNames } from './variable-names.ts';
 
 export const run: Command = {
   help: `millwright run FILE… [--scans N | --for 5s] [--cycle 10ms] [--set NAME=VALUE[@TIME]]… [--watch NAME,…] [--trace] [--json]
@@ -23,8 +21,8 @@ A PROGRAM without a CONFIGURATION gets one instance of its own name.
   --trace                 print watched values whenever a scan changed one
   --json                  one object: {"scans":…,"values":{"NAME":…},"nsPerScan":…}
 
-NAME is instance.variable (main.Motor), a variable alone where that is clear (Motor), or an address (%QX0.0, %QD0). VALUE is as in
-Structured Text: TRUE, 12, 16#FF, 1.5, T#2s. In JSON a TIME is text as in the program ("T#1s500ms"), and so is an integer too large
+NAME is instance.variable (main.Motor), a variable alone where that is clear (Motor), or an address (%QX0.0, %QD0);
+--watch also takes a block, structure or array, and shows its parts. VALUE is as in Structured Text: TRUE, 12, 16#FF, 1.5, T#2s. In JSON a TIME is text as in the program ("T#1s500ms"), and so is an integer too large
 for a JSON number. Exit code 1 when the program does not compile or its controller faults.
 `,
   async run(words) {
@@ -63,22 +61,9 @@ for a JSON number. Exit code 1 when the program does not compile or its controll
     }
 
     const plc = Controller.alone(program);
-    const cellOf = (name: string): Cell => {
-      const found = plc.loaded.cell(name);
-      if (found) return found;
-      const inInstances = program.tasks
-        .flatMap(({ instances }) => instances)
-        .map((instance) => plc.loaded.cell(`${instance}.${name}`))
-        .filter((cell) => cell !== null);
-      if (inInstances.length === 1 && inInstances[0]) return inInstances[0];
-      throw new UsageError(
-        inInstances.length > 1
-          ? `"${name}" is in several programs: write ${inInstances.map(({ path }) => path).join(' or ')}.`
-          : `The program has no scalar variable "${name}". Name it as instance.variable, e.g. main.Motor, or by its address, e.g. %QX0.0.`,
-      );
-    };
-    const watched =
-      watchedCells(given.watch, cellOf) ?? [...cells(program.layout, reportLimit)].map((cell) => ({ name: cell.path, cell }));
+    const names = new VariableNames(program, (path) => plc.loaded.cell(path));
+    const cellOf = (name: string): Cell => names.scalar(name);
+    const watched = watchedCells(given.watch, names) ?? names.all().map((cell) => ({ name: cell.path, cell }));
     const pending = settings.map((setting) => ({ ...setting, cell: cellOf(setting.name) }));
 
     const trace: { timeNs: bigint; scan: number; name: string; value: Value }[] = [];
@@ -159,12 +144,12 @@ function settingOf(text: string): Setting {
   return { name: match[1].trim(), value: match[2], at: match[3] === undefined ? 0n : timeOf(match[3], `--set ${text}`) };
 }
 
-function watchedCells(lists: string[], cellOf: (name: string) => Cell): { name: string; cell: Cell }[] | null {
+function watchedCells(lists: string[], variables: VariableNames): { name: string; cell: Cell }[] | null {
   const names = lists
     .flatMap((list) => list.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  return names.length === 0 ? null : names.map((name) => ({ name, cell: cellOf(name) }));
+  return names.length === 0 ? null : names.flatMap((name) => variables.watched(name));
 }
 
 /** Nanoseconds of `200ms`, `1m30s` or `T#1s500ms`. */
@@ -198,7 +183,10 @@ const seconds = (timeNs: bigint): string => (Number(timeNs) / 1e9).toFixed(3);
 
 function jsonValue(value: Value, type: Cell['type']): boolean | number | string | null {
   if (typeof value === 'boolean' || typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : formatValue(value, type);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return formatValue(value, type);
+    return type === 'REAL' ? shortestReal(value) : value;
+  }
   // Durations, dates and times of day as their literals.
   if (type !== 'LINT' && type !== 'ULINT' && type !== 'LWORD') return formatValue(value, type);
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);

@@ -172,7 +172,7 @@ END_CONFIGURATION`,
   it.each([
     ['an unknown parameter', 'TASK t(INTERVAL := T#1ms);\nPROGRAM p WITH t : Count(nothing := 1);', ['ST4003@5']],
     ['an output written', 'TASK t(INTERVAL := T#1ms);\nPROGRAM p WITH t : Count(n := 1);', ['ST4008@5']],
-    ['a type that does not fit', 'TASK t(INTERVAL := T#1ms);\nPROGRAM p WITH t : Count(inc := TRUE);', ['ST3002@5']],
+    ['a type that does not fit', 'TASK t(INTERVAL := T#1ms);\nPROGRAM p WITH t : Count(inc := TRUE);', ['ST3004@5']],
     ['an event that is no condition', 'TASK t(SINGLE := 5);\nPROGRAM p WITH t : Count;', ['ST3020@4']],
     ['a task with neither', 'TASK t(PRIORITY := 5);\nPROGRAM p WITH t : Count;', ['ST5017@4']],
     [

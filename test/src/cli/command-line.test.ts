@@ -55,6 +55,20 @@ describe('millwright from an older Node', () => {
 });
 
 describe('millwright run', () => {
+  it('shows a REAL with the digits it was written with, and the parts of what is named whole', () => {
+    const text =
+      'PROGRAM main VAR r : REAL := 0.1; big : REAL := 1.0E10; a : ARRAY[1..2] OF INT := [3, 4]; END_VAR ; END_PROGRAM';
+    const { code, out } = millwright(['run', '-', '--json', '--watch', 'r,big,a'], text);
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as { values: unknown }).values).toEqual({ r: 0.1, big: 1e10, 'main.a[1]': 3, 'main.a[2]': 4 });
+    expect(millwright(['run', '-', '--watch', 'r'], text).out).toMatch(/^r = 0\.1$/m);
+  });
+  it('asks whether another name was meant', () => {
+    const { code, err } = millwright(['run', '-', '--watch', 'main.Strat'], timer);
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean "main.Start"?');
+    expect(millwright(['run', '-', '--set', 'delay=1'], timer).err).toContain('main.delay.IN');
+  });
   it('runs a program from standard input and answers in one JSON object', () => {
     const { code, out } = millwright(
       ['run', '-', '--for', '1s', '--set', 'Start=TRUE@100ms', '--watch', 'Lamp,delay.ET,main.n,%QX0.1,big', '--json'],
