@@ -107,7 +107,7 @@ export function callKernel(l: Lowering, name: string, push: () => void): { offse
   push();
   l.code.call(shape.index);
   const result = kernel?.result;
-  if (!result || result.type.kind !== 'string') return { offset: 0, capacity: 0 };
+  if (result?.type.kind !== 'string') return { offset: 0, capacity: 0 };
   return { offset: shape.frame.get(result) ?? 0, capacity: result.type.capacity };
 }
 

@@ -54,15 +54,15 @@ export const problems = {
   'step-not-tried': {
     status: 403,
     message: {
-      en: 'Still closed: no check of a program of your own has been graded on this step. Change the program, check your work, then open this again. A check that fails counts.',
-      'zh-CN': '尚未打开：这一步还没有评判过您自己写的程序。请修改程序并检查，然后再打开。未通过的检查也算。',
+      en: 'Still closed: no check of a program of your own has been graded on this step. Change the program and check your work; this opens then. A check that fails counts.',
+      'zh-CN': '尚未打开：这一步还没有评判过您自己写的程序。请修改程序并检查，随后就会打开。未通过的检查也算。',
     },
   },
   'question-not-tried': {
     status: 403,
     message: {
-      en: 'Still closed: you have not answered the question yet. Answer it, then open this again. A wrong answer counts.',
-      'zh-CN': '尚未打开：您还没有回答这道题。请先作答，然后再打开。答错也算。',
+      en: 'Still closed: you have not answered the question yet. Answer it; this opens then. A wrong answer counts.',
+      'zh-CN': '尚未打开：您还没有回答这道题。请先作答，随后就会打开。答错也算。',
     },
   },
   'not-a-reading': {
