@@ -44,6 +44,18 @@ test('the editor lays out, explains calls and renames', async ({ page }) => {
     await page.keyboard.press('Escape');
   });
 
+  await test.step('behind an underscore a function held to a type is offered', async () => {
+    await lab.paste('PROGRAM main\nVAR\n  s : STRING;\nEND_VAR\n\nEND_PROGRAM\n');
+    await page.keyboard.press('ControlOrMeta+Home');
+    for (let down = 0; down < 4; down++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('s := LEFT_', { delay: 40 });
+    const offers = page.locator('.suggest-widget.visible .monaco-list-row');
+    await expect(offers.filter({ hasText: 'LEFT_STRING' })).toBeVisible();
+    await page.keyboard.type('WS', { delay: 40 });
+    await expect(offers.filter({ hasText: 'LEFT_WSTRING' })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('a name is renamed everywhere', async () => {
     await lab.paste('PROGRAM main\nVAR\n  Start : BOOL;\nEND_VAR\nStart := NOT Start;\nEND_PROGRAM\n');
     await page.keyboard.press('ControlOrMeta+Home');
