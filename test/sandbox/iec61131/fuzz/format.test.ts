@@ -4,6 +4,7 @@ import { applyEdits, formatEdits } from '#sandbox/iec61131/syntax/format.ts';
 import { lex } from '#sandbox/iec61131/syntax/lexer.ts';
 import { parse } from '#sandbox/iec61131/syntax/parse.ts';
 import { effort, patience } from './effort.ts';
+import { mutated, mutation, real } from './real-programs.ts';
 
 const treeOf = (text: string) => parse({ name: 'main.st', text }).unit;
 const formatted = (text: string): string => applyEdits(text, formatEdits(treeOf(text)));
@@ -103,18 +104,22 @@ const soup = fc
   )
   .map(([beginning, list]) => beginning + list.map(([text, gap]) => text + gap).join(''));
 
-describe('layout of any text at all', () => {
+function staysTheSame(text: string): void {
+  const once = formatted(text);
+  expect(content(once)).toEqual(content(text));
+  expect(shape(once)).toBe(shape(text));
+  expect(formatted(once)).toBe(once);
+}
+
+describe('layout of any text at all: the same tokens, comments and tree, and a second time nothing', () => {
+  it('soups of tokens', () => fc.assert(fc.property(soup, staysTheSame), effort(400, 0.2)), patience);
   it(
-    'the same tokens, comments and tree, and a second time nothing',
+    'real programs, mutated',
     () => {
+      const changes = fc.array(mutation, { minLength: 1, maxLength: 4 });
       fc.assert(
-        fc.property(soup, (text) => {
-          const once = formatted(text);
-          expect(content(once)).toEqual(content(text));
-          expect(shape(once)).toBe(shape(text));
-          expect(formatted(once)).toBe(once);
-        }),
-        effort(400, 0.2),
+        fc.property(fc.nat(real.length - 1), changes, (which, list) => staysTheSame(list.reduce(mutated, real[which] ?? ''))),
+        effort(300, 0.1),
       );
     },
     patience,
