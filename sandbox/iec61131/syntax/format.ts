@@ -71,7 +71,7 @@ class Layout {
   readonly #starts: ReturnType<typeof lineStartsOf>;
   readonly #continuing: ReadonlySet<number>;
   /** Levels of indentation that a body's statements have beyond their POU, by first and last token. */
-  readonly #indented: { first: number; last: number }[] = [];
+  readonly #indented: { owner: number; first: number; last: number }[] = [];
 
   constructor(unit: CompilationUnit) {
     this.#tokens = unit.tokens;
@@ -108,8 +108,9 @@ class Layout {
       const { token, comment } = piece;
       const top = stack.at(-1);
       while (body < this.#indented.length && this.#indented[body]!.last < token) body++;
-      // A body that recovery began within a section stands in because of the section.
-      if (this.#indented[body]?.first === token) bodyCounts = top !== undefined && flat.has(top.block.word);
+      // A body that recovery began within a section stands in because of the section, and one without an end goes by what encloses it.
+      const begun = this.#indented[body];
+      if (begun?.first === token) bodyCounts = top !== undefined && flat.has(top.block.word) && top.block.open >= begun.owner;
       const inBody = bodyCounts && this.#indented[body] !== undefined && this.#indented[body]!.first <= token ? 1 : 0;
       const level = (): number => {
         if (top === undefined) return 0;
