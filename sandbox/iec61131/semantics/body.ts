@@ -19,7 +19,7 @@ export class Body {
   /** The block or class whose body or method this is. */
   self: FunctionBlock | null = null;
   method: FunctionPou | null = null;
-  /** Of a configuration: the key of the resource that is being looked at. */
+  /** Of a configuration, and of globals: the key of the resource that is being looked at. */
   resource: string | null = null;
   /** Types named here are not contained here: parameters of methods may be of types that use this one. */
   mentioning = false;

@@ -270,6 +270,7 @@ function declareGlobals(
         if (own.key === resource.key) seen.set(variable.name.toUpperCase(), variable);
     const body = new Body(workspace, unit, null, seen);
     body.names = names;
+    body.resource = resource?.key ?? null;
     for (const variable of declareSection(body, { ...section, keyword: 'VAR_GLOBAL' })) {
       globals.get(section)!.push(variable);
       if (resource !== null) {

@@ -299,5 +299,14 @@ describe('a global reference', () => {
       END_CONFIGURATION`);
     expect([program.scan(0, 0), program.scan(0, 1)]).toEqual([null, null]);
     expect([program.get('m.a'), program.get('n.a')]).toEqual([1, 2]);
+    const [declared, first] = [
+      'VAR_GLOBAL p : REF_TO INT := REF(x); END_VAR VAR_GLOBAL x : INT := ',
+      'TASK t(INTERVAL := T#1ms, PRIORITY := 1); PROGRAM',
+    ];
+    const apart = start(`PROGRAM One VAR_EXTERNAL p : REF_TO INT; END_VAR VAR a : INT; END_VAR a := p^; END_PROGRAM
+      CONFIGURATION c RESOURCE A ON plc ${declared}1; END_VAR ${first} m WITH t : One; END_RESOURCE
+      RESOURCE B ON plc ${declared}2; END_VAR ${first} n WITH t : One; END_RESOURCE END_CONFIGURATION`);
+    expect([apart.scan(0, 0), apart.scan(0, 1)]).toEqual([null, null]);
+    expect([apart.get('m.a'), apart.get('n.a')]).toEqual([1, 2]);
   });
 });
