@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compile } from '#sandbox/iec61131/index.ts';
+import { RunningProgram } from '../running-program.ts';
 
 const words =
   "STEP INITIAL_STEP END_STEP ACTION END_ACTION TRANSITION END_TRANSITION FROM TO PRIORITY TEST 'a' END_TEST SETUP END_SETUP TEARDOWN END_TEARDOWN VAR END_VAR PROGRAM P END_PROGRAM FUNCTION_BLOCK F END_FUNCTION_BLOCK CONFIGURATION END_CONFIGURATION TASK SINGLE INTERVAL WITH A B C x n : := ( ) , ; N S D L P0 T#1s TRUE BOOL INT 1 IF THEN END_IF ASSERT_EQ ASSERT_TRUE ADVANCE_TIME . X".split(
@@ -69,4 +70,31 @@ it('a chart of any shape compiles or is explained; one that compiles always has 
     }),
     { numRuns: 150, seed: 61131 },
   );
+});
+
+/** The same chart as the body of an action that always runs. */
+const within = (text: string): string =>
+  text
+    .replace('END_VAR\n', 'END_VAR\nINITIAL_STEP Always: Whole(N); END_STEP\nACTION Whole:\n')
+    .replace('END_PROGRAM', 'END_ACTION\nEND_PROGRAM');
+
+it('a chart in an action that always runs does what it does as the body of its program', () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(chart, (text) => {
+      const [alone, nested] = [text, within(text)].map((one) => compile([{ name: 'chart.st', text: one }]));
+      const codes = (result: typeof alone) => result?.diagnostics.map(({ code }) => code);
+      expect(codes(nested)).toEqual(codes(alone));
+      if (!alone?.program || !nested?.program) return;
+      const [a, b] = [new RunningProgram(alone.program), new RunningProgram(nested.program)];
+      const names = ['x', 'n', ...[0, 1, 2, 3, 4].flatMap((step) => [`S${step}.X`, `S${step}.T`])];
+      for (let scan = 0; scan < 12; scan++) {
+        expect([a.scan(10 * scan), b.scan(10 * scan)]).toEqual([null, null]);
+        expect(names.map((name) => b.get(`main.${name}`))).toEqual(names.map((name) => a.get(`main.${name}`)));
+      }
+      compared++;
+    }),
+    { numRuns: 150, seed: 61131 },
+  );
+  expect(compared).toBeGreaterThan(10);
 });
