@@ -201,6 +201,18 @@ export function dottedName(node: Expression): Identifier | null {
   return { text, key: text.toUpperCase(), first: node.first, last: node.last };
 }
 
+/** What only an operand begins with: behind another one, a comma is missing. */
+const operandKinds: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'identifier',
+  'integer',
+  'real',
+  'duration',
+  'typed',
+  'string',
+  'TRUE',
+  'FALSE',
+]);
+
 /** `( … )` of a call, formal or informal. */
 export function parseArguments(cursor: Cursor): Argument[] {
   const list: Argument[] = [];
@@ -212,7 +224,7 @@ export function parseArguments(cursor: Cursor): Argument[] {
     if (cursor.at(')')) break;
     // `timer(IN := a PT := b)`: a forgotten comma.
     const next = cursor.peek();
-    if (cursor.at('identifier') && (next === ':=' || next === '=>')) {
+    if ((cursor.at('identifier') && (next === ':=' || next === '=>')) || (!cursor.beginsLine && operandKinds.has(cursor.kind))) {
       cursor.expect(',');
       continue;
     }

@@ -28,6 +28,7 @@ describe('a broken program gives its diagnostic at the right line, and the rest 
     ['rubbish', 'a := b;\n? a b c;\nb := a;', 'ST1001@4'],
     ['an END too many', 'a := b;\nEND_IF;\nb := a;', 'ST1013@4'],
     ['a comma forgotten in a call', 't(IN := a PT := b);', 'ST1010@3'],
+    ['a comma forgotten between values', 'i := MAX(i, 1 2);', 'ST1010@3'],
     ['a section after statements', 'a := b;\nVAR c : INT; END_VAR\nb := a;', 'ST1024@4'],
     ['`==`', 'IF i == 3 THEN a := b; END_IF;', 'ST1004@3'],
     ['a Chinese name', 'a := b;\n电机 := a;', 'ST1001@4'],
