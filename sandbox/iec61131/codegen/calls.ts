@@ -38,6 +38,9 @@ const regionLocation = (offset: number): MemoryLocation => ({
  * slot in the frame stands in for it during the call. `restore` brings back what the call has made of it.
  */
 interface Spill {
+  /** Where it is of a bit or a local. */
+  scalar?: { location: Location; slot: MemoryLocation };
+  fill(): void;
   restore(): void;
 }
 
@@ -48,8 +51,12 @@ function pushReference(l: Lowering, { parameter, target }: Argument & { kind: 'i
   if (own.kind === 'string' && wanted.kind === 'string' && own.capacity !== wanted.capacity && location.kind === 'memory') {
     const slot = regionLocation(l.context.frame(sizeOf(wanted), alignmentOf(wanted)));
     const pinned = pinInMemory(l, location);
-    copyText(l, { at: slot, type: wanted }, { at: pinned, type: own });
-    if (!parameter.readonly) spills.push({ restore: () => copyText(l, { at: pinned, type: own }, { at: slot, type: wanted }) });
+    spills.push({
+      fill: () => copyText(l, { at: slot, type: wanted }, { at: pinned, type: own }),
+      restore: () => {
+        if (!parameter.readonly) copyText(l, { at: pinned, type: own }, { at: slot, type: wanted });
+      },
+    });
     pushPointer(l, slot);
     return;
   }
@@ -57,12 +64,33 @@ function pushReference(l: Lowering, { parameter, target }: Argument & { kind: 'i
     pushPointer(l, location);
     return;
   }
+  const shared = spills.find(({ scalar }) => scalar && isSameLocation(scalar.location, location))?.scalar;
+  if (shared) {
+    pushPointer(l, shared.slot);
+    return;
+  }
   const { size } = scalar(target.type);
   const slot = regionLocation(l.context.frame(size, size));
   const pinned = pin(l, location);
-  store(l, slot, target.type, () => load(l, pinned, target.type, holderOf(target)));
-  spills.push({ restore: () => store(l, pinned, target.type, () => load(l, slot, target.type), holderOf(target)) });
+  spills.push({
+    scalar: { location: pinned, slot },
+    fill: () => store(l, slot, target.type, () => load(l, pinned, target.type, holderOf(target))),
+    restore: () => store(l, pinned, target.type, () => load(l, slot, target.type), holderOf(target)),
+  });
   pushPointer(l, slot);
+}
+
+/** Two in_outs of one call that stand for one variable. */
+function isSameLocation(a: Location, b: Location): boolean {
+  if (a.kind === 'local') return b.kind === 'local' && a.index === b.index && a.bit === b.bit && a.width === b.width;
+  if (b.kind === 'local' || a.terms.length > 0 || b.terms.length > 0 || a.offset !== b.offset || a.bit !== b.bit) return false;
+  if (a.root.kind === 'base') return b.root.kind === 'base';
+  return a.root.kind === 'local' && b.root.kind === 'local' && a.root.index === b.root.index;
+}
+
+/** What they stand for goes into the slots when all arguments have been evaluated: one of them may have written it. */
+function fill(spills: readonly Spill[]): void {
+  for (const spill of spills) spill.fill();
 }
 
 /** Stack: an output's value → the same as its target's type, within its range. */
@@ -142,14 +170,16 @@ export function emitCall(l: Lowering, call: Expression & { kind: 'call' }): Func
       }
     }
   }
+  fill(spills);
   if (l.promotion && isInlinable(call.callee)) l.inlineFunction(call.callee);
   else {
     code.call(shape.index);
     l.mirrors.forget();
   }
   for (const text of texts) text.release();
-  receiveOutputs(l, call.arguments, shape);
+  // In_outs were written during the call, outputs come behind it.
   restore(spills);
+  receiveOutputs(l, call.arguments, shape);
   return shape;
 }
 
@@ -252,12 +282,14 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
   }
   const body = statement.dynamic ? context.dispatch.body(context, block) : context.bodies.get(block);
   if (body === undefined) throw new Error(`function block ${block.name} is not part of the program`);
+  fill(spills);
   if (inPlace) l.inlineBlock(block, instance);
   else {
     pushPointer(l, instance);
     code.call(body);
     l.mirrors.forget();
   }
+  restore(spills);
   for (const argument of statement.arguments) {
     if (argument.kind !== 'output' || !argument.target) continue;
     const { parameter, target, negated } = argument;
@@ -271,7 +303,6 @@ export function emitInvoke(l: Lowering, statement: Statement & { kind: 'invoke' 
     else if (destination.kind === 'memory')
       bringOutWhole(l, parameter, { at: destination, type: target.type }, member(parameter));
   }
-  restore(spills);
   close();
   if (dynamic) code.release('i32', held);
 }
