@@ -73,6 +73,10 @@ describe('layout', () => {
     expect(formatted(text)).toBe(expected);
     expect(formatted(expected)).toBe(expected);
   });
+  it('indents by its own declaration only, where one within a section is not closed', () => {
+    const text = 'PROGRAM A\nVAR\nPROGRAM B\nEND_VAR\n  a := 1;\nEND_PROGRAM\n';
+    expect(formatted(formatted(text))).toBe(formatted(text));
+  });
 });
 
 const labs = join(import.meta.dirname, '../../../../labs');
