@@ -164,15 +164,28 @@ export class Cursor {
     return this.range(this.previous, this.previous);
   }
 
+  /** A reserved word that is declared as a variable: `task, resource : INT`. */
+  get atReservedName(): boolean {
+    if (!keywordKinds.has(this.kind) || this.kind.startsWith('END_')) return false;
+    const next = this.peek();
+    return next === ':' || next === ',' || next === 'AT';
+  }
+
   identifier(expected: LocalizedText = { en: 'a name', 'zh-CN': '名称' }): Identifier | null {
     if (this.kind === 'identifier') {
       const text = this.text();
       const index = this.take();
       return { text, key: text.toUpperCase(), first: index, last: index };
     }
-    if (keywordKinds.has(this.kind) && !this.beginsLine) {
+    if (this.atReservedName || (keywordKinds.has(this.kind) && !this.beginsLine)) {
+      const declared = this.atReservedName;
       this.report('ST1025', this.range(), { found: this.describe() });
       this.meantAsNames.add(this.text().toUpperCase());
+      // Read as the name that it was meant to be, so that what stands beside it is not lost.
+      if (declared) {
+        const index = this.take();
+        return { text: this.text(index), key: this.text(index).toUpperCase(), first: index, last: index };
+      }
     } else {
       this.expectedButFound(expected);
     }

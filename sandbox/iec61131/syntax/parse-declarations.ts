@@ -72,7 +72,7 @@ export function parseSection(cursor: Cursor): VariableSection {
   }
   const declarations: VariableDeclaration[] = [];
   while (!cursor.at('END_VAR')) {
-    if (leavesSection(cursor.kind) || beginsStatement(cursor)) {
+    if ((leavesSection(cursor.kind) && !cursor.atReservedName) || beginsStatement(cursor)) {
       const place = cursor.afterPrevious();
       cursor.report(
         'ST1012',

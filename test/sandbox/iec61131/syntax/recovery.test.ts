@@ -81,6 +81,13 @@ describe('a broken program gives its diagnostic at the right line, and the rest 
   it('a reserved word as a name is told once', () => {
     expect(broken('PROGRAM Main\nVAR i, by : INT; END_VAR\nby := 1;\ni := by + 1;\nEND_PROGRAM').found).toEqual(['ST1025@2']);
   });
+  it('a reserved word among names hides none of them', () => {
+    const { found, target } = broken(
+      'PROGRAM Main\nVAR\n  task, resource, on : INT;\n  program : INT;\nEND_VAR\nresource := 1;\nLast := a;\nEND_PROGRAM',
+    );
+    expect(found).toEqual(['ST1025@3', 'ST1025@4']);
+    expect(target).toBe('Last');
+  });
   it('a broken declaration does not hide the next', () => {
     const { unit, diagnostics } = parse({
       name: 'm.st',
