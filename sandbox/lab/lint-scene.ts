@@ -1,8 +1,9 @@
 /** A scene and the names in the texts are bound to signals that exist and fit. */
 import type { Locale, LocalizedText } from '../iec61131/diagnostics.ts';
 import type { Lab, LabProblem } from './lab.ts';
-import { type Report, unknownSignal } from './lint-report.ts';
-import { bindingsOf } from './scene.ts';
+import { type Report, suggestEn, suggestZh, unknownSignal } from './lint-report.ts';
+import { bindingsOf, type FoundBinding } from './scene.ts';
+import type { SceneBinding } from './scene-attributes.ts';
 import type { LabSignal } from './signals.ts';
 import { textFile } from './text.ts';
 
@@ -17,30 +18,60 @@ export function lintSignalNames(lab: Lab, byName: ReadonlyMap<string, LabSignal>
   }
 }
 
+/** Operated by the trainee. */
+const operating: ReadonlySet<SceneBinding> = new Set<SceneBinding>(['press', 'toggle', 'set']);
+const numberTypes = /^(U?[SLD]?INT|L?REAL)$/;
+
 export function lintScene(lab: Lab, byName: ReadonlyMap<string, LabSignal>, problems: LabProblem[]): void {
-  for (const { binding, signal: name, line, column } of bindingsOf(lab.scene)) {
-    const operates = binding === 'press' || binding === 'toggle';
-    const boolean = operates || binding === 'on' || binding === 'show';
+  for (const found of bindingsOf(lab.scene)) {
+    const { binding, line, column, symbol } = found;
     const report = (message: LocalizedText): void => {
-      problems.push({ file: lab.definition.rig.scene, line, column, severity: 'error', message });
+      const within: LocalizedText = symbol
+        ? { en: `In the symbol \`${symbol}\`: ${message.en}`, 'zh-CN': `图形符号 \`${symbol}\`：${message['zh-CN']}` }
+        : message;
+      problems.push({ file: lab.definition.rig.scene, line, column, severity: 'error', message: within });
     };
-    const signal = byName.get(name.toUpperCase());
-    if (!signal) {
-      const names = [...byName.values()]
-        .filter((candidate) => !operates || candidate.operable)
-        .map((candidate) => candidate.name);
-      report(unknownSignal(name, names));
-    } else if (operates && !signal.operable) {
-      report({
-        en: `data-${binding} needs an input of the plant that nothing else drives; \`${signal.name}\` is none.`,
-        'zh-CN': `data-${binding} 需要一个未被其他来源驱动的对象输入；\`${signal.name}\` 不是。`,
-      });
-    } else if (boolean && signal.type !== 'BOOL') {
-      // The other way round is fine: a BOOL turns, fills and moves as 0 and 1.
-      report({
-        en: `data-${binding} needs a BOOL; \`${signal.name}\` is ${signal.type}.`,
-        'zh-CN': `data-${binding} 需要 BOOL；\`${signal.name}\` 的类型是 ${signal.type}。`,
-      });
-    }
+    if (binding === 'items') lintItems(found.signal, byName, report);
+    else lintBinding(found, byName, report);
   }
+}
+
+function lintBinding(
+  { binding, signal: name, comparison }: FoundBinding,
+  byName: ReadonlyMap<string, LabSignal>,
+  report: (message: LocalizedText) => void,
+): void {
+  const operates = operating.has(binding);
+  const signal = byName.get(name.toUpperCase());
+  if (!signal) {
+    const names = [...byName.values()].filter((candidate) => !operates || candidate.operable).map((candidate) => candidate.name);
+    report(unknownSignal(name, names));
+  } else if (operates && !signal.operable) {
+    report({
+      en: `data-${binding} needs an input of the plant that nothing else drives; \`${signal.name}\` is none.`,
+      'zh-CN': `data-${binding} 需要一个未被其他来源驱动的对象输入；\`${signal.name}\` 不是。`,
+    });
+  } else if ((comparison || binding === 'set') && !numberTypes.test(signal.type)) {
+    const what = comparison ? `\`${comparison.operator} ${comparison.value}\`` : `data-${binding}`;
+    report({
+      en: `${what} needs a number; \`${signal.name}\` is ${signal.type}.`,
+      'zh-CN': `${what} 需要数值；\`${signal.name}\` 的类型是 ${signal.type}。`,
+    });
+  } else if (!comparison && ['press', 'toggle', 'on', 'show'].includes(binding) && signal.type !== 'BOOL') {
+    // The other way round is fine: a BOOL turns, fills and moves as 0 and 1.
+    report({
+      en: `data-${binding} needs a BOOL; \`${signal.name}\` is ${signal.type}.`,
+      'zh-CN': `data-${binding} 需要 BOOL；\`${signal.name}\` 的类型是 ${signal.type}。`,
+    });
+  }
+}
+
+/** A Conveyor, by what the scene reads of it. */
+function lintItems(name: string, byName: ReadonlyMap<string, LabSignal>, report: (message: LocalizedText) => void): void {
+  if (byName.has(`${name}.Item[1].Position`.toUpperCase()) && byName.has(`${name}.Count`.toUpperCase())) return;
+  const belts = [...byName.values()].flatMap((signal) => /^(.+)\.Item\[1\]\.Position$/i.exec(signal.name)?.[1] ?? []);
+  report({
+    en: `data-items needs a Conveyor of the plant; \`${name}\` is none.${suggestEn(name, belts)}`,
+    'zh-CN': `data-items 需要对象中的 Conveyor；\`${name}\` 不是。${suggestZh(name, belts)}`,
+  });
 }

@@ -11,6 +11,7 @@ import { translatedStart } from './lint-start.ts';
 import { prerequisiteProblems } from './prerequisites.ts';
 import { readRoute, routeFile } from './route.ts';
 import { sanitiseScene } from './scene.ts';
+import { expandSymbols } from './scene-symbols.ts';
 import { type LabDefinition, labSchema } from './schema.ts';
 import { explainIssues } from './schema-issues.ts';
 import { filesIn, foldersIn, type Programs, type ReadFile, readBelow } from './source-files.ts';
@@ -117,8 +118,9 @@ export function loadLab(dir: string): LoadedLab {
   const solutions = answers('solution');
   const wrong = answers('wrong');
 
-  const scene = sceneText === null ? null : sanitiseScene(nameOf(definition.rig.scene), sceneText);
-  problems.push(...(scene?.problems ?? []));
+  const expanded = sceneText === null ? null : expandSymbols(nameOf(definition.rig.scene), sceneText);
+  const scene = expanded === null ? null : sanitiseScene(nameOf(definition.rig.scene), expanded.source);
+  problems.push(...(expanded?.problems ?? []), ...(scene?.problems ?? []));
   const { en, 'zh-CN': chinese } = texts;
   if (plantText === null || scene === null || started === null || !en || !chinese) return { lab: null, problems };
 

@@ -7,12 +7,7 @@ import { Parser } from 'htmlparser2';
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { LabProblem } from './lab.ts';
-
-/** What binds an element to a signal; the value is the signal's name. */
-const sceneBindings = ['press', 'toggle', 'on', 'show', 'rotate', 'fill', 'move', 'text'] as const;
-type SceneBinding = (typeof sceneBindings)[number];
-/** What shapes a binding: `data-scale`, `data-unit` …; the value is a literal. */
-const sceneBindingOptions = ['rpm', 'pivot', 'min', 'max', 'direction', 'to', 'scale', 'format', 'unit'] as const;
+import { readReading, type SceneBinding, sceneBindingOptions, sceneBindings, type WrittenReading } from './scene-attributes.ts';
 
 const elements = new Set(
   `svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan
@@ -165,6 +160,14 @@ function refuse(name: string, value: string): LocalizedText | null {
   }
   const data = /^data-(.+)$/.exec(name)?.[1];
   if (data !== undefined) {
+    // The mark of an expanded symbol (scene-symbols.ts); a path to move along is one of this drawing.
+    if (data === 'symbol' && /^[a-z][a-z0-9-]*$/.test(value)) return null;
+    if (data === 'along' && !/^#[A-Za-z][\w-]*$/.test(value)) {
+      return {
+        en: `\`data-along="${brief(value)}"\` was left out: it names a path of this drawing, e.g. #belt.`,
+        'zh-CN': `已去掉 \`data-along="${brief(value)}"\`：它应指向本图中的一条路径，例如 #belt。`,
+      };
+    }
     const known: readonly string[] = [...sceneBindings, ...sceneBindingOptions];
     if (known.includes(data)) return null;
     const near = didYouMean(data, known);
@@ -197,11 +200,10 @@ const brief = (value: string): string => (value.length > 40 ? `${value.slice(0, 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\0', '');
 
-export interface FoundBinding {
+export interface FoundBinding extends WrittenReading {
   binding: SceneBinding;
-  /** Without the `NOT` that `data-on` and `data-show` may put before it. */
-  signal: string;
-  negated: boolean;
+  /** The ready symbol that brought it; `null` for what the author bound. */
+  symbol: string | null;
   line: number;
   column: number;
 }
@@ -209,14 +211,32 @@ export interface FoundBinding {
 /** The bindings of a sanitised scene, where they stand. */
 export function bindingsOf(svg: string): FoundBinding[] {
   const found: FoundBinding[] = [];
-  svg.split('\n').forEach((text, index) => {
-    for (const match of text.matchAll(/ data-([a-z]+)="([^"]*)"/g)) {
-      const binding = sceneBindings.find((name) => name === match[1]);
-      if (!binding) continue;
-      const negated = /^\s*NOT\s+/i.exec(match[2]!)?.[0] ?? '';
-      const signal = match[2]!.slice(negated.length).trim();
-      found.push({ binding, signal, negated: negated !== '', line: index + 1, column: match.index + 2 });
-    }
-  });
+  const open: (string | null)[] = [];
+  let line = 1;
+  let lineStart = 0;
+  const parser = new Parser(
+    {
+      onopentag(_, given) {
+        const start = parser.startIndex;
+        for (let at = svg.indexOf('\n', lineStart); at >= 0 && at < start; at = svg.indexOf('\n', lineStart)) {
+          line += 1;
+          lineStart = at + 1;
+        }
+        const within = open.at(-1) ?? null;
+        for (const binding of sceneBindings) {
+          const value = given[`data-${binding}`];
+          if (value === undefined) continue;
+          const column = svg.indexOf(` data-${binding}=`, start) - lineStart + 2;
+          found.push({ binding, ...readReading(value), symbol: within, line, column });
+        }
+        open.push(given['data-symbol'] ?? within);
+      },
+      onclosetag() {
+        open.pop();
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(svg);
   return found;
 }

@@ -2,6 +2,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { sanitiseScene } from '#sandbox/lab/scene.ts';
+import { expandSymbols } from '#sandbox/lab/scene-symbols.ts';
 
 /** What the figures route serves; SVG only sanitised. */
 export const figureTypes: Record<string, string> = {
@@ -40,7 +41,8 @@ export interface Drawing {
  * (src/workbench/scene/README.md), so it carries no colours of its own.
  */
 export function inlineDrawing(path: string, shownAs: string, prefix: string, description: string): Drawing {
-  const { svg, problems } = sanitiseScene(shownAs, readFileSync(path, 'utf8'));
+  const { source, problems: unknown } = expandSymbols(shownAs, readFileSync(path, 'utf8'));
+  const { svg, problems } = sanitiseScene(shownAs, source);
   const own = svg
     .replaceAll(/ id="([^"]+)"/g, ` id="${prefix}-$1"`)
     .replaceAll(/ ((?:xlink:)?href)="#([^"]+)"/g, ` $1="#${prefix}-$2"`)
@@ -51,7 +53,7 @@ export function inlineDrawing(path: string, shownAs: string, prefix: string, des
       /<svg([^>]*)>/,
       (_, rest: string) => `<svg${rest.replace(/ (class|role|aria-[a-z]+)="[^"]*"/g, '')} class="scene" ${name}>`,
     ),
-    problems,
+    problems: [...unknown, ...problems],
   };
 }
 

@@ -1,16 +1,17 @@
 /** What the `data-*` attributes of a scene mean (the table in README.md). Pure: attributes in, bindings and notices out. */
-
-/** A signal, or its negation where it is read as a BOOL. */
-export interface SignalReading {
-  signal: string;
-  negated: boolean;
-}
+import { readReading, sceneBindings, type WrittenReading } from '#sandbox/lab/scene-attributes.ts';
+import { parseStates, type StateRule } from './states.ts';
 
 export type Binding =
   | { kind: 'press'; signal: string }
+  | { kind: 'set'; signal: string; range: Range; step: number; to: [number, number] | null }
+  | { kind: 'state'; signal: string; rules: StateRule[] }
+  | { kind: 'angle'; signal: string; range: Range; from: number; to: number; pivot: [number, number] }
+  | { kind: 'path'; signal: string; range: Range; along: string; turns: boolean }
+  | { kind: 'items'; signal: string; range: Range; to: [number, number]; full: number }
   | { kind: 'toggle'; signal: string }
-  | { kind: 'on'; reading: SignalReading }
-  | { kind: 'show'; reading: SignalReading }
+  | { kind: 'on'; reading: WrittenReading }
+  | { kind: 'show'; reading: WrittenReading }
   | { kind: 'rotate'; signal: string; turnsPerMinute: number; pivot: [number, number] | null }
   | { kind: 'fill'; signal: string; range: Range; direction: 'up' | 'right' }
   | { kind: 'move'; signal: string; range: Range; to: [number, number] }
@@ -22,7 +23,7 @@ export interface Range {
 }
 
 /** Attributes that bind; others (`data-min` …) only qualify. */
-export const bindingAttributes = ['press', 'toggle', 'on', 'show', 'rotate', 'fill', 'move', 'text'] as const;
+export const bindingAttributes = sceneBindings;
 
 /** `attributes` by name without `data-`. A notice is for the lab's author: English, on the console. */
 export function parseBindings(attributes: Readonly<Record<string, string>>): { bindings: Binding[]; notices: string[] } {
@@ -57,14 +58,58 @@ export function parseBindings(attributes: Readonly<Record<string, string>>): { b
 
   if (attributes.press) bindings.push({ kind: 'press', signal: attributes.press.trim() });
   if (attributes.toggle) bindings.push({ kind: 'toggle', signal: attributes.toggle.trim() });
-  if (attributes.on) bindings.push({ kind: 'on', reading: parseReading(attributes.on) });
-  if (attributes.show) bindings.push({ kind: 'show', reading: parseReading(attributes.show) });
+  if (attributes.set) {
+    bindings.push({
+      kind: 'set',
+      signal: attributes.set.trim(),
+      range: range(),
+      step: Math.abs(number('step', 1)) || 1,
+      to: pair('to'),
+    });
+  }
+  if (attributes.on) bindings.push({ kind: 'on', reading: readReading(attributes.on) });
+  if (attributes.show) bindings.push({ kind: 'show', reading: readReading(attributes.show) });
+  const stateOf = attributes['state-of'];
+  if (stateOf) {
+    const { rules, wrong } = parseStates(attributes.states ?? '0:normal 1:running');
+    for (const part of wrong) notices.push(`data-states: "${part}" should read 1:running or 0..3.6:fault`);
+    bindings.push({ kind: 'state', signal: stateOf.trim(), rules });
+  }
   if (attributes.rotate) {
     bindings.push({
       kind: 'rotate',
       signal: attributes.rotate.trim(),
       turnsPerMinute: number('rpm', 60),
       pivot: pair('pivot'),
+    });
+  }
+  if (attributes.angle) {
+    bindings.push({
+      kind: 'angle',
+      signal: attributes.angle.trim(),
+      range: range(),
+      from: number('from', -135),
+      to: number('to-angle', 135),
+      pivot: pair('pivot') ?? [0, 0],
+    });
+  }
+  if (attributes.path) {
+    if (attributes.along === undefined) notices.push('data-path needs data-along="#belt", the path to go along');
+    bindings.push({
+      kind: 'path',
+      signal: attributes.path.trim(),
+      range: range(),
+      along: (attributes.along ?? '').replace(/^#/, ''),
+      turns: attributes.turn === 'yes',
+    });
+  }
+  if (attributes.items) {
+    bindings.push({
+      kind: 'items',
+      signal: attributes.items.trim(),
+      range: range(),
+      to: pair('to') ?? [400, 0],
+      full: number('full', 0.5),
     });
   }
   if (attributes.fill) {
@@ -86,9 +131,28 @@ export function parseBindings(attributes: Readonly<Record<string, string>>): { b
   return { bindings, notices };
 }
 
-export function parseReading(text: string): SignalReading {
-  const match = /^NOT\s+(.+)$/i.exec(text.trim());
-  return match?.[1] ? { signal: match[1].trim(), negated: true } : { signal: text.trim(), negated: false };
+/** Whether what `data-on` and `data-show` say holds; a value not known yet is FALSE or 0. */
+export function holds({ negated, comparison }: WrittenReading, value: boolean | number | bigint | string | undefined): boolean {
+  return compare(value, comparison) !== negated;
+}
+
+function compare(value: boolean | number | bigint | string | undefined, comparison: WrittenReading['comparison']): boolean {
+  const number = asNumber(value);
+  if (!comparison) return value === true || (typeof value !== 'string' && number !== 0);
+  switch (comparison.operator) {
+    case '=':
+      return number === comparison.value;
+    case '<>':
+      return number !== comparison.value;
+    case '<':
+      return number < comparison.value;
+    case '<=':
+      return number <= comparison.value;
+    case '>':
+      return number > comparison.value;
+    case '>=':
+      return number >= comparison.value;
+  }
 }
 
 /** `2` or `0.00`: two decimals. */

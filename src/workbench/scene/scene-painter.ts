@@ -1,12 +1,15 @@
 /** Binds a scene that stands on the page to the rig: controls act, everything else is painted from the signal store. */
-import type { SignalListener, SignalStore, SignalValue } from '../rig/signal-store.ts';
-import { asNumber, type Binding, bindingAttributes, bindingText, parseBindings, share } from './bindings.ts';
+import type { SignalListener, SignalStore } from '../rig/signal-store.ts';
+import { asNumber, type Binding, bindingAttributes, bindingText, holds, parseBindings, share } from './bindings.ts';
+import { showItems } from './item-list.ts';
+import { makeSlider } from './slider.ts';
+import { stateOf } from './states.ts';
 
 export interface SceneOptions {
   root: SVGElement;
   store: SignalStore;
   /** Operate a plant input; false when it did not take effect. */
-  operate: (signal: string, value: boolean) => Promise<boolean>;
+  operate: (signal: string, value: boolean | number) => Promise<boolean>;
   /** The lab's name of a signal for people. */
   nameOf: (signal: string) => string;
   /** Logical time goes on: what turns may turn. */
@@ -41,6 +44,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
     ends.push(store.subscribe(signal, listener));
   };
 
+  // What is written once per drawing: the reader's words, and every binding, before items are copied from their templates.
   for (const element of root.querySelectorAll<SVGElement>('[lang]')) {
     if (element.getAttribute('lang') !== options.locale) element.style.display = 'none';
   }
@@ -50,7 +54,13 @@ export function paintScene(options: SceneOptions): ScenePainter {
     for (const binding of bindings) {
       if (binding.kind === 'press') ends.push(makeMomentary(element, binding.signal));
       if (binding.kind === 'toggle') ends.push(makeLatching(element, binding.signal));
-      if (binding.kind === 'rotate') {
+      if (binding.kind === 'items') ends.push(showItems(element, binding, bind));
+      else if (binding.kind === 'set') {
+        name(element, binding.signal);
+        const slider = makeSlider(element, binding, (value) => options.operate(binding.signal, value));
+        ends.push(slider.stop);
+        bind(element, binding.signal, slider.show);
+      } else if (binding.kind === 'rotate') {
         const rotor: Rotor = { element, pivot: pivotOf(element, binding.pivot), perSecond: 0, angle: 0 };
         rotors.push(rotor);
         bind(element, binding.signal, (value) => {
@@ -120,16 +130,21 @@ export function paintScene(options: SceneOptions): ScenePainter {
 
   function control(element: SVGElement, signal: string): void {
     element.setAttribute('role', 'button');
+    element.setAttribute('aria-pressed', 'false');
+    name(element, signal);
+  }
+
+  /** A control can be reached by keyboard and has the lab's name of its signal. */
+  function name(element: SVGElement, signal: string): void {
     element.setAttribute('tabindex', '0');
     element.setAttribute('aria-label', options.nameOf(signal));
-    element.setAttribute('aria-pressed', 'false');
     element.classList.add('scene-control');
     const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
     title.textContent = options.nameOf(signal);
     element.prepend(title);
   }
 
-  function painterOf(element: SVGElement, binding: Exclude<Binding, { kind: 'rotate' }>): SignalListener {
+  function painterOf(element: SVGElement, binding: Exclude<Binding, { kind: 'rotate' | 'items' | 'set' }>): SignalListener {
     switch (binding.kind) {
       case 'press':
       case 'toggle':
@@ -138,11 +153,39 @@ export function paintScene(options: SceneOptions): ScenePainter {
           if (binding.kind === 'toggle' || !hasOn(element)) setState(element, value === true);
         };
       case 'on':
-        return (value) => setState(element, isOn(value) !== binding.reading.negated);
+        return (value) => setState(element, holds(binding.reading, value));
       case 'show':
         return (value) => {
-          element.style.visibility = isOn(value) !== binding.reading.negated ? '' : 'hidden';
+          element.style.visibility = holds(binding.reading, value) ? '' : 'hidden';
         };
+      case 'state':
+        return (value) => {
+          const state = value === undefined ? null : stateOf(asNumber(value), binding.rules);
+          if (state === null) delete element.dataset.look;
+          else element.dataset.look = state;
+        };
+      case 'angle': {
+        const [x, y] = binding.pivot;
+        const base = element.getAttribute('transform') ?? '';
+        return (value) => {
+          const angle = binding.from + (binding.to - binding.from) * share(asNumber(value), binding.range);
+          element.setAttribute('transform', `${base} rotate(${angle.toFixed(1)} ${x} ${y})`.trim());
+        };
+      }
+      case 'path': {
+        const path = root.querySelector(`#${CSS.escape(binding.along)}`);
+        if (!(path instanceof SVGGeometryElement)) {
+          options.warn(`data-along="#${binding.along}": there is no path with this id`);
+          return () => {};
+        }
+        const length = path.getTotalLength();
+        return (value) => {
+          const at = length * share(asNumber(value), binding.range);
+          const { x, y } = path.getPointAtLength(at);
+          const turned = binding.turns ? ` rotate(${heading(path, at, length).toFixed(1)})` : '';
+          element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})${turned}`);
+        };
+      }
       case 'text':
         return (value) => {
           element.textContent = bindingText(value, binding);
@@ -225,16 +268,22 @@ interface Rotor {
   angle: number;
 }
 
+/** Degrees clockwise from "to the right". */
+function heading(path: SVGGeometryElement, at: number, length: number): number {
+  const behind = path.getPointAtLength(Math.max(0, at - 1));
+  const ahead = path.getPointAtLength(Math.min(length, at + 1));
+  return (Math.atan2(ahead.y - behind.y, ahead.x - behind.x) * 180) / Math.PI;
+}
+
+/** As they are written: `to-angle`, not `toAngle`. */
 function dataOf(element: SVGElement): Record<string, string> {
-  return Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? '']));
+  return Object.fromEntries(
+    [...element.attributes].flatMap(({ name, value }) => (name.startsWith('data-') ? [[name.slice('data-'.length), value]] : [])),
+  );
 }
 
 function hasOn(element: SVGElement): boolean {
   return element.dataset.on !== undefined;
-}
-
-function isOn(value: SignalValue | undefined): boolean {
-  return value === true || (typeof value === 'number' && value !== 0);
 }
 
 function setState(element: SVGElement, on: boolean): void {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bindingText, parseBindings, share } from '../../../../src/workbench/scene/bindings.ts';
+import { bindingText, holds, parseBindings, share } from '../../../../src/workbench/scene/bindings.ts';
+import { afterKey, onStep } from '../../../../src/workbench/scene/slider.ts';
+import { parseStates, stateOf } from '../../../../src/workbench/scene/states.ts';
 
 describe('bindings of a scene', () => {
   test('a push button is momentary, an emergency stop latches', () => {
@@ -9,8 +11,8 @@ describe('bindings of a scene', () => {
 
   test('NOT inverts what is shown', () => {
     expect(parseBindings({ on: 'NOT plant.HighSwitch', show: 'plant.Lamp' }).bindings).toEqual([
-      { kind: 'on', reading: { signal: 'plant.HighSwitch', negated: true } },
-      { kind: 'show', reading: { signal: 'plant.Lamp', negated: false } },
+      { kind: 'on', reading: { signal: 'plant.HighSwitch', negated: true, comparison: null } },
+      { kind: 'show', reading: { signal: 'plant.Lamp', negated: false, comparison: null } },
     ]);
   });
 
@@ -47,5 +49,65 @@ describe('bindings of a scene', () => {
       'data-min and data-max are equal; 0 and 1 are used',
     ]);
     expect(parseBindings({ rotate: 'plant.Speed', pivot: '1' }).notices).toHaveLength(1);
+  });
+});
+
+describe('a comparison stands where a BOOL may', () => {
+  const shown = (text: string, value: number | boolean | undefined) => {
+    const [binding] = parseBindings({ show: text }).bindings;
+    if (binding?.kind !== 'show') throw new Error('no binding');
+    return holds(binding.reading, value);
+  };
+  test.each([
+    ['plant.LT.Current < 3.6', 3.5, true],
+    ['plant.LT.Current < 3.6', 3.6, false],
+    ['plant.LT.Current<=3.6', 3.6, true],
+    ['plant.Mode = 2', 2, true],
+    ['NOT plant.Mode = 2', 2, false],
+    ['plant.Mode <> 2', 2, false],
+    ['plant.X > -1', 0, true],
+    ['NOT plant.B', true, false],
+    ['plant.B', undefined, false],
+  ])('%s at %s is %s', (text, value, expected) => {
+    expect(shown(text, value)).toBe(expected);
+  });
+});
+
+describe('states by value', () => {
+  test('the first range that fits wins; bounds are inclusive', () => {
+    const { rules, wrong } = parseStates('3.8..20.5:normal ..3.6:fault 21..:fault 3.6..21:abnormal');
+    expect(wrong).toEqual([]);
+    expect([0, 3.6, 3.7, 3.8, 12, 20.6, 21, 25].map((value) => stateOf(value, rules))).toEqual([
+      'fault',
+      'fault',
+      'abnormal',
+      'normal',
+      'normal',
+      'abnormal',
+      'fault',
+      'fault',
+    ]);
+  });
+  test('single values, negative ones too; no rule, no state', () => {
+    const { rules } = parseStates('0:normal 1:running -1:running 12:fault');
+    expect([0, 1, -1, 12, 2].map((value) => stateOf(value, rules))).toEqual(['normal', 'running', 'running', 'fault', null]);
+  });
+  test('a range that was left without bounds fits nothing; what is wrong is noticed', () => {
+    expect(stateOf(5, parseStates('..:abnormal').rules)).toBeNull();
+    expect(parseBindings({ 'state-of': 'plant.X', states: '1=on 2:ON' }).notices).toHaveLength(2);
+  });
+});
+
+describe('a slider', () => {
+  const range = { min: 0, max: 10 };
+  test('its keys', () => {
+    const press = (key: string, value: number) => afterKey(key, value, { range, step: 0.1 });
+    expect([press('ArrowRight', 0.2), press('ArrowLeft', 0), press('PageUp', 0.5), press('Home', 4), press('End', 4)]).toEqual([
+      0.3, 0, 1.5, 0, 10,
+    ]);
+    expect(press('a', 1)).toBeNull();
+  });
+  test('its values lie on its steps', () => {
+    expect([onStep(3.14, range, 0.5), onStep(99, range, 0.5), onStep(-1, { min: -2, max: 2 }, 1)]).toEqual([3, 10, -1]);
   });
 });
