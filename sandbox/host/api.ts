@@ -3,6 +3,7 @@
  * supervisor's side answers. Every request has a deadline; an unanswered one is an error with a code, never a hang.
  */
 
+import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { Locale, SourceFile } from '../lab/lab.ts';
 
@@ -22,6 +23,10 @@ export interface GradeRequest {
   /** By controller. */
   programs: Record<string, SourceFile[]>;
   seed: number;
+  /** Of a troubleshooting lab: the rig on whose bench the tests were made. */
+  rig?: string;
+  /** What was done there; the supervisor fills it in. */
+  route?: RouteTaken;
   /** Only these steps; all when absent. */
   steps?: string[];
 }

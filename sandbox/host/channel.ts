@@ -3,6 +3,7 @@
  * travel as they are). Both ends are ours and start together, so these are types, not schemas: what comes from outside is
  * validated where it enters (viewer.ts, the web process).
  */
+import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { RigInput } from '../rig/types.ts';
 import type { GradeRequest, HostStatus, RigTicket } from './api.ts';
@@ -82,6 +83,10 @@ export type ToLabHost =
   | { type: 'keyframeKept'; rig: string; epoch: number; tick: number }
   /** The host may forget the rig; `false` when another viewer is on the way to it. */
   | { type: 'released'; rig: string; epoch: number; agreed: boolean }
+  /** Answers `fetch`; `null` when the store does not have it. */
+  | { type: 'fetched'; rig: string; epoch: number; segment: number; packed: Uint8Array | null }
+  /** What was done on a rig's bench, for a grader. */
+  | { type: 'bench'; rig: string; epoch: number; request: number }
   /** Save every rig, close every socket, report `ended`. */
   | { type: 'end' };
 
@@ -95,6 +100,11 @@ export type FromLabHost =
   | { type: 'release'; rig: string; epoch: number; attached: number }
   /** The rig runs: whatever ends this host later, starting it was not the reason. */
   | { type: 'started'; rig: string; epoch: number }
+  /** Keyframes of a rig's last minutes that do not fit into memory. */
+  | { type: 'history'; rig: string; epoch: number; do: 'spill'; segment: number; packed: Uint8Array }
+  | { type: 'history'; rig: string; epoch: number; do: 'forget'; segments: readonly number[] }
+  | { type: 'history'; rig: string; epoch: number; do: 'fetch'; segment: number }
+  | { type: 'bench'; request: number; bench: RouteTaken | null }
   | { type: 'report'; report: HostReport }
   | { type: 'ended' };
 

@@ -24,7 +24,11 @@ function judge(request: GradeRequest): GradeResult {
   const lab = loadLabs([...labRoots]).labs.get(request.lab);
   if (lab === undefined) return { outcome: 'our-failure', message: graderSentences.noSuchLab };
   try {
-    return grade(lab, request.programs, { seed: request.seed, ...(request.steps === undefined ? {} : { steps: request.steps }) });
+    return grade(lab, request.programs, {
+      seed: request.seed,
+      ...(request.steps === undefined ? {} : { steps: request.steps }),
+      ...(request.route === undefined ? {} : { route: request.route }),
+    });
   } catch (error) {
     log.error({ lab: request.lab, error: error instanceof Error ? error.stack : String(error) }, 'grading threw');
     return { outcome: 'our-failure', message: graderSentences.threw };

@@ -2,6 +2,7 @@
  * One rig on its lab host, with the tabs that look at it: phases from starting to asleep, inputs stamped and journalled, frames
  * and state to every viewer. Two tabs are told the same because both are told from here.
  */
+import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { RigInput } from '../rig/types.ts';
 import type { ClientMessage, RigState } from '../wire/messages.ts';
@@ -15,6 +16,7 @@ import type { Log } from './kept-process.ts';
 import { packKeyframe } from './keyframe-codec.ts';
 import { buildRig, lastPrograms, lastSequence, startRig, startSteps } from './rig-start.ts';
 import { refusals, rigThrew, type Sentence } from './sentences.ts';
+import { TimeTravel } from './time-travel.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What a rig needs of its host. */
@@ -47,6 +49,11 @@ export class HostedRig {
   readonly #viewers = new Set<Viewer>();
   readonly #around: RigSurroundings;
   #rig: Rig | null = null;
+  #travel: TimeTravel | null = null;
+  /** Logical seconds a second. */
+  #speed = 1;
+  /** Waits for bytes of the past that are in the store: the segment, and what to do then. */
+  #fetching: { segment: number; goOn: () => void } | null = null;
   #heldButtons = new HeldButtons('');
   #phase: RigState['phase'] = 'asleep';
   #steps: RigState['steps'] = [];
@@ -87,6 +94,10 @@ export class HostedRig {
   get awake(): boolean {
     return this.#phase !== 'asleep';
   }
+  /** What was done on the bench of a troubleshooting lab. */
+  get bench(): RouteTaken | null {
+    return this.#rig?.bench ?? null;
+  }
   get viewers(): ReadonlySet<Viewer> {
     return this.#viewers;
   }
@@ -94,6 +105,13 @@ export class HostedRig {
   get due(): number {
     return this.#phase === 'running' ? this.#dueAt : Number.POSITIVE_INFINITY;
   }
+
+  readonly #historyStore = {
+    spill: (segment: number, packed: Uint8Array): void =>
+      this.#around.send({ type: 'history', rig: this.ticket.rig, epoch: this.epoch, do: 'spill', segment, packed }),
+    forget: (segments: readonly number[]): void =>
+      this.#around.send({ type: 'history', rig: this.ticket.rig, epoch: this.epoch, do: 'forget', segments }),
+  };
 
   // Viewers
 
@@ -113,7 +131,7 @@ export class HostedRig {
   }
 
   #welcome(viewer: Viewer): void {
-    const rig = this.#rig!;
+    const rig = this.#shown!;
     viewer.send({
       type: 'welcome',
       rig: this.ticket.rig,
@@ -128,11 +146,17 @@ export class HostedRig {
     });
   }
 
+  /** What viewers see: the rig, or its past. */
+  get #shown(): Rig | null {
+    return this.#travel?.shown ?? this.#rig;
+  }
+
   #state(): RigState {
-    if (this.#rig !== null) {
-      this.#lastControllers = this.#rig.controllers();
-      this.#lastTraceHash = this.#rig.traceHash;
-      this.#lastTick = this.#rig.tick;
+    const shown = this.#shown;
+    if (shown !== null) {
+      this.#lastControllers = shown.controllers();
+      this.#lastTraceHash = shown.traceHash;
+      this.#lastTick = shown.tick;
     }
     return {
       phase: this.#phase,
@@ -140,6 +164,9 @@ export class HostedRig {
       failure: this.#failure,
       controllers: this.#lastControllers,
       traceHash: this.#lastTraceHash,
+      time: this.#travel?.tell(this.#speed) ?? standstill(this.#lastTick, this.#speed),
+      bench: shown?.bench ? { ...shown.bench, pending: shown.bench.pending?.test ?? null } : null,
+      faults: shown?.faults().flatMap(({ id, active, hidden }) => (active && !hidden ? [id] : [])) ?? [],
     };
   }
 
@@ -188,6 +215,7 @@ export class HostedRig {
   #run(rig: Rig, paused: boolean): void {
     const now = performance.now();
     this.#rig = rig;
+    this.#travel = new TimeTravel(rig, this.#historyStore);
     this.#heldButtons = new HeldButtons(rig.lab.scene);
     this.#phase = paused ? 'paused' : 'running';
     this.#failure = null;
@@ -210,12 +238,12 @@ export class HostedRig {
   }
 
   #adoptSignals(): void {
-    const rig = this.#rig!;
+    const rig = this.#shown!;
     this.#signalsVersion = rig.signalsVersion;
     this.#tickNs = rig.tickNs;
     this.#types = [];
     for (const { id, type } of rig.signals()) this.#types[id] = type;
-    this.#programs = rig.programs();
+    this.#programs = this.#rig!.programs();
   }
 
   #answerStarted(ok: boolean): void {
@@ -235,6 +263,8 @@ export class HostedRig {
     this.#around.log.warn({ rig: this.ticket.rig, lab: this.ticket.lab, code, reason: message.en }, 'rig failed');
     // What it was is stored; what it is now cannot be trusted, not even to tell its state.
     this.#rig = null;
+    this.#travel = null;
+    this.#fetching = null;
     this.#phase = 'failed';
     this.#failure = message;
     this.#steps = this.#steps.map((step) => (step.status === 'running' ? { name: step.name, status: 'failed' } : step));
@@ -263,12 +293,13 @@ export class HostedRig {
   #turn(now: number): void {
     const rig = this.#rig;
     if (rig === null || this.#phase !== 'running' || now < this.#dueAt) return;
-    const tickMs = Number(rig.tickNs) / 1e6;
+    const tickMs = Number(rig.tickNs) / 1e6 / this.#speed;
     if (now - this.#dueAt > longestCatchUp) this.#dueAt = now;
     const ticks = Math.floor((now - this.#dueAt) / tickMs) + 1;
     this.#dueAt += ticks * tickMs;
     const before = rig.tick;
     rig.advance(ticks);
+    this.#travel?.record();
     if (this.#prompting) this.#promptFrames(before);
     if (now - this.#frameAt >= frameInterval) {
       this.#frameAt = now;
@@ -279,7 +310,7 @@ export class HostedRig {
   }
 
   #frames(): void {
-    for (const viewer of this.#viewers) viewer.sendChanges(this.#rig!, this.#types, false);
+    for (const viewer of this.#viewers) viewer.sendChanges(this.#shown!, this.#types, false);
   }
 
   /** Outside the cadence, to those whose own input took effect in the ticks from `before` on. */
@@ -325,8 +356,12 @@ export class HostedRig {
     if (this.#rig === null) return;
     for (const viewer of this.#viewers) this.#letGo(viewer);
     this.#keep();
+    this.#travel?.live();
     this.#state();
     this.#rig = null;
+    this.#travel?.history.clear();
+    this.#travel = null;
+    this.#fetching = null;
     this.#phase = 'asleep';
     for (const viewer of this.#viewers) viewer.rewatch(null);
     this.#settle();
@@ -398,14 +433,18 @@ export class HostedRig {
       return;
     }
     if (message.type === 'watch') {
-      viewer.watch(message.signals, this.#rig);
+      viewer.watch(message.signals, this.#shown);
       viewer.send({ type: 'ack', id: message.id, tick });
-      if (this.#rig !== null) viewer.sendChanges(this.#rig, this.#types, false);
+      if (this.#shown !== null) viewer.sendChanges(this.#shown, this.#types, false);
       return;
     }
     this.#inputAt = performance.now();
-    if (message.type === 'time') this.#time(viewer, message.id, message.do);
-    else if (this.#rig !== null) this.#input(viewer, message.id, inputOf(message));
+    if (message.type === 'time') this.#time(viewer, message);
+    else if (message.type === 'run-to') this.#runTo(viewer, message);
+    else if (this.#travel?.past) viewer.refuse(message.id, 'inThePast', refusals.inThePast);
+    else if (message.type === 'fault' && !this.#mayTouch(message.fault)) {
+      viewer.refuse(message.id, 'hiddenFault', refusals.hiddenFault);
+    } else if (this.#rig !== null) this.#input(viewer, message.id, inputOf(message));
     else if (message.type === 'reset' && this.#phase === 'failed') this.#startOver(viewer, message.id, message.keepPrograms);
     else this.#refuseNow(viewer, message.id);
   }
@@ -415,8 +454,9 @@ export class HostedRig {
     viewer.refuse(id, code, refusals[code]);
   }
 
-  #time(viewer: Viewer, id: number, what: 'pause' | 'resume' | 'step' | 'wake'): void {
-    const ack = (): void => viewer.send({ type: 'ack', id, tick: this.#rig?.tick ?? this.#lastTick });
+  #time(viewer: Viewer, message: Extract<ClientMessage, { type: 'time' }>): void {
+    const { id, do: what } = message;
+    const ack = (): void => viewer.send({ type: 'ack', id, tick: this.#shown?.tick ?? this.#lastTick });
     if (what === 'wake') {
       if (this.#rig !== null) ack();
       else {
@@ -425,28 +465,121 @@ export class HostedRig {
       }
       return;
     }
-    const rig = this.#rig;
-    if (rig === null) {
+    const travel = this.#travel;
+    if (travel === null) {
       this.#refuseNow(viewer, id);
       return;
     }
-    if (what === 'step') {
-      if (this.#phase !== 'paused') {
-        viewer.refuse(id, 'notPaused', refusals.notPaused);
+    if (what === 'speed') this.#speed = message.value ?? 1;
+    else if (what === 'pause' || what === 'resume') {
+      if (what === 'resume' && travel.past) {
+        viewer.refuse(id, 'inThePast', refusals.inThePast);
         return;
       }
-      rig.advance(1);
-      this.#frames();
-      this.#settle();
-    } else {
       this.#phase = what === 'pause' ? 'paused' : 'running';
-      this.#dueAt = performance.now();
-      this.#around.poke();
-      this.#frames();
+    } else if (this.#phase !== 'paused' && (what !== 'rewind' || message.tick === undefined)) {
+      viewer.refuse(id, 'notPaused', refusals.notPaused);
+      return;
+    } else {
+      this.#phase = 'paused';
+      this.#move(travel, message, ack);
+      return;
     }
+    this.#dueAt = performance.now();
+    this.#around.poke();
+    this.#moved(ack);
+  }
+
+  /** Moves what is shown; bytes that are in the store are fetched first. */
+  #move(travel: TimeTravel, message: Extract<ClientMessage, { type: 'time' }>, ack: () => void): void {
+    const before = travel.shown;
+    const missing = this.#tryMove(travel, message);
+    if (missing !== null) {
+      this.#fetching = { segment: missing, goOn: () => this.#move(travel, message, ack) };
+      this.#around.send({ type: 'history', rig: this.ticket.rig, epoch: this.epoch, do: 'fetch', segment: missing });
+      return;
+    }
+    if (travel.head !== this.#rig) {
+      this.#rig = travel.head;
+      this.#keep();
+    }
+    if (travel.shown !== before) this.#showOther(before, travel.shown);
+    this.#moved(ack);
+  }
+
+  /** The segment that must be fetched first, or `null` when it is done. */
+  #tryMove(travel: TimeTravel, { do: what, tick, branch, controller }: Extract<ClientMessage, { type: 'time' }>): number | null {
+    const named = controller ?? Object.keys(travel.shown.controllers())[0] ?? '';
+    switch (what) {
+      case 'rewind': {
+        const missing = travel.missing(tick ?? 0);
+        if (missing === null) travel.rewind(tick ?? 0);
+        return missing;
+      }
+      case 'scan':
+      case 'scan-back':
+        return travel.scan(named, what === 'scan-back');
+      case 'into':
+      case 'over':
+      case 'out':
+      case 'back':
+        return travel.statement(named, what);
+      case 'live':
+        travel.live();
+        break;
+      case 'fork':
+        travel.fork();
+        break;
+      case 'restore':
+        travel.restore(branch ?? 0);
+        break;
+      default:
+        travel.tick();
+    }
+    return null;
+  }
+
+  /** Another rig is shown: the same tables where it runs the same programs. */
+  #showOther(before: Rig, shown: Rig): void {
+    const hashes = (rig: Rig): string => JSON.stringify(Object.values(rig.controllers()).map(({ programHash }) => programHash));
+    this.#adoptSignals();
+    if (hashes(before) !== hashes(shown)) for (const viewer of this.#viewers) this.#welcome(viewer);
+    for (const viewer of this.#viewers) viewer.rewatch(shown);
+  }
+
+  #moved(ack: () => void): void {
+    this.#frames();
+    this.#settle();
     this.#tellState();
-    const { tick } = rig;
-    this.#mark(() => viewer.send({ type: 'ack', id, tick }));
+    this.#mark(ack);
+  }
+
+  #runTo(viewer: Viewer, { id, controller, lines }: Extract<ClientMessage, { type: 'run-to' }>): void {
+    const travel = this.#travel;
+    if (travel === null) {
+      this.#refuseNow(viewer, id);
+      return;
+    }
+    this.#phase = 'paused';
+    const before = travel.shown;
+    travel.toBreakpoint(controller, lines);
+    if (travel.shown !== before) this.#showOther(before, travel.shown);
+    this.#moved(() => viewer.send({ type: 'ack', id, tick: travel.shown.tick }));
+  }
+
+  /** Bytes of the past have come from the store; `null` when it does not have them. */
+  fetched(segment: number, packed: Uint8Array | null): void {
+    const waiting = this.#fetching;
+    if (waiting?.segment !== segment || !this.#travel) return;
+    this.#fetching = null;
+    if (packed) this.#travel.history.fetched(segment, packed);
+    this.#guard(waiting.goOn);
+  }
+
+  /** Only faults that the lab shows and leaves to be switched. */
+  #mayTouch(id: string): boolean {
+    const fault = this.#rig?.lab.definition.faults.find((candidate) => candidate.id === id);
+    return fault !== undefined && !fault.hidden;
   }
 
   #input(viewer: Viewer, id: number, input: RigInput): void {
@@ -468,6 +601,7 @@ export class HostedRig {
       answer();
       return;
     }
+    this.#travel?.input(tick, input);
     if (input.kind === 'operate') this.#heldButtons.operated(viewer, input.signal, input.value !== false);
     const durable = this.#acknowledgements.expect(tick, answer);
     this.#journal(tick, input, () => {
@@ -498,7 +632,9 @@ export class HostedRig {
     const rig = this.#rig;
     for (const signal of signals) {
       const input: RigInput = { kind: 'operate', signal, value: false };
-      if (rig?.apply(input).ok) this.#journal(rig.tick, input);
+      if (!rig?.apply(input).ok) continue;
+      this.#travel?.input(rig.tick, input);
+      this.#journal(rig.tick, input);
     }
   }
 
@@ -550,6 +686,15 @@ export class HostedRig {
     this.#keep(() => viewer.send({ type: 'ack', id, tick }));
   }
 }
+
+const standstill = (tick: number, speed: number): RigState['time'] => ({
+  speed,
+  past: false,
+  headTick: tick,
+  earliestTick: tick,
+  branches: [],
+  statement: null,
+});
 
 /** What a person would call another state; scans and hash alone are not. */
 function stateKey({ phase, controllers }: RigState): string {

@@ -3,7 +3,7 @@ import type { RigInput } from '../rig/types.ts';
 import type { ClientMessage } from '../wire/messages.ts';
 
 /** Requests that change a rig; the others ask or move time. */
-type InputMessage = Exclude<ClientMessage, { type: 'watch' | 'time' | 'ping' }>;
+type InputMessage = Exclude<ClientMessage, { type: 'watch' | 'time' | 'run-to' | 'ping' }>;
 
 /** What a viewer's request does to its rig, as it is journalled. */
 export function inputOf(message: InputMessage): RigInput {
@@ -20,6 +20,12 @@ export function inputOf(message: InputMessage): RigInput {
       return { kind: 'download', controller: message.controller, files: message.files, mode: message.mode };
     case 'controller':
       return { kind: message.do, controller: message.controller };
+    case 'test':
+      return { kind: 'test', test: message.test };
+    case 'diagnose':
+      return { kind: 'diagnose', fault: message.fault };
+    case 'fault':
+      return { kind: 'fault', fault: message.fault, active: message.active };
     case 'reset':
       return { kind: 'reset', keepPrograms: message.keepPrograms };
   }

@@ -125,11 +125,15 @@ process.on('message', (received: unknown, handle: unknown) => {
   if (message.type === 'attach') attach(message, handle as Socket | undefined);
   else if (message.type === 'journalled') outbox.journalled(message.batch);
   else if (message.type === 'end') void end();
-  else {
+  else if (message.type === 'bench') {
+    const rig = rigs.get(message.rig);
+    send({ type: 'bench', request: message.request, bench: rig?.epoch === message.epoch ? rig.bench : null });
+  } else {
     const rig = rigs.get(message.rig);
     if (rig === undefined || rig.epoch !== message.epoch) return;
     if (message.type === 'stored') rig.start(message.stored);
     else if (message.type === 'keyframeKept') rig.keyframeKept();
+    else if (message.type === 'fetched') rig.fetched(message.segment, message.packed);
     else if (message.agreed) rigs.delete(message.rig);
     else rig.releasing = false;
   }

@@ -47,6 +47,13 @@ const schema = `
     input text not null,
     primary key (rig, sequence)
   ) strict, without rowid;
+  create table if not exists history (
+    rig text not null references rig (rig) on delete cascade,
+    segment integer not null,
+    academy_id text not null,
+    packed blob not null,
+    primary key (rig, segment)
+  ) strict;
 `;
 
 interface RigRow {
@@ -71,7 +78,18 @@ interface JournalRow {
 export class RigStore {
   readonly #database: DatabaseSync;
   readonly #statements: Record<
-    'register' | 'journal' | 'mark' | 'keyframe' | 'truncate' | 'rig' | 'readKeyframe' | 'readJournal',
+    | 'register'
+    | 'journal'
+    | 'mark'
+    | 'keyframe'
+    | 'truncate'
+    | 'rig'
+    | 'readKeyframe'
+    | 'readJournal'
+    | 'keepHistory'
+    | 'readHistory'
+    | 'forgetHistory'
+    | 'forgetAllHistory',
     StatementSync
   >;
   /** Rig to academy, for the column every owned table carries. */
@@ -112,6 +130,10 @@ export class RigStore {
       truncate: prepare('delete from journal where rig = ? and sequence <= ?'),
       rig: prepare('select academy_id, paused, mark_sequence, mark_tick from rig where rig = ?'),
       readKeyframe: prepare('select lab_hash, tick, sequence, packed, programs from keyframe where rig = ?'),
+      keepHistory: prepare('insert or replace into history (rig, segment, academy_id, packed) values (?, ?, ?, ?)'),
+      readHistory: prepare('select packed from history where rig = ? and segment = ?'),
+      forgetHistory: prepare('delete from history where rig = ? and segment = ?'),
+      forgetAllHistory: prepare('delete from history where rig = ?'),
       readJournal: prepare('select sequence, tick, input from journal where rig = ? order by sequence'),
     };
   }
@@ -180,6 +202,22 @@ export class RigStore {
       markTick: row !== undefined && row.mark_sequence >= lastSequence ? row.mark_tick : null,
       paused,
     };
+  }
+
+  /** A keyframe of a rig's last minutes: lost with a crash, like those in memory. */
+  keepHistory(rig: string, segment: number, packed: Uint8Array): void {
+    this.#statements.keepHistory.run(rig, segment, this.#academyOf(rig), packed);
+  }
+
+  history(rig: string, segment: number): Uint8Array | null {
+    const row = this.#statements.readHistory.get(rig, segment) as unknown as { packed: Uint8Array } | undefined;
+    return row?.packed ?? null;
+  }
+
+  /** `null`: all of them. */
+  forgetHistory(rig: string, segments: readonly number[] | null): void {
+    if (segments === null) this.#statements.forgetAllHistory.run(rig);
+    else for (const segment of segments) this.#statements.forgetHistory.run(rig, segment);
   }
 
   close(): void {

@@ -48,6 +48,14 @@ export const refusals = {
     en: 'Single ticks can be stepped only while time is paused. Pause the rig first.',
     'zh-CN': '只有在时间暂停时才能单步。请先暂停实训台。',
   },
+  inThePast: {
+    en: 'What is shown is the past, which cannot be changed. Go on from here, or return to now, then try again.',
+    'zh-CN': '当前显示的是过去，无法更改。请选择从此处继续，或回到现在，然后再试。',
+  },
+  hiddenFault: {
+    en: 'This fault cannot be switched here: finding it is what the lab is about, or it does not exist.',
+    'zh-CN': '此故障不能在这里切换：它正是本实验要查找的，或并不存在。',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -6,7 +6,9 @@
 import type { Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { HostStatus, RigTicket } from './api.ts';
+import type { RouteTaken } from '../grading/diagnosis.ts';
+import type { GradeResult } from '../grading/types.ts';
+import type { GradeRequest, HostStatus, RigTicket } from './api.ts';
 import type {
   FromGrader,
   FromLabHost,
@@ -82,6 +84,9 @@ interface LabHostSeat {
 }
 
 const labHostScript = fileURLToPath(new URL('./lab-host.ts', import.meta.url));
+/** Milliseconds until a lab host that does not tell of a bench is asked no longer. */
+const benchPatience = 2_000;
+
 const graderScript = fileURLToPath(new URL('./grader.ts', import.meta.url));
 
 /** How long the web process may take to listen before the start is called done without it, in milliseconds. */
@@ -120,6 +125,9 @@ class House implements Supervisor {
   readonly #labHosts: LabHostSeat[] = [];
   readonly #graders: KeptProcess<FromGrader, ToGrader>[] = [];
   readonly #refused: Record<string, number> = {};
+  /** Questions to lab hosts about benches. */
+  readonly #benches = new Map<number, (bench: RouteTaken | null) => void>();
+  #lastBench = 0;
   /** Viewers that arrived while no lab host was ready. */
   #waiting: Waiting[] = [];
   #records: JournalRecord[] = [];
@@ -203,7 +211,7 @@ class House implements Supervisor {
       this.#attach({ ticket, headers, socket, head: takeUnread(socket, message.head) });
       this.#web.send({ type: 'answer', request: message.request, result: null });
     } else if (message.type === 'grade') {
-      void this.#queue.grade(message.grade).then((result) => {
+      void this.#grade(message.grade).then((result) => {
         this.#web.send({ type: 'answer', request: message.request, result });
       });
     } else if (message.type === 'status') {
@@ -216,6 +224,12 @@ class House implements Supervisor {
       this.host = message.host;
       this.#webListens();
     }
+  }
+
+  /** With what was done on the bench of the trainee's own rig: the browser is not asked. */
+  async #grade(grade: GradeRequest): Promise<GradeResult> {
+    const route = grade.rig === undefined ? null : await this.#benchOf(grade.rig);
+    return this.#queue.grade(route === null ? grade : { ...grade, route });
   }
 
   /** The store may fail (a full disk): one request is lost with it, the house is not. */
@@ -336,6 +350,8 @@ class House implements Supervisor {
       case 'load': {
         this.#flush();
         if (this.#table.current(message.rig, message.epoch) === null) break;
+        // What was of its past belonged to the host that had it.
+        this.#store.forgetHistory(message.rig, null);
         const stored = this.#store.load(message.rig);
         seat.process.send({ type: 'stored', rig: message.rig, epoch: message.epoch, stored });
         break;
@@ -358,6 +374,12 @@ class House implements Supervisor {
       case 'release':
         this.#release(index, message.rig, message.epoch, message.attached);
         break;
+      case 'history':
+        this.#history(index, message);
+        break;
+      case 'bench':
+        this.#benches.get(message.request)?.(message.bench);
+        break;
       case 'report':
         seat.busy = message.report.busy;
         seat.rigs = message.report.rigs;
@@ -367,6 +389,36 @@ class House implements Supervisor {
         seat.ended();
         break;
     }
+  }
+
+  /** Keyframes of a rig's last minutes, on their way to the store and back. */
+  #history(index: number, message: Extract<FromLabHost, { type: 'history' }>): void {
+    const { rig, epoch } = message;
+    if (this.#table.current(rig, epoch) === null) return;
+    if (message.do === 'spill') this.#store.keepHistory(rig, message.segment, message.packed);
+    else if (message.do === 'forget') this.#store.forgetHistory(rig, message.segments);
+    else {
+      const packed = this.#store.history(rig, message.segment);
+      this.#labHosts[index]?.process.send({ type: 'fetched', rig, epoch, segment: message.segment, packed });
+    }
+  }
+
+  /** What was done on the bench of a rig, from the host that has it; `null` when none has, or it does not answer. */
+  #benchOf(rig: string): Promise<RouteTaken | null> {
+    const owner = this.#table.owner(rig);
+    if (owner === null) return Promise.resolve(null);
+    this.#lastBench += 1;
+    const request = this.#lastBench;
+    return new Promise((answer) => {
+      const settle = (bench: RouteTaken | null): void => {
+        clearTimeout(timer);
+        this.#benches.delete(request);
+        answer(bench);
+      };
+      const timer = setTimeout(() => settle(null), benchPatience);
+      this.#benches.set(request, settle);
+      this.#labHosts[owner.host]?.process.send({ type: 'bench', rig, epoch: owner.epoch, request });
+    });
   }
 
   /** A host that says nothing, though it reports every second, is stuck: its rigs are better off on a new one. */

@@ -147,6 +147,16 @@ export class Rig {
     return ticks;
   }
 
+  /** Ticks since the last scan of a controller began, the one under way counted as 1; `null` without a cyclic task. */
+  ticksSinceScan(name: string): number | null {
+    const intervals = this.#stations.find((station) => station.name === name)?.controller.intervals ?? [];
+    const cyclic = intervals.filter((interval) => interval > 0n);
+    if (cyclic.length === 0 || this.#timeNs === 0n) return null;
+    const since = cyclic.map((interval) => this.#timeNs - ((this.#timeNs - 1n) / interval) * interval);
+    const shortest = since.reduce((least, span) => (span < least ? span : least));
+    return Number((shortest + this.#tickNs - 1n) / this.#tickNs);
+  }
+
   /** The scan that the rig stands in, if it does. */
   get openScan(): OpenScan | null {
     return this.#open?.scan ?? null;

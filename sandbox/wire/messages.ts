@@ -40,6 +40,24 @@ const diagnostic = z.object({
   edits: z.array(z.object({ title: localizedText, range: sourceRange, text: z.string() })).optional(),
 });
 
+export const timeActions = [
+  'pause',
+  'resume',
+  'step',
+  'wake',
+  'speed',
+  'rewind',
+  'live',
+  'fork',
+  'restore',
+  'scan',
+  'scan-back',
+  'into',
+  'over',
+  'out',
+  'back',
+] as const;
+
 /** Browser to rig. Every request carries an id; its answer is `ack` or `refused` with the same id. */
 export const clientMessage = z.discriminatedUnion('type', [
   /** Which signals to stream, by name; replaces the last list. */
@@ -57,8 +75,32 @@ export const clientMessage = z.discriminatedUnion('type', [
     mode: z.enum(['online', 'restart']),
   }),
   z.strictObject({ type: z.literal('controller'), id, controller: name, do: z.enum(['run', 'stop', 'restart']) }),
-  /** Logical time itself: pause, go on, advance single ticks, wake a sleeping rig. */
-  z.strictObject({ type: z.literal('time'), id, do: z.enum(['pause', 'resume', 'step', 'wake']) }),
+  /**
+   * Logical time itself: pause, go on, advance single ticks, wake a sleeping rig. `speed` sets how fast (`value`, 0.1 to 10). `rewind`
+   * shows the past before `tick`; `live` shows what is; `fork` goes on from the past that is shown; `restore` brings the abandoned future
+   * `branch` back. `scan` and `scan-back` move by one scan of `controller`, `into`, `over`, `out` and `back` by one statement of it.
+   */
+  z.strictObject({
+    type: z.literal('time'),
+    id,
+    do: z.enum(timeActions),
+    value: z.number().min(0.1).max(10).optional(),
+    tick: z.int().min(0).optional(),
+    branch: z.int().min(1).optional(),
+    controller: name.optional(),
+  }),
+  /** Goes on to the next breakpoint of a controller: lines by file. Time is paused then. */
+  z.strictObject({
+    type: z.literal('run-to'),
+    id,
+    controller: name,
+    lines: z.record(z.string().max(200), z.array(z.int().min(1)).max(200)),
+  }),
+  /** A test of a troubleshooting lab, and the diagnosis. */
+  z.strictObject({ type: z.literal('test'), id, test: name }),
+  z.strictObject({ type: z.literal('diagnose'), id, fault: name }),
+  /** A fault that the lab shows is begun or ended; hidden ones are not the trainee's to touch. */
+  z.strictObject({ type: z.literal('fault'), id, fault: name, active: z.boolean() }),
   z.strictObject({ type: z.literal('reset'), id, keepPrograms: z.boolean() }),
   z.strictObject({ type: z.literal('ping'), id }),
 ]);
@@ -96,6 +138,36 @@ const startStep = z.object({
   status: z.enum(['idle', 'running', 'done', 'failed', 'skipped']),
 });
 
+const statement = z.object({
+  controller: z.string(),
+  /** Before a statement; or the scan has come to its end, or to a fault. */
+  kind: z.enum(['paused', 'finished', 'fault']),
+  /** Counted from 1 within the scan. */
+  number: z.number(),
+  /** The innermost call first; its range is the statement that comes next. */
+  stack: z.array(z.object({ pou: z.string(), range: sourceRange })),
+});
+
+const timeState = z.object({
+  /** Logical seconds a second. */
+  speed: z.number(),
+  /** What is shown is not what is. */
+  past: z.boolean(),
+  headTick: z.number(),
+  /** The earliest tick that can be shown. */
+  earliestTick: z.number(),
+  /** Futures that were abandoned and can be brought back. */
+  branches: z.array(z.object({ id: z.number(), fromTick: z.number(), toTick: z.number() })),
+  statement: statement.nullable(),
+});
+
+const bench = z.object({
+  made: z.array(z.object({ test: z.string(), at: z.string(), readings: z.record(z.string(), value) })),
+  /** The test under way. */
+  pending: z.string().nullable(),
+  diagnosis: z.string().nullable(),
+});
+
 const rigState = z.object({
   phase: z.enum(['starting', 'running', 'paused', 'asleep', 'failed']),
   steps: z.array(startStep),
@@ -103,6 +175,11 @@ const rigState = z.object({
   failure: localizedText.nullable(),
   controllers: z.record(z.string(), controllerState),
   traceHash: z.string(),
+  time: timeState,
+  /** Of a troubleshooting lab. */
+  bench: bench.nullable(),
+  /** Faults that stand and that the lab shows. */
+  faults: z.array(z.string()),
 });
 
 /** Rig to browser. */

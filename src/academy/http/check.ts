@@ -24,8 +24,9 @@ export function postCheck(services: Services, request: Request, slug: string): P
     services.checksRunning.add(running);
     try {
       const programs = await saveHandedIn(services, owner, lab, handedIn);
-      const { seed } = await rigOf(services.database, owner);
-      const result = await grade(services, lab, programs, seed);
+      const rig = await rigOf(services.database, owner);
+      const { seed } = rig;
+      const result = await grade(services, lab, programs, rig);
       // What could not be graded costs no attempt: neither a program that did not run nor a failure of ours.
       if (result.outcome === 'graded') await recordAttempt(services.database, owner, lab, { programs, seed }, result);
       const steps = await stepStates(
@@ -66,9 +67,10 @@ async function saveHandedIn(services: Services, owner: WorkOwner, lab: Lab, hand
 }
 
 /** The grader's answer; a grader that cannot be reached is our failure, not the trainee's. */
-async function grade(services: Services, lab: Lab, programs: Programs, seed: number): Promise<GradeResult> {
+async function grade(services: Services, lab: Lab, programs: Programs, rig: { id: string; seed: number }): Promise<GradeResult> {
   try {
-    return await services.host.grade({ lab: lab.slug, programs, seed });
+    const bench = lab.definition.troubleshooting ? { rig: rig.id } : {};
+    return await services.host.grade({ lab: lab.slug, programs, seed: rig.seed, ...bench });
   } catch (error) {
     services.log.error({ err: error, lab: lab.slug }, 'the grader did not answer');
     return { outcome: 'our-failure', message: problems['our-failure'].message };

@@ -84,6 +84,74 @@ describe('a rig on its host', () => {
     expect(last('ack')).toMatchObject({ id: 2 });
   });
 
+  describe('in time', () => {
+    function running() {
+      const all = host();
+      all.hosted.start(nothingStored);
+      all.say({ type: 'watch', id: 1, signals: ['plant.Button'] });
+      const advance = (milliseconds: number): void => {
+        all.hosted.turn(performance.now() + milliseconds);
+      };
+      const state = () => all.last('state')!.state;
+      return { ...all, advance, state };
+    }
+
+    it('shows the past while what is stands still, refuses to change it, and goes on from it when asked', () => {
+      const { say, last, state, advance } = running();
+      advance(400);
+      say({ type: 'time', id: 2, do: 'rewind', tick: 5 });
+      journalIsWritten();
+      expect(last('state')).toMatchObject({ tick: 5 });
+      expect(state()).toMatchObject({ phase: 'paused', time: { past: true } });
+      const { headTick } = state().time;
+      say({ type: 'operate', id: 3, signal: 'plant.Button', value: true });
+      expect(last('refused')).toMatchObject({ id: 3, code: 'inThePast' });
+      say({ type: 'time', id: 4, do: 'resume' });
+      expect(last('refused')).toMatchObject({ id: 4, code: 'inThePast' });
+      say({ type: 'time', id: 5, do: 'fork' });
+      expect(state()).toMatchObject({ time: { past: false, headTick: 5, branches: [{ fromTick: 5, toTick: headTick }] } });
+      say({ type: 'time', id: 6, do: 'restore', branch: 1 });
+      expect(state().time).toMatchObject({ past: false, headTick });
+    });
+
+    it('a fork is kept: the rig that comes back after a crash is the new present', () => {
+      const { say, advance } = running();
+      advance(400);
+      say({ type: 'time', id: 2, do: 'rewind', tick: 5 });
+      sent.length = 0;
+      say({ type: 'time', id: 3, do: 'fork' });
+      expect(sent.find((message) => message.type === 'keyframe')).toMatchObject({ keyframe: { tick: 5 } });
+    });
+
+    it('runs at another speed', () => {
+      const { say, hosted, state } = running();
+      say({ type: 'time', id: 2, do: 'speed', value: 10 });
+      expect(state().time.speed).toBe(10);
+      const before = state().time.headTick;
+      const now = performance.now();
+      hosted.turn(now);
+      hosted.turn(now + 100);
+      say({ type: 'time', id: 3, do: 'pause' });
+      const ticks = state().time.headTick - before;
+      expect(ticks).toBeGreaterThan(90);
+    });
+
+    it('stands before a statement, and tells which', () => {
+      const { say, state } = running();
+      say({ type: 'time', id: 2, do: 'pause' });
+      say({ type: 'time', id: 3, do: 'into' });
+      expect(state().time.statement).toMatchObject({ controller: 'plc', kind: 'paused', number: 1 });
+      say({ type: 'time', id: 4, do: 'scan' });
+      expect(state().time.statement).toBe(null);
+    });
+
+    it('steps only while time is paused', () => {
+      const { say, last } = running();
+      say({ type: 'time', id: 2, do: 'back' });
+      expect(last('refused')).toMatchObject({ id: 2, code: 'notPaused' });
+    });
+  });
+
   describe('with a push button in its scene', () => {
     beforeEach(() => {
       const svg = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="5" data-press="plant.Button"/></svg>';

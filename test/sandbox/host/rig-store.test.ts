@@ -81,15 +81,26 @@ describe('the store of rigs', () => {
 
   it('names the academy in every row of every table', () => {
     store.write([input(1, 10)], [{ rig: 'r1', keyframe: keyframe(0, 0) }]);
+    store.keepHistory('r1', 1, new Uint8Array(4));
     store.close();
     const database = new DatabaseSync(join(dir, 'rigs.sqlite'));
     const tables = database.prepare("select name from sqlite_schema where type = 'table'").all() as { name: string }[];
-    expect(tables.map(({ name }) => name).sort()).toEqual(['journal', 'keyframe', 'rig']);
+    expect(tables.map(({ name }) => name).sort()).toEqual(['history', 'journal', 'keyframe', 'rig']);
     for (const { name } of tables) {
       expect(database.prepare(`select distinct academy_id from ${name}`).all()).toEqual([{ academy_id: 'acme' }]);
     }
     database.close();
     store = new RigStore(dir);
+  });
+
+  it("gives a rig's past back until it is let go", () => {
+    store.keepHistory('r1', 7, Uint8Array.of(1, 2, 3));
+    store.keepHistory('r1', 8, Uint8Array.of(4));
+    expect(store.history('r1', 7)).toEqual(Uint8Array.of(1, 2, 3));
+    store.forgetHistory('r1', [7]);
+    expect([store.history('r1', 7), store.history('r1', 8)]).toEqual([null, Uint8Array.of(4)]);
+    store.forgetHistory('r1', null);
+    expect(store.history('r1', 8)).toBe(null);
   });
 
   it('refuses a second supervisor on the same data folder, in one sentence', () => {

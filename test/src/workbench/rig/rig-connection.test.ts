@@ -38,6 +38,7 @@ const motor = {
   forceable: true,
   writable: false,
 } as const;
+const time = { speed: 1, past: false, headTick: 0, earliestTick: 0, branches: [], statement: null };
 const welcome: ServerMessage = {
   type: 'welcome',
   rig: 'r1',
@@ -45,7 +46,7 @@ const welcome: ServerMessage = {
   labHash: 'h',
   tickNs: '5000000',
   tick: 100,
-  state: { phase: 'running', steps: [], failure: null, controllers: {}, traceHash: '' },
+  state: { phase: 'running', steps: [], failure: null, controllers: {}, traceHash: '', time, bench: null, faults: [] },
   signals: [motor],
   forces: [],
   programs: {},
