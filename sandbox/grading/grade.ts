@@ -27,6 +27,8 @@ export interface GradeOptions {
   steps?: readonly string[];
   /** Of a troubleshooting lab: what the trainee did on the bench. */
   route?: RouteTaken;
+  /** Stop at the first check that does not pass: the rest is not looked at. */
+  untilFailure?: boolean;
   /** `true`: with every verdict; `false`: with none; unless given, with those that did not pass. */
   traces?: boolean;
 }
@@ -59,8 +61,10 @@ function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options:
   const diagnostics = built.rig.diagnostics();
   const verdicts: Verdict[] = [];
   for (const step of lab.definition.steps) {
+    if (options.untilFailure && verdicts.some(({ outcome }) => outcome !== 'passed')) break;
     if (options.steps && !options.steps.includes(step.id)) continue;
     for (const check of step.checks) {
+      if (options.untilFailure && verdicts.some(({ outcome }) => outcome !== 'passed')) break;
       const missed = missedByText(lab, step.id, check, programs, diagnostics) ?? missedByDiagnosis(lab, step.id, check, options);
       if (missed) {
         verdicts.push(missed);

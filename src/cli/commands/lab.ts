@@ -1,3 +1,4 @@
+import { mutate, rejectedShare, scoreOf } from '#sandbox/grading/mutation.ts';
 import { proveLab } from '#sandbox/grading/prove.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
@@ -7,16 +8,19 @@ import { labRoots } from '../roots.ts';
 export const lab: Command = {
   help: `millwright lab list            the labs, one line each: slug, status, minutes, title
 millwright lab test [SLUG…]    prove labs (all when none is named)
+millwright lab mutate [SLUG…] [--sample N] [--seed N]
+                               put small mistakes into the solutions and see which of them the checks reject
 
 A lab is proved when its untouched start fails, every solution passes twice with different seeds, every wrong answer gets the
 message it should, and both languages are complete. The last line is "N passed, N failed".
 `,
   async run(words) {
-    const { positionals } = readArguments(words, {});
+    const { positionals, values } = readArguments(words, { sample: { type: 'string' }, seed: { type: 'string' } });
     const [verb, ...slugs] = positionals;
     if (verb === 'list') return list();
     if (verb === 'test') return test(slugs);
-    throw new UsageError(`millwright lab needs "list" or "test"${verb === undefined ? '' : `, not "${verb}"`}.`);
+    if (verb === 'mutate') return mutateLabs(slugs, whole(values.sample, 'sample'), whole(values.seed, 'seed') ?? 1);
+    throw new UsageError(`millwright lab needs "list", "test" or "mutate"${verb === undefined ? '' : `, not "${verb}"`}.`);
   },
 };
 
@@ -52,4 +56,36 @@ function test(slugs: string[]): number {
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? exitCodes.fine : exitCodes.findings;
+}
+
+/** `undefined` unless given. */
+function whole(text: string | boolean | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`--${name} needs a whole number from 1 on, not "${text}".`);
+  return value;
+}
+
+/** The share of mutants that behave differently which a lab's checks must reject. */
+const wantedShare = 0.9;
+
+function mutateLabs(slugs: string[], sample: number | undefined, seed: number): number {
+  const { labs } = loadLabs(labRoots());
+  const unknown = slugs.filter((slug) => !labs.has(slug));
+  if (unknown.length > 0) throw new UsageError(`There is no lab called ${unknown.join(', ')}. See: millwright lab list`);
+  let below = 0;
+  for (const [slug, found] of labs) {
+    if (slugs.length > 0 && !slugs.includes(slug)) continue;
+    const score = scoreOf(mutate(found, sample === undefined ? { seed } : { sample, seed }));
+    const share = rejectedShare(score);
+    if (share < wantedShare) below += 1;
+    for (const { solution, file, line, column, what } of score.survived) {
+      console.log(`survived  ${slug}/solution/${solution}/${file}:${line}:${column}: ${what}`);
+    }
+    const different = score.rejected + score.survived.length;
+    console.log(
+      `${share < wantedShare ? 'FAIL' : 'ok  '} ${slug}: ${score.rejected} of ${different} mutants rejected (${(share * 100).toFixed(0)} %); ${score.equal} did the same, ${score.invalid} did not compile`,
+    );
+  }
+  return below === 0 ? exitCodes.fine : exitCodes.findings;
 }
