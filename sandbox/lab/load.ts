@@ -235,6 +235,18 @@ function unreadable(file: string, read: ReadFile & { ok: false }): LocalizedText
   };
 }
 
+/** The folder of each lab by its slug, read or not; later roots win. */
+export function labFolders(roots: readonly string[]): Map<string, string> {
+  const folders = new Map<string, string>();
+  for (const root of roots) {
+    if (!existsSync(root)) continue;
+    for (const entry of readdirSync(root, { withFileTypes: true })) {
+      if (entry.isDirectory() && !entry.name.startsWith('.')) folders.set(entry.name, resolve(root, entry.name));
+    }
+  }
+  return folders;
+}
+
 /** By folder; the stamp tells whether anything in it changed since. */
 const cache = new Map<string, { stamp: string; loaded: LoadedLab }>();
 
@@ -243,13 +255,7 @@ const cache = new Map<string, { stamp: string; loaded: LoadedLab }>();
  * the files' times and sizes only. Also tells unknown and cyclic prerequisites, and two labs with one id.
  */
 export function loadLabs(roots: readonly string[]): LoadedLabs {
-  const folders = new Map<string, string>();
-  for (const root of roots) {
-    if (!existsSync(root)) continue;
-    for (const entry of readdirSync(root, { withFileTypes: true })) {
-      if (entry.isDirectory() && !entry.name.startsWith('.')) folders.set(entry.name, resolve(root, entry.name));
-    }
-  }
+  const folders = labFolders(roots);
   const labs = new Map<string, Lab>();
   const problems: LabProblem[] = [];
   for (const slug of [...folders.keys()].sort()) {

@@ -3,7 +3,7 @@ import { proveLab } from '#sandbox/grading/prove.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
 import { locale } from '../language.ts';
-import { labRoots } from '../roots.ts';
+import { alsoLookIn, labRoots } from '../roots.ts';
 
 export const lab: Command = {
   help: `millwright lab list            the labs, one line each: slug, status, minutes, title
@@ -13,9 +13,16 @@ millwright lab mutate [SLUG…] [--sample N] [--seed N]
 
 A lab is proved when its untouched start fails, every solution passes twice with different seeds, every wrong answer gets the
 message it should, and both languages are complete. The last line is "N passed, N failed".
+
+  --in DIR   look in DIR/labs too; what stands there goes over the others
 `,
   async run(words) {
-    const { positionals, values } = readArguments(words, { sample: { type: 'string' }, seed: { type: 'string' } });
+    const { positionals, values } = readArguments(words, {
+      sample: { type: 'string' },
+      seed: { type: 'string' },
+      in: { type: 'string' },
+    });
+    alsoLookIn(values.in);
     const [verb, ...slugs] = positionals;
     if (verb === 'list') return list();
     if (verb === 'test') return test(slugs);
