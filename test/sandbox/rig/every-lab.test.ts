@@ -8,13 +8,18 @@ import type { RigInput } from '../../../sandbox/rig/types.ts';
 const root = join(import.meta.dirname, '../../../labs');
 const slugs = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
+const inputOf = (signal: string, value: boolean | number | string): RigInput =>
+  signal.startsWith('fault.')
+    ? { kind: 'fault', fault: signal.slice('fault.'.length), active: value === true }
+    : { kind: 'operate', signal, value };
+
 /** The scenarios of all checks one after another, as inputs at logical times. */
 function stimuli(rig: Rig): { at: bigint; input: RigInput }[] {
   let start = 0n;
   return rig.lab.definition.steps.flatMap((step) =>
     step.checks.flatMap((check) => {
       const inputs = check.scenario.flatMap(({ at, set }) =>
-        Object.entries(set).map(([signal, value]) => ({ at: start + at, input: { kind: 'operate' as const, signal, value } })),
+        Object.entries(set).map(([signal, value]) => ({ at: start + at, input: inputOf(signal, value) })),
       );
       start = (inputs.at(-1)?.at ?? start) + 2_000_000_000n;
       return inputs;
