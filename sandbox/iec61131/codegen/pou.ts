@@ -37,7 +37,7 @@ class PouLowering implements Lowering {
   promotion: Lowering['promotion'] = null;
   readonly facts: Lowering['facts'] = new Map();
   readonly held = new HeldValues();
-  readonly memory = new KnownMemory(this);
+  readonly memory: KnownMemory = new KnownMemory(this);
   readonly mirrors: Mirrors;
   readonly pointers: Lowering['pointers'] = new Map();
   readonly storages = new Map<Variable, Storage>();
