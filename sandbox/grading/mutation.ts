@@ -6,9 +6,10 @@ import type { SourceFile } from '../iec61131/diagnostics.ts';
 import type { Lab } from '../lab/lab.ts';
 import { Random } from '../rig/random.ts';
 import { Rig } from '../rig/rig.ts';
-import type { RigInput, ValueLiteral } from '../rig/types.ts';
+import type { ValueLiteral } from '../rig/types.ts';
 import { grade } from './grade.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
+import { inputOf } from './run-check.ts';
 
 /** `invalid`: it does not compile. `equal`: no difference was seen in what plant and terminals show. */
 export type Fate = 'invalid' | 'equal' | 'rejected' | 'survived';
@@ -84,11 +85,6 @@ function behaviour(lab: Lab, programs: Record<string, SourceFile[]>, seed: numbe
     hashes.push(rig.traceHash);
   }
   return hashes;
-}
-
-function inputOf(signal: string, value: ValueLiteral): RigInput {
-  const fault = /^fault\.(.+)$/.exec(signal)?.[1];
-  return fault === undefined ? { kind: 'operate', signal, value } : { kind: 'fault', fault, active: value === true };
 }
 
 interface Operated {

@@ -144,8 +144,8 @@ export const controllerOf = (lab: Lab, named: string | undefined): string =>
 
 const faultSwitch = /^fault\.(.+)$/;
 
-/** `fault.lt-drift: TRUE` begins a fault; everything else operates the plant. */
-function inputOf(signal: string, value: ValueLiteral): RigInput {
+/** What one event does: `fault.lt-drift: TRUE` begins a fault; everything else operates the plant. */
+export function inputOf(signal: string, value: ValueLiteral): RigInput {
   const fault = faultSwitch.exec(signal)?.[1];
   return fault === undefined
     ? { kind: 'operate', signal, value }

@@ -2,7 +2,6 @@
  * One running instance of a lab: controllers, plant and the wires between them, in one memory, on logical time. It reads no
  * clock; the same lab, programs, seed and inputs give the same rig, bit for bit (law 1).
  */
-import { formatValue, parseLiteral } from '../controller/literal.ts';
 import { type Refusal, refuseTooBig } from '../controller/region.ts';
 import { type Terminal, terminalCell } from '../controller/terminal.ts';
 import type { CompiledProgram } from '../iec61131/codegen/compiled.ts';
@@ -15,10 +14,11 @@ import { type Spot, spotOf, Wires } from './cell-bits.ts';
 import { Conditions } from './conditions.ts';
 import { FaultEngine, type FaultState } from './faults/fault-engine.ts';
 import { faultSurroundings } from './faults/fault-surroundings.ts';
+import { force, operate, plainValue, refused, refusedOr, unforce, write } from './hands.ts';
 import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
 import { OpenScan } from './open-scan.ts';
 import * as refusals from './refusals.ts';
-import { programSignalLimit, type Signal, SignalTable } from './signals.ts';
+import { programSignalLimit, SignalTable } from './signals.ts';
 import { compileFor, countErrors, currentHash, gcd, install, type Station, shortestTickNs } from './station.ts';
 import { emptyTraceHash, HashedWords, hashText, type TraceHashState } from './trace-hash.ts';
 import { Bench, type BenchHands, type BenchRecord, drawnFault, noTroubleshooting } from './troubleshooting.ts';
@@ -233,13 +233,13 @@ export class Rig {
     this.#closeScan();
     switch (input.kind) {
       case 'operate':
-        return this.#operate(input.signal, input.value);
+        return operate(this.#signals, input.signal, input.value);
       case 'write':
-        return this.#write(input.signal, input.value);
+        return write(this.#signals, input.signal, input.value);
       case 'force':
-        return this.#force(input.signal, input.value);
+        return force(this.#signals, this.#stations, input.signal, input.value);
       case 'unforce':
-        return this.#unforce(input.signal);
+        return unforce(this.#signals, this.#stations, input.signal);
       case 'unforce-all':
         for (const { controller } of this.#stations) controller.forces.clear();
         return { ok: true };
@@ -273,15 +273,13 @@ export class Rig {
   }
 
   readonly #hands: BenchHands = {
-    value: (signal) => {
-      const found = this.#signals.find(signal);
-      const value = found?.owner.read(found.cell) ?? null;
-      if (typeof value === 'bigint') return found ? formatValue(value, found.type) : null;
-      return value;
+    value: (name) => {
+      const signal = this.#signals.find(name);
+      return signal && plainValue(signal.owner.read(signal.cell), signal.type);
     },
-    operate: (signal, value) => void this.#operate(signal, value),
-    force: (signal, value) => void this.#force(signal, value),
-    unforce: (signal) => void this.#unforce(signal),
+    operate: (signal, value) => void operate(this.#signals, signal, value),
+    force: (signal, value) => void force(this.#signals, this.#stations, signal, value),
+    unforce: (signal) => void unforce(this.#signals, this.#stations, signal),
     endFault: (id) => void this.#faults?.inject(id, false, this.#timeNs),
   };
 
@@ -292,49 +290,6 @@ export class Rig {
 
   #faultSurroundings() {
     return faultSurroundings(this.#plant, this.#stations, new Conditions(this.lab, (name) => this.value(name)));
-  }
-
-  #operate(name: string, literal: ValueLiteral): Applied {
-    const signal = this.#signals.find(name);
-    if (!signal) return refused(refusals.unknownSignal(name, this.#operableNames()));
-    if (!signal.operable) return refused(refusals.notOperable(signal.name));
-    const parsed = parseLiteral(literal, signal.type);
-    if (!parsed.ok) return refused(parsed, signal.name);
-    this.#plant.loaded.write(signal.cell, parsed.value);
-    return { ok: true };
-  }
-
-  #operableNames(): string[] {
-    return this.#signals.list.filter((signal) => signal.operable).map((signal) => signal.name);
-  }
-
-  #write(name: string, literal: ValueLiteral): Applied {
-    const signal = this.#signals.find(name);
-    if (!signal) return refused(refusals.unknownSignal(name, this.#signals.names));
-    if (!signal.writable) return refused(refusals.notWritable(signal.name));
-    const parsed = parseLiteral(literal, signal.type);
-    if (!parsed.ok) return refused(parsed, signal.name);
-    signal.owner.write(signal.cell, parsed.value);
-    return { ok: true };
-  }
-
-  #force(name: string, literal: ValueLiteral): Applied {
-    const signal = this.#signals.find(name);
-    const station = signal && this.#stationOf(signal);
-    if (!signal) return refused(refusals.unknownSignal(name, this.#signals.names));
-    if (!signal.forceable || !station) return refused(refusals.notForceable(signal.name));
-    const parsed = parseLiteral(literal, signal.type);
-    if (!parsed.ok) return refused(parsed, signal.name);
-    station.controller.forces.set(signal.path, signal.cell, parsed.value);
-    return { ok: true };
-  }
-
-  #unforce(name: string): Applied {
-    const signal = this.#signals.find(name);
-    const station = signal && this.#stationOf(signal);
-    if (!signal) return refused(refusals.unknownSignal(name, this.#signals.names));
-    if (!station?.controller.forces.remove(signal.path)) return refused(refusals.notForced(signal.name));
-    return { ok: true };
   }
 
   #download(station: Station, files: SourceFile[], mode: 'online' | 'restart'): Applied {
@@ -391,10 +346,6 @@ export class Rig {
         this.#stations.map((candidate) => candidate.name),
       ),
     );
-  }
-
-  #stationOf(signal: Signal): Station | null {
-    return this.#stations.find((station) => station.name === signal.controller) ?? null;
   }
 
   /** Every signal; ids stay while the programs do (`signalsVersion`), those of plant and terminals always. */
@@ -477,8 +428,7 @@ export class Rig {
     for (const name of Object.keys(this.lab.definition.parameters)) {
       const cell = this.#plant.loaded.cell(`${plantInstance}.${name}`);
       if (!cell) continue;
-      const value = this.#plant.loaded.read(cell);
-      drawn[name] = typeof value === 'bigint' ? formatValue(value, cell.type) : value;
+      drawn[name] = plainValue(this.#plant.loaded.read(cell), cell.type);
     }
     return drawn;
   }
@@ -605,16 +555,6 @@ export class Rig {
     this.#plantDue = ((this.#timeNs + this.#step - 1n) / this.#step) * this.#step;
   }
 }
-
-/* ---- answers ---- */
-
-/** `signal` goes in front where the sentence itself does not name it. */
-function refused({ code, message }: Refusal, signal?: string): Extract<Applied, { ok: false }> {
-  if (signal === undefined) return { ok: false, code, message };
-  return { ok: false, code, message: { en: `${signal}: ${message.en}`, 'zh-CN': `${signal}：${message['zh-CN']}` } };
-}
-
-const refusedOr = (refusal: Refusal | null): Applied => (refusal ? refused(refusal) : { ok: true });
 
 const record = <V>(stations: Station[], value: (station: Station) => V): Record<string, V> =>
   Object.fromEntries(stations.map((station) => [station.name, value(station)]));

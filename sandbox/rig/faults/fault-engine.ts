@@ -2,10 +2,11 @@
  * The faults of a rig: begun by time, by a condition or by an instructor, acting on the wires of terminals and on the fault inputs of
  * components. Between the wires and the controller they cannot be told from the real thing, which is what they are for.
  */
-import { formatValue, parseLiteral } from '../../controller/literal.ts';
+import { parseLiteral } from '../../controller/literal.ts';
 import type { Refusal } from '../../controller/region.ts';
 import type { CellType } from '../../iec61131/codegen/compiled.ts';
 import type { LabFault } from '../../lab/schema.ts';
+import { plainValue } from '../hands.ts';
 import { Random } from '../random.ts';
 import type { Value, ValueLiteral } from '../types.ts';
 import { unknownFault } from './fault-refusals.ts';
@@ -156,8 +157,7 @@ export class FaultEngine {
         const point = this.#around.plantPoint(name);
         const parsed = point && parseLiteral(literal, point.type);
         if (!point || !parsed?.ok) continue;
-        const value = point.read();
-        before[name] = typeof value === 'bigint' ? formatValue(value, point.type) : value;
+        before[name] = plainValue(point.read(), point.type);
         point.write(parsed.value);
       }
       return { before };
