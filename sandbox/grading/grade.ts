@@ -25,6 +25,8 @@ export interface GradeOptions {
   seed: number;
   /** Ids of the steps to grade; all unless given. */
   steps?: readonly string[];
+  /** Ids of the checks to grade in them; all unless given. */
+  checks?: readonly string[];
   /** Of a troubleshooting lab: what the trainee did on the bench. */
   route?: RouteTaken;
   /** Stop at the first check that does not pass: the rest is not looked at. */
@@ -64,6 +66,7 @@ function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options:
     if (options.untilFailure && verdicts.some(({ outcome }) => outcome !== 'passed')) break;
     if (options.steps && !options.steps.includes(step.id)) continue;
     for (const check of step.checks) {
+      if (options.checks && !options.checks.includes(check.id)) continue;
       if (options.untilFailure && verdicts.some(({ outcome }) => outcome !== 'passed')) break;
       const missed = missedByText(lab, step.id, check, programs, diagnostics) ?? missedByDiagnosis(lab, step.id, check, options);
       if (missed) {

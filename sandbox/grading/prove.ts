@@ -1,12 +1,14 @@
 /**
  * Proves that a lab teaches what it says: the untouched start must fail, every solution must pass twice with different seeds, every
- * known wrong answer must get its named message, and the lint must find nothing.
+ * known wrong answer must get its named message, the lint must find nothing, and every check must be one that can fail.
  */
 import type { LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
-import type { Lab } from '../lab/lab.ts';
+import type { Lab, LabProblem } from '../lab/lab.ts';
 import { lintLab } from '../lab/lint.ts';
 import type { Route } from '../lab/route.ts';
+import { labSignals } from '../lab/signals.ts';
 import { type GradeOptions, grade } from './grade.ts';
+import { lintByRunning } from './lint-by-running.ts';
 import { proveTests, seedThatDraws } from './prove-tests.ts';
 import { takeRoute } from './take-route.ts';
 import type { GradeResult } from './types.ts';
@@ -27,30 +29,48 @@ function seedsOf(lab: Lab): number[] {
   return [...new Set([...seeds, ...draw.map((fault) => seedThatDraws(lab, fault))])];
 }
 
-/** In order: the lint, the start, the solutions, the wrong answers. */
+/** In order: the lint, the start, the solutions, the wrong answers, the checks. Nothing runs without a plant. */
 export function proveLab(lab: Lab): Proof[] {
   const lint = proveLint(lab);
+  if (!labSignals(lab).plantCompiles) return [lint];
   const proofs = [lint, proveStart(lab)];
   for (const [name, programs] of Object.entries(lab.solutions)) {
     for (const seed of seedsOf(lab)) proofs.push(proveSolution(lab, name, programs, seed));
   }
   for (const [name, programs] of Object.entries(lab.wrong)) proofs.push(proveWrong(lab, name, programs));
   if (lab.definition.troubleshooting) proofs.push(...proveTests(lab));
+  proofs.push(proveChecks(lab));
   return proofs;
 }
 
 function proveLint(lab: Lab): Proof {
-  const problems = lintLab(lab);
+  return without(lab, lintLab(lab), {
+    en: 'texts, bindings, wiring and expressions are complete',
+    'zh-CN': '文字、绑定、接线与表达式完整',
+  });
+}
+
+function proveChecks(lab: Lab): Proof {
+  return without(lab, lintByRunning(lab), { en: 'every check can fail', 'zh-CN': '每项检查都有可能不通过' });
+}
+
+/** Proved when there is no error among the problems. */
+function without(lab: Lab, problems: readonly LabProblem[], name: LocalizedText): Proof {
   const list = (locale: 'en' | 'zh-CN'): string =>
     problems
-      .map(({ file, line, column, severity, message }) => `${file}:${line}:${column}: ${severity}: ${message[locale]}`)
+      .map(
+        ({ file, line, column, severity, message }) => `${fileIn(lab, file)}:${line}:${column}: ${severity}: ${message[locale]}`,
+      )
       .join('\n     ');
   return {
-    name: { en: 'texts, bindings, wiring and expressions are complete', 'zh-CN': '文字、绑定、接线与表达式完整' },
+    name,
     ok: !problems.some(({ severity }) => severity === 'error'),
     detail: problems.length === 0 ? null : { en: list('en'), 'zh-CN': list('zh-CN') },
   };
 }
+
+/** As the loader names the files of this lab; those of the library have names of their own. */
+const fileIn = (lab: Lab, file: string): string => (file.startsWith('library/') ? file : `labs/${lab.slug}/${file}`);
 
 function proveStart(lab: Lab): Proof {
   const result = grade(lab, lab.start, { seed: seeds[0], traces: false });

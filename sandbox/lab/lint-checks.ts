@@ -16,13 +16,27 @@ export function lintScenario(
 ): void {
   const written = Object.keys(lab.places?.[definitionFile] ?? {});
   const assigned = new Map<string, SignalLiteral>();
+  /** Tells a second value for `name` at the same time. */
+  const assign = (name: string, at: bigint, value: SignalLiteral, place: string): void => {
+    const key = `${at} ${name}`;
+    const earlier = assigned.get(key);
+    if (earlier !== undefined && earlier !== value) {
+      report(definitionFile, place, {
+        en: `\`${name}\` gets another value at this very time already: ${String(earlier)}, and here ${String(value)}. Keep one.`,
+        'zh-CN': `\`${name}\` 在同一时刻已被赋予另一个值：先是 ${String(earlier)}，这里又是 ${String(value)}。请只保留一个。`,
+      });
+    }
+    assigned.set(key, value);
+  };
   check.scenario.forEach((event, index) => {
+    if (check.run !== undefined && event.at > check.run) report(definitionFile, `${path}/scenario/${index}`, afterTheRun);
     for (const [name, value] of Object.entries(event.set)) {
       // Between the event and the signal stands the key "at 200ms", as the author spelt it.
       const start = `${path}/scenario/${index}/`;
       const place = written.find((key) => key.startsWith(start) && key.endsWith(`/${name}`)) ?? start.slice(0, -1);
       if (name.startsWith('fault.')) {
         lintFaultSwitch(name, place, lab, report);
+        assign(name, event.at, value, place);
         continue;
       }
       const signal = lookUp(name, place, byName, report);
@@ -32,17 +46,15 @@ export function lintScenario(
         continue;
       }
       lintValue(signal.name, value, place, byName, report);
-      const key = `${event.at} ${signal.name}`;
-      if (assigned.has(key) && assigned.get(key) !== value) {
-        report(definitionFile, place, {
-          en: `\`${signal.name}\` gets another value at this very time already. Keep one.`,
-          'zh-CN': `\`${signal.name}\` 在同一时刻已被赋予另一个值。请只保留一个。`,
-        });
-      }
-      assigned.set(key, value);
+      assign(signal.name, event.at, value, place);
     }
   });
 }
+
+const afterTheRun: LocalizedText = {
+  en: 'The run is over before this happens. Make `run` of this check longer, or the time of this line earlier.',
+  'zh-CN': '运行在此之前就结束了，这一行不会发生。请延长此检查的 `run`，或把这一行的时间提前。',
+};
 
 function lintFaultSwitch(name: string, place: string, lab: Lab, report: Report): void {
   const ids = lab.definition.faults.map(({ id }) => id);

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import type { Lab, LabProblem } from './lab.ts';
 import { lintExploration, lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
 import { lintFaults } from './lint-faults.ts';
+import { lintPlant } from './lint-plant.ts';
 import { definitionFile, placeOf, type Report, suggestEn, suggestZh } from './lint-report.ts';
 import { lintScene, lintSignalNames } from './lint-scene.ts';
 import { lintStart } from './lint-start.ts';
@@ -20,10 +21,7 @@ export function lintLab(lab: Lab): LabProblem[] {
   };
   const { signals, byName, diagnostics, plantCompiles } = labSignals(lab);
 
-  for (const { severity, range, message } of diagnostics) {
-    if (severity !== 'error' && severity !== 'warning') continue;
-    problems.push({ file: range.file, line: range.line, column: range.column, severity, message });
-  }
+  lintPlant(lab, diagnostics, problems);
   lintIds(lab, report);
   lintTexts(lab, report);
   lintStart(lab, problems);

@@ -261,6 +261,7 @@ describe('proving a lab', () => {
       'true solution seal-in passes (seed 1)',
       'true solution seal-in passes (seed 2)',
       'true wrong answer follows-start gets "stops-on-release" at keeps-running',
+      'true every check can fail',
     ]);
   });
 

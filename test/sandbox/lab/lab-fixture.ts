@@ -15,9 +15,11 @@ export interface LabFixture {
   remove(path: string): void;
 }
 
+/** The folder that holds labs is called `labs`, as in a content root. */
 export function labFixture(slug = 'small-motor'): LabFixture {
-  const root = mkdtempSync(join(tmpdir(), 'millwright-labs-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(tmpdir(), 'millwright-labs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, 'labs');
   const dir = join(root, slug);
   cpSync(join(import.meta.dirname, 'small-motor'), dir, { recursive: true });
   return {
