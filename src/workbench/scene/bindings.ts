@@ -13,7 +13,7 @@ export type Binding =
   | { kind: 'on'; reading: WrittenReading }
   | { kind: 'show'; reading: WrittenReading }
   | { kind: 'rotate'; signal: string; turnsPerMinute: number; pivot: [number, number] | null }
-  | { kind: 'fill'; signal: string; range: Range; direction: 'up' | 'right' }
+  | { kind: 'fill'; signal: string; range: Range; direction: 'up' | 'right' | 'down' }
   | { kind: 'move'; signal: string; range: Range; to: [number, number] }
   | { kind: 'text'; signal: string; scale: number; decimals: number; unit: string };
 
@@ -113,7 +113,7 @@ export function parseBindings(attributes: Readonly<Record<string, string>>): { b
     });
   }
   if (attributes.fill) {
-    const direction = attributes.direction === 'right' ? 'right' : 'up';
+    const direction = attributes.direction === 'right' || attributes.direction === 'down' ? attributes.direction : 'up';
     bindings.push({ kind: 'fill', signal: attributes.fill.trim(), range: range(), direction });
   }
   if (attributes.move) {

@@ -197,7 +197,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
           if (binding.direction === 'right') element.setAttribute('width', String(box.width * part));
           else {
             element.setAttribute('height', String(box.height * part));
-            element.setAttribute('y', String(box.y + box.height * (1 - part)));
+            if (binding.direction === 'up') element.setAttribute('y', String(box.y + box.height * (1 - part)));
           }
         };
       }

@@ -15,6 +15,8 @@ export function makeSlider(
   let shown = range.min;
   let wanted: number | null = null;
   let busy = false;
+  /** Asked for and not seen yet: the next key goes on from there. */
+  let asked: number | null = null;
   element.setAttribute('role', 'slider');
   element.setAttribute('aria-valuemin', String(range.min));
   element.setAttribute('aria-valuemax', String(range.max));
@@ -22,6 +24,7 @@ export function makeSlider(
 
   const ask = (value: number) => {
     wanted = onStep(value, range, step);
+    asked = wanted;
     if (!busy) void send();
   };
   const send = async () => {
@@ -29,11 +32,11 @@ export function makeSlider(
     while (wanted !== null) {
       const value = wanted;
       wanted = null;
-      await set(value);
+      if (!(await set(value))) asked = wanted;
     }
     busy = false;
   };
-  const from = () => wanted ?? shown;
+  const from = () => asked ?? shown;
 
   /** The value where the pointer is, along the way of the thumb. */
   const valueAt = (event: PointerEvent): number | null => {
@@ -80,6 +83,7 @@ export function makeSlider(
   return {
     show(value) {
       shown = asNumber(value);
+      if (!busy || shown === asked) asked = null;
       element.setAttribute('aria-valuenow', String(shown));
       const part = share(shown, range);
       if (to && thumb) thumb.setAttribute('transform', `translate(${to[0] * part} ${to[1] * part}) ${base}`.trim());

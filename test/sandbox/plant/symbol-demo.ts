@@ -105,10 +105,10 @@ END_PROGRAM
 `;
 
 /** Row by row, each symbol in its own box, at most `width` units wide. */
-export function demoScene(width = 1200): string {
+export function demoScene(width = 1200, which = placements): string {
   const lines: string[] = [];
   let [x, y, rowHeight] = [0, 0, 0];
-  for (const [name, attributes] of placements) {
+  for (const [name, attributes] of which) {
     const [left = 0, top = 0, w = 0, h = 0] = (sceneSymbols().get(name)?.box ?? '0 0 100 100').split(' ').map(Number);
     if (x + w > width) [x, y, rowHeight] = [0, y + rowHeight + 24, 0];
     lines.push(`  <g data-symbol="${name}" ${attributes} transform="translate(${x - left} ${y - top})"/>`);
