@@ -3,6 +3,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { sanitiseScene } from '#sandbox/lab/scene.ts';
 import { expandSymbols } from '#sandbox/lab/scene-symbols.ts';
+import { parseValues, stillScene } from '../workbench/scene/still.ts';
 
 /** What the figures route serves; SVG only sanitised. */
 export const figureTypes: Record<string, string> = {
@@ -38,11 +39,14 @@ export interface Drawing {
 /**
  * A drawing to stand in a page: sanitised, with ids of its own (two drawings of one page may both have a `#motor`) and `description` as
  * its name for screen readers; without one it is decoration. It is drawn in the symbols of the scenes
- * (src/workbench/scene/README.md), so it carries no colours of its own.
+ * (src/workbench/scene/README.md), so it carries no colours of its own. Ready symbols stand in it at rest, or with the values that its
+ * root gives: `<svg data-values="plant.T101.Level=910 plant.K1.Main=TRUE" …>`.
  */
 export function inlineDrawing(path: string, shownAs: string, prefix: string, description: string): Drawing {
   const { source, problems: unknown } = expandSymbols(shownAs, readFileSync(path, 'utf8'));
-  const { svg, problems } = sanitiseScene(shownAs, source);
+  const [valuesAttribute = '', values = ''] = / data-values="([^"]*)"/.exec(/<svg[^>]*>/.exec(source)?.[0] ?? '') ?? [];
+  const { svg: clean, problems } = sanitiseScene(shownAs, source.replace(valuesAttribute, ''));
+  const svg = stillScene(clean, parseValues(values));
   const own = svg
     .replaceAll(/ id="([^"]+)"/g, ` id="${prefix}-$1"`)
     .replaceAll(/ ((?:xlink:)?href)="#([^"]+)"/g, ` $1="#${prefix}-$2"`)

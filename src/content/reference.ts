@@ -95,7 +95,8 @@ function readPage(folder: string, name: string, locale: Locale): ReadPage {
   const file = `reference/${name}`;
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
   const { data, problems } = readData(file, frontmatter, referenceSchema, 1);
-  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset });
+  // Its drawings stand beside it, in folders of their own; they become part of the page, so nothing is fetched from `href`.
+  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures: { folder, href: '' } });
   const all = [...problems, ...rendered.problems];
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
   const read = { page: served ? { ...data, locale, html: rendered.html, headings: rendered.headings } : null, problems: all };

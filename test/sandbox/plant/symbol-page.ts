@@ -1,0 +1,128 @@
+/** The reference page on scenes: how one is composed, what binds, and every symbol with its picture, made of the templates' own words. */
+import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import { type SceneSymbol, sceneSymbols } from '#sandbox/plant/symbols.ts';
+import { demoValues, placements } from './symbol-demo.ts';
+
+const words: Record<Locale, { head: string; parameters: string; needed: string; component: string; symbols: string }> = {
+  en: {
+    head: `---
+title: Scenes and their symbols
+description: "How a lab's drawing is composed of ready symbols and bound to its signals, with a picture of every symbol."
+---
+
+A scene, \`scene.svg\`, is a drawing whose elements are bound to signals by \`data-*\` attributes. It carries no colours, no fonts and no strokes: the house gives every symbol its look, light and dark. Compose it of ready symbols and draw the rest by hand.
+
+\`\`\`text
+<svg viewBox="0 0 640 380">
+  <g data-symbol="tank" data-of="plant.T101" data-tag="T-101" data-low="250" data-high="850" transform="translate(272 74)"/>
+  <g data-symbol="push-button" data-press="plant.Start" data-kind="start" data-tag="S2" data-en="Start" data-zh="启动" transform="translate(72 208)"/>
+</svg>
+\`\`\`
+
+\`data-of\` names an instance in \`plant.st\`; the symbol knows its outputs. A parameter with a default may be left out; a part whose signal is empty is not drawn or not bound. The origin is the middle of the symbol unless said. \`npx millwright lab lint\` tells an unknown symbol, parameter or signal with its line.
+
+In a figure of a lesson the same symbols stand still, with the values that the root gives: \`<svg data-values="plant.T101.Level=910 plant.K1.Main=TRUE">\`.
+
+## Bindings
+
+| Attribute | What it does |
+|---|---|
+| \`data-press\` | a push button: TRUE while it is held |
+| \`data-toggle\` | each press inverts the BOOL |
+| \`data-set\` | sets a number from \`data-min\` to \`data-max\` by \`data-step\`: a slider, by mouse and by keys; dragged along \`data-to\` |
+| \`data-on\` | on or off; also \`NOT plant.X\`, \`plant.Mode = 2\`, \`plant.X > 0\` |
+| \`data-show\` | visible only while it holds; the same forms |
+| \`data-state-of\` | a look by \`data-states="0:normal 1:running 2:abnormal 3:fault"\`, also by ranges: \`..3.6:fault 3.8..20.5:normal\` |
+| \`data-rotate\` | turns at \`data-rpm\` times the value about \`data-pivot\` |
+| \`data-angle\` | a pointer, from \`data-from\` to \`data-to-angle\` degrees between \`data-min\` and \`data-max\` |
+| \`data-fill\` | a rectangle filled between \`data-min\` and \`data-max\`; \`data-direction\` up, right or down |
+| \`data-move\` | moves by \`data-to="dx dy"\` |
+| \`data-path\` | moves along the path \`data-along="#belt"\`; \`data-turn="yes"\` turns with it |
+| \`data-items\` | a Conveyor: the element is the template of one item and is repeated for each |
+| \`data-text\` | the value times \`data-scale\`, with \`data-format\` decimals and \`data-unit\` |
+
+A control takes its name for screen readers from \`## Signals\` of the lab's texts.
+
+`,
+    symbols: 'Symbols',
+    parameters: 'Parameters',
+    needed: 'needed',
+    component: 'Shows',
+  },
+  'zh-CN': {
+    head: `---
+title: 场景与图形符号
+description: "怎样用现成的图形符号组成实验的场景图，并绑定到信号；附每个符号的图样。"
+---
+
+场景文件 \`scene.svg\` 是一幅图，图中元素通过 \`data-*\` 属性绑定到信号。文件中不写颜色、字体和线宽：符号在浅色与深色主题下的外观由系统统一给出。请先用现成的符号组图，其余部分再手工绘制。
+
+\`\`\`text
+<svg viewBox="0 0 640 380">
+  <g data-symbol="tank" data-of="plant.T101" data-tag="T-101" data-low="250" data-high="850" transform="translate(272 74)"/>
+  <g data-symbol="push-button" data-press="plant.Start" data-kind="start" data-tag="S2" data-en="Start" data-zh="启动" transform="translate(72 208)"/>
+</svg>
+\`\`\`
+
+\`data-of\` 给出 \`plant.st\` 中的实例，符号会自行找到它的输出。有默认值的参数可以省略；信号留空的部分不画出，或不绑定。除另有说明外，原点在符号中心。未知的符号、参数或信号由 \`npx millwright lab lint\` 指出所在行。
+
+在课程插图中，同样的符号是静止的，其值由根元素给出：\`<svg data-values="plant.T101.Level=910 plant.K1.Main=TRUE">\`。
+
+## 绑定
+
+| 属性 | 作用 |
+|---|---|
+| \`data-press\` | 按钮：按住时为 TRUE |
+| \`data-toggle\` | 每按一次，BOOL 取反 |
+| \`data-set\` | 在 \`data-min\` 与 \`data-max\` 之间按 \`data-step\` 设定数值：可用鼠标和键盘操作的滑块；沿 \`data-to\` 拖动 |
+| \`data-on\` | 通或断；也可写 \`NOT plant.X\`、\`plant.Mode = 2\`、\`plant.X > 0\` |
+| \`data-show\` | 条件成立时才可见；写法同上 |
+| \`data-state-of\` | 按 \`data-states="0:normal 1:running 2:abnormal 3:fault"\` 改变外观，也可按范围：\`..3.6:fault 3.8..20.5:normal\` |
+| \`data-rotate\` | 绕 \`data-pivot\` 转动，转速为 \`data-rpm\` 乘以信号值 |
+| \`data-angle\` | 指针：在 \`data-min\` 与 \`data-max\` 之间，从 \`data-from\` 转到 \`data-to-angle\` 度 |
+| \`data-fill\` | 在 \`data-min\` 与 \`data-max\` 之间填充矩形；\`data-direction\` 为 up、right 或 down |
+| \`data-move\` | 按 \`data-to="dx dy"\` 移动 |
+| \`data-path\` | 沿路径 \`data-along="#belt"\` 移动；\`data-turn="yes"\` 时随路径转向 |
+| \`data-items\` | 输送机：该元素是一件物品的样板，按物品逐个画出 |
+| \`data-text\` | 信号值乘以 \`data-scale\`，保留 \`data-format\` 位小数，并带 \`data-unit\` |
+
+控件供读屏软件使用的名称取自实验文本的 \`## Signals\`。
+
+`,
+    symbols: '图形符号',
+    parameters: '参数',
+    needed: '必填',
+    component: '表示',
+  },
+};
+
+export function symbolPage(locale: Locale): string {
+  const { head, parameters, needed, component, symbols } = words[locale];
+  const colon = locale === 'en' ? ': ' : '：';
+  const sections = [...sceneSymbols().values()].map((symbol) => {
+    const list = [...symbol.parameters].map(([name, { otherwise }]) =>
+      otherwise === null ? `\`${name}\` (${needed})` : otherwise === '' ? `\`${name}\`` : `\`${name}\` = \`${otherwise}\``,
+    );
+    return [
+      `### ${symbol.title[locale]}`,
+      `![${symbol.title[locale]}](symbols/${symbol.name}.svg)`,
+      `\`data-symbol="${symbol.name}"\`${symbol.component ? ` · ${component} \`${symbol.component}\`` : ''}`,
+      symbol.about[locale],
+      `${parameters}${colon}${list.join(' · ')}`,
+    ].join('\n\n');
+  });
+  return `${head}## ${symbols}\n\n${sections.join('\n\n')}\n`;
+}
+
+/** The symbol as the demonstration has it first, at the demonstration's moment. */
+export function symbolPicture(symbol: SceneSymbol): string {
+  const attributes = placements.find(([name]) => name === symbol.name)?.[1] ?? '';
+  const of = [...attributes.matchAll(/="(plant\.\w+)/g)].map((match) => match[1]);
+  const values = Object.entries(demoValues)
+    .filter(([name]) => of.some((signal) => name === signal || name.startsWith(`${signal}.`)) && !name.includes('['))
+    .map(([name, value]) => `${name}=${typeof value === 'boolean' ? String(value).toUpperCase() : value}`);
+  // One scale for all of them: what is small in a scene is small on the page.
+  const [x = 0, y = 0, width = 100, height = 100] = symbol.box.split(' ').map(Number);
+  const box = `${x + width / 2 - 280} ${y - 8} 560 ${height + 16}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" data-values="${values.join(' ')}">\n  <g data-symbol="${symbol.name}" ${attributes}/>\n</svg>\n`;
+}
