@@ -43,15 +43,19 @@ export function missOfDiagnosis(
   return null;
 }
 
-/** A test showed this fault, or tests showed that it is none of the others. */
+/**
+ * Every test parts the faults in those that it tells (or whose part it exchanges) and the others, and its result says on which side the
+ * fault stands. Shown is what is left alone when all the tests have been heard.
+ */
 function isShown({ draw, tests }: Troubleshooting, { made }: RouteTaken, drawn: string): boolean {
-  const told = new Set(
-    made.flatMap(({ test }) => {
-      const found = tests.find(({ id }) => id === test);
-      return found ? [...found.tells, ...(found.kind === 'exchange' ? found.repairs : [])] : [];
-    }),
-  );
-  return told.has(drawn) || draw.every((fault) => fault === drawn || told.has(fault));
+  let left: readonly string[] = draw;
+  for (const { test } of made) {
+    const found = tests.find(({ id }) => id === test);
+    if (!found) continue;
+    const side = new Set([...found.tells, ...(found.kind === 'exchange' ? found.repairs : [])]);
+    left = left.filter((fault) => side.has(fault) === side.has(drawn));
+  }
+  return left.length === 1;
 }
 
 const round = (value: number): number => Number(value.toFixed(2));

@@ -135,6 +135,19 @@ describe('a diagnosis', () => {
     const { lab } = benchLab();
     expect(key(lab, seedOf(lab, 'motor-open'), ['look-at-stop', 'press-start'], 'motor-open')).toBe('passed');
   });
+  it('is not shown by a test that tells a group of faults from the others', () => {
+    const { lab } = benchLab('{}', [
+      ['minutes: 2, tells: [start-open] }', 'minutes: 2, tells: [start-open, stop-open] }'],
+    ]);
+    expect(key(lab, seedOf(lab, 'start-open'), ['press-start'], 'start-open')).toMatch(/^guessed: /);
+  });
+  it('passes when groups narrow it down to one', () => {
+    const { lab } = benchLab('{}', [
+      ['minutes: 2, tells: [start-open] }', 'minutes: 2, tells: [start-open, stop-open] }'],
+    ]);
+    expect(key(lab, seedOf(lab, 'start-open'), ['press-start', 'look-at-stop'], 'start-open')).toBe('passed');
+    expect(key(lab, seedOf(lab, 'motor-open'), ['press-start'], 'motor-open')).toBe('passed');
+  });
   it('that is another fault fails, and does not tell which stands', () => {
     const { lab } = benchLab();
     const told = key(lab, seedOf(lab, 'start-open'), ['press-start'], 'motor-open');
