@@ -136,15 +136,11 @@ describe('a diagnosis', () => {
     expect(key(lab, seedOf(lab, 'motor-open'), ['look-at-stop', 'press-start'], 'motor-open')).toBe('passed');
   });
   it('is not shown by a test that tells a group of faults from the others', () => {
-    const { lab } = benchLab('{}', [
-      ['minutes: 2, tells: [start-open] }', 'minutes: 2, tells: [start-open, stop-open] }'],
-    ]);
+    const { lab } = benchLab('{}', [['minutes: 2, tells: [start-open] }', 'minutes: 2, tells: [start-open, stop-open] }']]);
     expect(key(lab, seedOf(lab, 'start-open'), ['press-start'], 'start-open')).toMatch(/^guessed: /);
   });
   it('passes when groups narrow it down to one', () => {
-    const { lab } = benchLab('{}', [
-      ['minutes: 2, tells: [start-open] }', 'minutes: 2, tells: [start-open, stop-open] }'],
-    ]);
+    const { lab } = benchLab('{}', [['minutes: 2, tells: [start-open] }', 'minutes: 2, tells: [start-open, stop-open] }']]);
     expect(key(lab, seedOf(lab, 'start-open'), ['press-start', 'look-at-stop'], 'start-open')).toBe('passed');
     expect(key(lab, seedOf(lab, 'motor-open'), ['press-start'], 'motor-open')).toBe('passed');
   });
