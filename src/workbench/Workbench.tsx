@@ -10,6 +10,7 @@ import { shareWithLesson } from './lesson-values.ts';
 import { ProgramPane } from './program/ProgramPane.tsx';
 import type { PaneName, WorkbenchProps } from './props.ts';
 import { ScenePane } from './scene/ScenePane.tsx';
+import { TimeBar } from './time/TimeBar.tsx';
 import { WatchPane } from './watch/WatchPane.tsx';
 import { words } from './words.ts';
 import './workbench.css';
@@ -86,7 +87,8 @@ export default function Workbench(props: WorkbenchProps) {
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey;
-      if (event.key === 'F6') latest.current.nextPane(event.shiftKey ? -1 : 1);
+      if (isStepping(event)) stepBy(event, session);
+      else if (event.key === 'F6') latest.current.nextPane(event.shiftKey ? -1 : 1);
       else if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 's') {
         const controller = props.controllers[0]?.name;
         if (controller) void session.download(controller, 'online');
@@ -110,6 +112,7 @@ export default function Workbench(props: WorkbenchProps) {
       <WorkbenchContext value={{ session, t, locale: props.locale, openPane }}>
         <section ref={root} className="wb" aria-label={t('workbench')} data-arrangement={arrangement}>
           <RigHeader onKeys={() => setKeys(true)} />
+          <TimeBar withStatements={arrangement !== 'one' && props.panes.includes('program')} />
           <div className="wb-stage">
             <PaneLayout
               arrangement={arrangement}
@@ -158,6 +161,25 @@ function Announcer() {
 function arrangementFor(windowWidth: number, width: number): Arrangement {
   if (windowWidth < editingFrom) return 'one';
   return width >= besideFrom ? 'beside' : 'stacked';
+}
+
+/** Keys of debugging: only at the program and the time bar, elsewhere they are the browser's (F5 loads the page again). */
+function isStepping(event: KeyboardEvent): boolean {
+  return (
+    ['F5', 'F9', 'F10', 'F11'].includes(event.key) &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.altKey &&
+    event.target instanceof Element &&
+    event.target.closest('[data-pane="program"], .wb-time') !== null
+  );
+}
+
+function stepBy(event: KeyboardEvent, session: LabSession): void {
+  if (event.key === 'F5') session.runToBreakpoint();
+  else if (event.key === 'F9') session.toggleBreakpoint();
+  else if (event.key === 'F10') session.time.statement('over');
+  else session.time.statement(event.shiftKey ? 'out' : 'into');
 }
 
 function isTyping(target: EventTarget | null): boolean {

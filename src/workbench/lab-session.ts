@@ -5,9 +5,11 @@
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { decodeFrame } from '#sandbox/wire/frame.ts';
 import type { CheckResponse, WorkState } from '../academy/api.ts';
+import { Breakpoints } from './program/breakpoints.ts';
 import type { PaneName, WorkbenchProps } from './props.ts';
 import { type Answer, type Downloaded, RigConnection, type RigRequest, type Socket } from './rig/rig-connection.ts';
 import { SignalStore } from './rig/signal-store.ts';
+import { TimeControl } from './time/time-control.ts';
 import { type Academy, AcademyError, academyFor } from './work/academy.ts';
 import { Saving } from './work/saving.ts';
 
@@ -50,11 +52,14 @@ export class LabSession {
   readonly store: SignalStore;
   readonly connection: RigConnection;
   readonly saving: Saving;
+  readonly time: TimeControl;
+  readonly breakpoints: Breakpoints;
   #academy: Academy;
   #texts = new Map<string, Map<string, string>>();
   #listeners = new Set<() => void>();
   #places = new Set<(place: SourcePlace) => void>();
   #wanted: SourcePlace | null = null;
+  #breakpointKeys = new Set<() => void>();
   #snapshot: LabSnapshot;
   #ending: (() => void)[] = [];
   #renewing = false;
@@ -79,6 +84,8 @@ export class LabSession {
       after,
       random: Math.random,
     });
+    this.time = new TimeControl(this.connection, props.controllers[0]?.name ?? '');
+    this.breakpoints = new Breakpoints(props.lab, pageStorage());
     this.saving = new Saving({
       lab: props.lab,
       put: (request, last) => this.#academy.save(request, last),
@@ -274,6 +281,21 @@ export class LabSession {
 
   shown(): void {
     this.#wanted = null;
+  }
+
+  /** F9: the editor knows the line. */
+  onBreakpointKey(listener: () => void): () => void {
+    this.#breakpointKeys.add(listener);
+    return () => this.#breakpointKeys.delete(listener);
+  }
+
+  toggleBreakpoint(): void {
+    for (const listener of this.#breakpointKeys) listener();
+  }
+
+  /** On to the next breakpoint of the program that is open. */
+  runToBreakpoint(): void {
+    this.time.runTo(this.breakpoints.all(this.time.controller));
   }
 
   #take(work: WorkState): void {

@@ -13,6 +13,12 @@ export function KeysDialog({ close }: { close: () => void }) {
     [['Esc'], t('keys.leave')],
     [[command, 'M'], t('keys.tab')],
     [[t('keys.space')], t('keys.press')],
+    [['F5'], t('keys.run-to')],
+    [['F9'], t('keys.breakpoint')],
+    [['F10'], t('time.statement.over')],
+    [['F11'], t('time.statement.into')],
+    [['Shift', 'F11'], t('time.statement.out')],
+    [['←', '→'], t('keys.slider')],
     [['?'], t('keys.help')],
   ];
   return (

@@ -3,7 +3,6 @@ import {
   CircleAlert,
   CirclePlay,
   CloudOff,
-  FastForward,
   Keyboard,
   LoaderCircle,
   type LucideIcon,
@@ -12,7 +11,6 @@ import {
   Play,
   RotateCcw,
   Square,
-  StepForward,
 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
@@ -42,7 +40,7 @@ const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
   failed: CircleAlert,
 };
 
-/** State of the rig and its controllers, time, save state, resets. */
+/** State of the rig and its controllers, save state, resets. */
 export function RigHeader({ onKeys }: { onKeys: () => void }) {
   const { session, t, openPane } = useWorkbench();
   const rig = useRig();
@@ -57,35 +55,6 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
         <span className="wb-hidden">{t('rig.label')}: </span>
         {t(`rig.${phase}`)}
       </p>
-      {awake && (
-        <div className="wb-group">
-          {phase === 'running' ? (
-            <ActionButton
-              icon={Pause}
-              iconOnly
-              look="quiet"
-              label={t('time.pause')}
-              onPress={() => void session.connection.request({ type: 'time', do: 'pause' })}
-            />
-          ) : (
-            <ActionButton
-              icon={FastForward}
-              iconOnly
-              look="quiet"
-              label={t('time.resume')}
-              onPress={() => void session.connection.request({ type: 'time', do: 'resume' })}
-            />
-          )}
-          <ActionButton
-            icon={StepForward}
-            iconOnly
-            look="quiet"
-            label={t('time.step')}
-            why={phase === 'paused' ? null : t('time.step.why')}
-            onPress={() => void session.connection.request({ type: 'time', do: 'step' })}
-          />
-        </div>
-      )}
       {Object.entries(rig.rig?.controllers ?? {}).map(([name, { mode }]) => (
         <div key={name} className="wb-group wb-controller" data-mode={mode} data-live={rig.link === 'online'}>
           <span className="wb-code">{name}</span>

@@ -7,6 +7,7 @@ import type { DownloadOutcome } from '../lab-session.ts';
 import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
 import './program.css';
 import { Sentence } from '../Sentence.tsx';
+import { CallStack } from './CallStack.tsx';
 import type { ProgramEditor } from './program-editor.ts';
 
 /** The trainee's program, its downloads, and what the compiler and the controller say about it. */
@@ -43,6 +44,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           file,
           locale,
           label,
+          words: { statement: t('stepping.next'), breakpoint: t('stepping.breakpoint') },
           onLeave: () => leave.current(),
           onDiagnostics: setDiagnostics,
           onLanguageBroken: () => setLanguageBroken(true),
@@ -59,7 +61,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
       made?.stop();
       setEditor(null);
     };
-  }, [ready, session, controller, file, locale, label]);
+  }, [ready, session, controller, file, locale, label, t]);
 
   useEffect(() => {
     if (lab.loads > 0) editor?.reload();
@@ -81,6 +83,28 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
   useEffect(() => {
     editor?.setFault(fault && fault.file === file && !lab.differs[controller] ? fault.line : null, fault?.message[locale] ?? '');
   }, [editor, fault, file, locale, lab.differs, controller]);
+  const statement = rig.rig?.time.statement ?? null;
+  const next = statement?.stack[0]?.range ?? null;
+  // By what it says: every message about the rig's state brings a new object.
+  const standsAt = statement && next ? `${statement.controller} ${next.file} ${next.start} ${statement.number} ${rig.tick}` : '';
+  const stand = useRef({ statement, next });
+  stand.current = { statement, next };
+  const stale = lab.differs[controller];
+  useEffect(() => {
+    const { statement: at, next: range } = stand.current;
+    if (standsAt === '' || !at || !range) editor?.setStatement(null);
+    else if (at.controller === controller && range.file === file) editor?.setStatement(stale ? null : range);
+    else editor?.setStatement(null);
+  }, [editor, standsAt, controller, file, stale]);
+  useEffect(() => {
+    // Only when the scan moves on: the reader may look into another file meanwhile.
+    const { statement: at, next: range } = stand.current;
+    if (standsAt !== '' && at && range) setPlace({ controller: at.controller, file: range.file });
+  }, [standsAt]);
+  useEffect(() => {
+    session.time.controller = controller;
+  }, [session, controller]);
+  useEffect(() => session.onBreakpointKey(() => editor?.toggleBreakpoint()), [session, editor]);
   useEffect(
     () =>
       session.onShow((wanted) => {
@@ -173,6 +197,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
         )}
       </div>
       <div className="wb-program-foot">
+        <CallStack controller={controller} />
         <Report outcome={outcome} />
         {fault && !differs && (
           <p className="wb-message wb-message-danger" role="alert">

@@ -1,6 +1,6 @@
 /** One Monaco editor bound to a lab session: models per file, diagnostics as you type, completion, hover, faults, live values. */
 import type { IDisposable, editor as MonacoEditor } from 'monaco-editor/editor';
-import type { Diagnostic, Locale } from '#sandbox/iec61131/diagnostics.ts';
+import type { Diagnostic, Locale, SourceRange } from '#sandbox/iec61131/diagnostics.ts';
 import type { LabSession } from '../lab-session.ts';
 import { formatValue } from '../rig/value-format.ts';
 import { markersOf, quickFixes } from './diagnostic-markers.ts';
@@ -10,6 +10,7 @@ import { languageFeatures } from './language-features.ts';
 import type { LiveName } from './language-messages.ts';
 import { LiveValues } from './live-values.ts';
 import { languageId, monaco, themeName } from './monaco.ts';
+import { SteppingMarks, type SteppingWords } from './stepping-marks.ts';
 
 export interface EditorOptions {
   host: HTMLElement;
@@ -18,6 +19,7 @@ export interface EditorOptions {
   file: string;
   locale: Locale;
   label: string;
+  words: SteppingWords;
   /** Escape was pressed with nothing open in the editor: the focus goes out. */
   onLeave: () => void;
   onDiagnostics: (diagnostics: readonly Diagnostic[]) => void;
@@ -47,6 +49,7 @@ export class ProgramEditor {
   #typed: readonly Diagnostic[] = [];
   #server: readonly Diagnostic[] = [];
   #faultLine: MonacoEditor.IEditorDecorationsCollection;
+  #stepping: SteppingMarks;
   #disposables: IDisposable[] = [];
   #cancelDiagnose: ReturnType<typeof setTimeout> | null = null;
   #applying = false;
@@ -76,7 +79,7 @@ export class ProgramEditor {
       renderLineHighlight: 'line',
       lineNumbersMinChars: 3,
       folding: true,
-      glyphMargin: false,
+      glyphMargin: true,
       tabSize: 2,
       insertSpaces: true,
       wordBasedSuggestions: 'off',
@@ -97,6 +100,7 @@ export class ProgramEditor {
       contextmenu: true,
     });
     this.#faultLine = this.code.createDecorationsCollection();
+    this.#stepping = new SteppingMarks(this.code, session.breakpoints, { controller, file, words: options.words });
     this.#disposables.push(
       this.#model.onDidChangeContent(() => {
         if (!this.#applying) session.edit(controller, file, this.#model.getValue());
@@ -168,6 +172,16 @@ export class ProgramEditor {
     this.#live.setNames(this.#names);
   }
 
+  /** The statement that comes next while a scan stands open, if it is in this file. */
+  setStatement(range: SourceRange | null): void {
+    this.#stepping.stand(range);
+  }
+
+  /** A breakpoint at the cursor's line comes or goes. */
+  toggleBreakpoint(): void {
+    this.#stepping.toggle();
+  }
+
   setTabMovesFocus(on: boolean): void {
     this.code.updateOptions({ tabFocusMode: on });
   }
@@ -182,6 +196,7 @@ export class ProgramEditor {
     this.#stopped = true;
     if (this.#cancelDiagnose !== null) clearTimeout(this.#cancelDiagnose);
     this.#live?.stop();
+    this.#stepping.stop();
     for (const disposable of this.#disposables) disposable.dispose();
     this.#language.stop();
     this.code.dispose();

@@ -43,6 +43,10 @@ export interface RigSnapshot {
   /** Failed tries since the line was last up. */
   tries: number;
   rig: RigState | null;
+  /** What is shown, as of the last message about the rig's state; frames may be ahead of it. */
+  tick: number;
+  /** Length of a tick, in nanoseconds. */
+  tickNs: number;
   signals: readonly WireSignal[];
   forces: readonly Force[];
   /** What each controller runs now. */
@@ -84,7 +88,16 @@ export class RigConnection {
   #watchScheduled = false;
   #needsSession = true;
   #listeners = new Set<() => void>();
-  #snapshot: RigSnapshot = { link: 'connecting', tries: 0, rig: null, signals: [], forces: [], programs: {} };
+  #snapshot: RigSnapshot = {
+    link: 'connecting',
+    tries: 0,
+    rig: null,
+    tick: 0,
+    tickNs: 1e7,
+    signals: [],
+    forces: [],
+    programs: {},
+  };
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -193,6 +206,8 @@ export class RigConnection {
           link: 'online',
           tries: 0,
           rig: message.state,
+          tick: message.tick,
+          tickNs: Number(message.tickNs),
           signals: message.signals,
           forces: message.forces,
           programs: message.programs,
@@ -202,7 +217,7 @@ export class RigConnection {
         this.#schedulePing();
         return;
       case 'state':
-        this.#change({ rig: message.state });
+        this.#change({ rig: message.state, tick: message.tick });
         this.#options.store.setLive(this.#snapshot.link === 'online' && isLive(message.state));
         return;
       case 'signals':

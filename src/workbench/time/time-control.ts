@@ -1,0 +1,151 @@
+/**
+ * Moving the rig in time for the reader. One request is under way at a time: a slider that is dragged asks only for where it is when the
+ * last answer has come, and keys pressed faster than the rig steps are taken one after another.
+ *
+ * Whatever moves in time needs time to stand still: a running rig is paused first, and remembered as one that ran, so that the way back
+ * to now lets it run again.
+ */
+import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+import type { Answer, RigConnection, RigRequest } from '../rig/rig-connection.ts';
+
+export const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10] as const;
+/** How a statement is left: into what it calls, over it, out to the caller, or back to the one before. */
+export type StatementStep = 'into' | 'over' | 'out' | 'back';
+
+export interface TimeMoves {
+  /** The tick that was asked for and is not shown yet. */
+  wanted: number | null;
+  refused: LocalizedText | null;
+  /** The last run to a breakpoint met none. */
+  noBreakpointMet: boolean;
+}
+
+/** Steps that wait behind the one under way; more are let go, as of a key held down. */
+const mostWaiting = 3;
+
+const still: TimeMoves = { wanted: null, refused: null, noBreakpointMet: false };
+
+export class TimeControl {
+  /** Whose scans and statements are stepped: the controller whose program is open. */
+  controller: string;
+  #connection: Pick<RigConnection, 'request' | 'getSnapshot'>;
+  #moves: TimeMoves = still;
+  #listeners = new Set<() => void>();
+  #steps: (() => Promise<void>)[] = [];
+  #busy = false;
+  #ran = false;
+
+  constructor(connection: Pick<RigConnection, 'request' | 'getSnapshot'>, controller: string) {
+    this.#connection = connection;
+    this.controller = controller;
+  }
+
+  readonly getMoves = (): TimeMoves => this.#moves;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  pause(): void {
+    this.#ran = false;
+    this.#soon(() => this.#ask({ type: 'time', do: 'pause' }));
+  }
+
+  resume(): void {
+    this.#soon(() => this.#ask({ type: 'time', do: 'resume' }));
+  }
+
+  speed(value: number): void {
+    this.#soon(() => this.#ask({ type: 'time', do: 'speed', value }));
+  }
+
+  /** Shows the rig as it was before a tick. */
+  show(tick: number): void {
+    const waiting = this.#moves.wanted !== null;
+    this.#change({ wanted: tick });
+    if (waiting) return;
+    this.#soon(async () => {
+      for (let asked: number | null = null; asked !== this.#moves.wanted; ) {
+        asked = this.#moves.wanted ?? 0;
+        if (!(await this.#move({ type: 'time', do: 'rewind', tick: asked }))) break;
+      }
+      this.#change({ wanted: null });
+    }, true);
+  }
+
+  scan(back: boolean): void {
+    this.#soon(() => this.#move({ type: 'time', do: back ? 'scan-back' : 'scan', controller: this.controller }));
+  }
+
+  statement(step: StatementStep): void {
+    this.#soon(() => this.#move({ type: 'time', do: step, controller: this.controller }));
+  }
+
+  /** On to the next of these lines, by file. */
+  runTo(lines: Readonly<Record<string, number[]>>): void {
+    this.#soon(async () => {
+      const done = await this.#move({ type: 'run-to', controller: this.controller, lines });
+      this.#change({ noBreakpointMet: done && this.#connection.getSnapshot().rig?.time.statement?.kind !== 'paused' });
+    });
+  }
+
+  /** Goes on from the moment that is shown; the future that was is kept. */
+  goOn(): void {
+    this.#soon(async () => {
+      if ((await this.#ask({ type: 'time', do: 'fork' })) && (await this.#ask({ type: 'time', do: 'resume' }))) this.#ran = false;
+    });
+  }
+
+  /** To what is; a rig that ran before it was led into the past runs again. */
+  backToNow(): void {
+    this.#soon(async () => {
+      if (await this.#ask({ type: 'time', do: 'live' })) await this.#runAgain();
+    });
+  }
+
+  bringBack(branch: number): void {
+    this.#soon(async () => {
+      if (await this.#move({ type: 'time', do: 'restore', branch })) await this.#runAgain();
+    });
+  }
+
+  async #runAgain(): Promise<void> {
+    if (!this.#ran) return;
+    this.#ran = false;
+    await this.#ask({ type: 'time', do: 'resume' });
+  }
+
+  /** What needs time to stand still. */
+  async #move(request: RigRequest): Promise<boolean> {
+    if (this.#connection.getSnapshot().rig?.phase === 'running') {
+      if (!(await this.#ask({ type: 'time', do: 'pause' }))) return false;
+      this.#ran = true;
+    }
+    return this.#ask(request);
+  }
+
+  async #ask(request: RigRequest): Promise<boolean> {
+    const answer: Answer = await this.#connection.request(request);
+    this.#change({ refused: answer.ok ? null : answer.message, noBreakpointMet: false });
+    return answer.ok;
+  }
+
+  #soon(step: () => Promise<unknown>, always = false): void {
+    if (!always && this.#steps.length >= mostWaiting) return;
+    this.#steps.push(async () => void (await step()));
+    if (!this.#busy) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    for (let step = this.#steps.shift(); step; step = this.#steps.shift()) await step();
+    this.#busy = false;
+  }
+
+  #change(part: Partial<TimeMoves>): void {
+    const next = { ...this.#moves, ...part };
+    if (Object.entries(next).every(([key, value]) => this.#moves[key as keyof TimeMoves] === value)) return;
+    this.#moves = next;
+    for (const listener of this.#listeners) listener();
+  }
+}
