@@ -10,6 +10,8 @@ interface ActionButtonProps {
   look?: 'plain' | 'primary' | 'quiet' | 'forced';
   /** A sentence about it, shown on hover. */
   about?: string;
+  /** Spoken instead of the label, where the place on the page is what the eye tells it from others by; begins with the label. */
+  spoken?: string;
   /** Only the icon is drawn. */
   iconOnly?: boolean;
   /** Why it cannot be used now; it stays reachable and says so. */
@@ -25,17 +27,19 @@ export function ActionButton({
   children,
   about: sentence,
   look = 'plain',
+  spoken,
   iconOnly,
   why,
   onPress,
   className,
 }: ActionButtonProps) {
   const text = children ?? label;
-  const about = why ? `${label}. ${why}` : label;
+  const name = spoken ?? label;
+  const about = why ? `${name}. ${why}` : name;
   return (
     <Button
       className={`wb-button wb-button-${look}${iconOnly ? ' wb-button-icon' : ''}${className ? ` ${className}` : ''}`}
-      aria-label={iconOnly || why ? about : undefined}
+      aria-label={iconOnly || why || spoken ? about : undefined}
       onPress={() => {
         if (!why) onPress?.();
       }}

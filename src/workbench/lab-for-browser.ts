@@ -1,10 +1,11 @@
 /**
  * A lab as a browser may see it. Written as a list of what goes out, never of what stays in: checks' scenarios and expressions, ways
- * to fail, solutions, wrong answers, hints and the plant's source stay on the server (law 7).
+ * to fail, solutions, wrong answers, hints and the plant's source stay on the server (law 7), and of faults which one stands, which tests
+ * tell it and which parts mend it.
  */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
-import type { PaneName, WorkbenchProps } from './props.ts';
+import type { PaneName, WorkbenchBench, WorkbenchProps } from './props.ts';
 
 const shown: readonly PaneName[] = ['program', 'scene', 'watch', 'checks'];
 
@@ -57,8 +58,29 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     ]),
     scene: lab.scene,
     signalNames: { ...text.signals },
+    bench: benchOf(lab, context.locale),
+    faultSwitches: lab.definition.faults
+      .filter(({ hidden, trigger }) => !hidden && trigger === 'instructor')
+      .map(({ id }) => ({ id, text: text.faults[id] ?? id })),
+    faultNames: Object.fromEntries(openFaults(lab).map((id) => [id, text.faults[id] ?? id])),
     next: context.next,
   };
+}
+
+function benchOf(lab: Lab, locale: Locale): WorkbenchBench | null {
+  const { troubleshooting } = lab.definition;
+  const text = lab.text[locale];
+  if (!troubleshooting) return null;
+  return {
+    tests: troubleshooting.tests.map(({ id, minutes, money }) => ({ id, text: text.tests[id] ?? id, minutes, money })),
+    faults: troubleshooting.draw.map((id) => ({ id, text: text.faults[id] ?? id })),
+  };
+}
+
+/** Faults of which a trainee may know that they exist. */
+function openFaults(lab: Lab): string[] {
+  const shown = lab.definition.faults.filter(({ hidden }) => !hidden).map(({ id }) => id);
+  return [...new Set([...shown, ...(lab.definition.troubleshooting?.draw ?? [])])];
 }
 
 const filesOf = (start: Lab['start'], controller: string): { name: string; text: string }[] =>

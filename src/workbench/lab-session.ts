@@ -2,11 +2,14 @@
  * One visit to one lab: the line to the rig, the saved work, the last check. Everything that the panes do goes through here; React
  * only shows `getSnapshot()`. Values of signals are not in it (see rig/signal-store.ts), nor is the text being typed.
  */
+
+import type { Trace } from '#sandbox/host/api.ts';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { decodeFrame } from '#sandbox/wire/frame.ts';
 import type { CheckResponse, WorkState } from '../academy/api.ts';
 import { Breakpoints } from './program/breakpoints.ts';
 import type { PaneName, WorkbenchProps } from './props.ts';
+import { Replay } from './replay/replay.ts';
 import { type Answer, type Downloaded, RigConnection, type RigRequest, type Socket } from './rig/rig-connection.ts';
 import { SignalStore } from './rig/signal-store.ts';
 import { TimeControl } from './time/time-control.ts';
@@ -45,6 +48,8 @@ export interface LabSnapshot {
   differs: Readonly<Record<string, boolean>>;
   /** The last refusal of an operation, for the pane that asked. */
   refused: { pane: PaneName; message: LocalizedText; signal: string } | null;
+  /** What the scene shows in place of the rig. */
+  replay: Replay | null;
 }
 
 export class LabSession {
@@ -108,6 +113,7 @@ export class LabSession {
       downloads: {},
       differs: {},
       refused: null,
+      replay: null,
     };
   }
 
@@ -132,6 +138,7 @@ export class LabSession {
 
   stop(): void {
     for (const end of this.#ending) end();
+    this.endReplay();
     this.saving.leave();
     this.connection.stop();
   }
@@ -234,6 +241,19 @@ export class LabSession {
     if (!answer.ok) this.#change({ refused: { pane, signal, message: answer.message } });
     else if (this.#snapshot.refused !== null) this.#change({ refused: null });
     return answer;
+  }
+
+  /** Plays a verdict's trace in the scene; `title` says of which check it is. */
+  startReplay(trace: Trace, title: string): void {
+    this.#snapshot.replay?.stop();
+    const replay = new Replay(trace, title, requestAnimationFrame.bind(window));
+    this.#change({ replay });
+    replay.play();
+  }
+
+  endReplay(): void {
+    this.#snapshot.replay?.stop();
+    if (this.#snapshot.replay) this.#change({ replay: null });
   }
 
   forgetRefusal(): void {

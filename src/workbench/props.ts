@@ -30,6 +30,18 @@ export interface WorkbenchController {
   cycleNs: string;
 }
 
+/** A fault or a test in the page's language. */
+export interface NamedFault {
+  id: string;
+  text: string;
+}
+
+/** What a troubleshooter may know beforehand: which tests there are and what they cost, and which faults are in question. */
+export interface WorkbenchBench {
+  tests: { id: string; text: string; minutes: number; money: number }[];
+  faults: NamedFault[];
+}
+
 export type PaneName = 'program' | 'scene' | 'watch' | 'checks';
 
 export interface WorkbenchProps {
@@ -47,6 +59,12 @@ export interface WorkbenchProps {
   scene: string;
   /** Names for people, by signal. */
   signalNames: Record<string, string>;
+  /** Of a troubleshooting lab. */
+  bench: WorkbenchBench | null;
+  /** Faults that the reader may begin and end. */
+  faultSwitches: NamedFault[];
+  /** Names of all faults that the lab speaks of openly, by id: those in question, and those that are shown. */
+  faultNames: Record<string, string>;
   /** Where to go when the lab is done, and how that place is called. */
   next: { href: string; title: string } | null;
 }

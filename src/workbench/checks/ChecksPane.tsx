@@ -1,4 +1,4 @@
-import { Circle, CircleAlert, CircleCheck, CircleDot, CircleX, ListChecks } from 'lucide-react';
+import { Circle, CircleAlert, CircleCheck, CircleDot, CircleX, Film, ListChecks } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '#sandbox/host/api.ts';
 import { ActionButton } from '../ActionButton.tsx';
@@ -7,6 +7,9 @@ import type { WorkbenchStep } from '../props.ts';
 import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
 import './checks.css';
 import { Sentence } from '../Sentence.tsx';
+import { BenchPanel } from './BenchPanel.tsx';
+import { Counterexample } from './Counterexample.tsx';
+import { FaultSwitches } from './FaultSwitches.tsx';
 import { TraceDrawing } from './TraceDrawing.tsx';
 
 /** The lab's steps, one button to check them, and what the first unmet check says. */
@@ -61,6 +64,8 @@ export function ChecksPane() {
             )}
           </section>
         )}
+        {props.bench && <BenchPanel bench={props.bench} />}
+        <FaultSwitches />
         <ol className="wb-steps">
           {props.steps.map((step, index) => (
             <Step
@@ -142,7 +147,7 @@ function Step({
                   {check.title}
                   {met && !isUnmet && <span className="wb-hidden">{t('checks.met')}</span>}
                 </p>
-                {isUnmet && <Feedback verdict={unmet} />}
+                {isUnmet && <Feedback verdict={unmet} title={check.title} />}
               </li>
             );
           })}
@@ -153,9 +158,10 @@ function Step({
   );
 }
 
-function Feedback({ verdict }: { verdict: Verdict }) {
-  const { t, locale } = useWorkbench();
+function Feedback({ verdict, title }: { verdict: Verdict; title: string }) {
+  const { session, t, locale, openPane } = useWorkbench();
   const box = useRef<HTMLDivElement>(null);
+  const { trace } = verdict;
   useEffect(() => {
     // A new verdict is what the reader asked for; it should not lie below the fold.
     if (verdict) box.current?.parentElement?.scrollIntoView({ block: 'start' });
@@ -187,8 +193,30 @@ function Feedback({ verdict }: { verdict: Verdict }) {
             <dd>{t('checks.at', { seconds: Number(verdict.atSeconds.toFixed(3)) })}</dd>
           </>
         )}
+        {verdict.closeness && (
+          <>
+            <dt>{t('checks.closeness')}</dt>
+            <dd>{verdict.closeness[locale]}</dd>
+          </>
+        )}
       </dl>
-      {verdict.trace && verdict.trace.signals.length > 0 && <TraceDrawing trace={verdict.trace} />}
+      <Counterexample verdict={verdict} />
+      {trace && trace.signals.length > 0 && (
+        <>
+          <TraceDrawing trace={trace} numbered={verdict.counterexample?.events ?? []} />
+          {session.props.panes.includes('scene') && (
+            <ActionButton
+              icon={Film}
+              label={t('checks.replay')}
+              about={t('checks.replay.about')}
+              onPress={() => {
+                session.startReplay(trace, title);
+                openPane('scene');
+              }}
+            />
+          )}
+        </>
+      )}
     </div>
   );
 }

@@ -3,14 +3,17 @@ import type { Trace } from '#sandbox/host/api.ts';
 import { formatValue } from '../rig/value-format.ts';
 import { useWorkbench } from '../workbench-context.ts';
 import { drawLanes } from './trace-lanes.ts';
+import { valueOfSample } from './trace-value.ts';
 
 const sizes = { laneHeight: 20, gap: 12, axisHeight: 26 };
+/** For the numbers below the axis. */
+const numbersHeight = 14;
 const mostLanes = 8;
 const nameWidth = 132;
 const valueWidth = 58;
 
-/** What the signals did around the instant that failed. */
-export function TraceDrawing({ trace }: { trace: Trace }) {
+/** What the signals did around the instant that failed; `numbered` events bear their number, as in the list of them. */
+export function TraceDrawing({ trace, numbered = [] }: { trace: Trace; numbered?: readonly Trace['events'][number][] }) {
   const { t } = useWorkbench();
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -25,15 +28,16 @@ export function TraceDrawing({ trace }: { trace: Trace }) {
   const plot = Math.max(120, width - nameWidth - valueWidth);
   const drawing = useMemo(() => drawLanes(trace, names, { ...sizes, width: plot }), [trace, names, plot]);
   const bottom = drawing.height - sizes.axisHeight;
+  const height = drawing.height + 12 + (numbered.length > 0 ? numbersHeight : 0);
   const at = trace.failedAt === null ? drawing.toSeconds : (trace.failedAt * Number(trace.tickNs)) / 1e9;
-  const told = drawing.lanes.map((lane) => `${lane.name} = ${formatValue(numberOrBool(lane.value), lane.type)}`).join(', ');
+  const told = drawing.lanes.map((lane) => `${lane.name} = ${formatValue(valueOfSample(lane.value), lane.type)}`).join(', ');
 
   return (
-    <div ref={host} className="wb-trace" style={{ minHeight: drawing.height + 12 }}>
+    <div ref={host} className="wb-trace" style={{ minHeight: height }}>
       {width > 0 && (
         <svg
           width={width}
-          height={drawing.height + 12}
+          height={height}
           role="img"
           aria-label={t('checks.trace', { seconds: Number(at.toFixed(3)), signals: told })}
         >
@@ -46,15 +50,23 @@ export function TraceDrawing({ trace }: { trace: Trace }) {
                 </text>
               </g>
             ))}
-            {drawing.events.map((event) => (
-              <path
-                key={`${event.signal} ${event.x} ${event.value}`}
-                className="wb-trace-event"
-                d={`M${event.x - 4} ${bottom + 8}h8l-4 -6z`}
-              >
-                <title>{`${event.signal} := ${event.value}`}</title>
-              </path>
-            ))}
+            {drawing.events.map((event) => {
+              const number = 1 + numbered.findIndex((one) => one.tick === event.tick && one.signal === event.signal);
+              return (
+                <g key={`${event.signal} ${event.x} ${event.value}`} className="wb-trace-event" data-numbered={number > 0}>
+                  <title>{`${event.signal} := ${event.value}`}</title>
+                  <path d={`M${event.x - 4} ${bottom + 8}h8l-4 -6z`} />
+                  {number > 0 && (
+                    <>
+                      <line x1={event.x} x2={event.x} y1={-6} y2={bottom + 2} />
+                      <text x={event.x} y={bottom + 32} textAnchor="middle">
+                        {number}
+                      </text>
+                    </>
+                  )}
+                </g>
+              );
+            })}
             {drawing.failedX !== null && (
               <rect className="wb-trace-failed" x={drawing.failedX - 1} y={-6} width={2} height={bottom + 12} />
             )}
@@ -68,7 +80,7 @@ export function TraceDrawing({ trace }: { trace: Trace }) {
                   <title>{lane.name}</title>
                 </text>
                 <text className="wb-trace-value" x={plot + 8} y={lane.top + lane.height / 2 + 4}>
-                  {formatValue(numberOrBool(lane.value), lane.type)}
+                  {formatValue(valueOfSample(lane.value), lane.type)}
                 </text>
               </g>
             ))}
@@ -87,10 +99,6 @@ function worthShowing(trace: Trace): string[] {
     .toSorted((one, other) => rank(one) - rank(other))
     .slice(0, mostLanes)
     .map(({ name }) => name);
-}
-
-function numberOrBool(value: boolean | number | string): boolean | number | string | bigint {
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
 }
 
 function shorten(name: string): string {

@@ -11,7 +11,7 @@ export interface LaneDrawing {
   lanes: Lane[];
   /** Seconds along the bottom. */
   ticks: { x: number; seconds: number }[];
-  events: { x: number; signal: string; value: string }[];
+  events: { x: number; tick: number; signal: string; value: string }[];
   /** Where the verdict's instant stands, if it is in the window. */
   failedX: number | null;
   fromSeconds: number;
@@ -87,7 +87,7 @@ export function drawLanes(trace: Trace, names: readonly string[] | null, sizes: 
     ticks: axis(from / perSecond, to / perSecond).map((seconds) => ({ x: x(seconds * perSecond), seconds })),
     events: trace.events
       .filter((event) => event.tick >= from && event.tick <= to)
-      .map((event) => ({ x: x(event.tick), signal: event.signal, value: String(event.value).toUpperCase() })),
+      .map((event) => ({ x: x(event.tick), tick: event.tick, signal: event.signal, value: String(event.value).toUpperCase() })),
     failedX: trace.failedAt === null || trace.failedAt < from || trace.failedAt > to ? null : x(trace.failedAt),
     fromSeconds: from / perSecond,
     toSeconds: to / perSecond,

@@ -12,8 +12,8 @@ export interface SceneOptions {
   operate: (signal: string, value: boolean | number) => Promise<boolean>;
   /** The lab's name of a signal for people. */
   nameOf: (signal: string) => string;
-  /** Logical time goes on: what turns may turn. */
-  isMoving: () => boolean;
+  /** Logical seconds a second: as fast turns what turns. 0 while time stands still. */
+  pace: () => number;
   locale: string;
   warn: (notice: string) => void;
 }
@@ -219,11 +219,12 @@ export function paintScene(options: SceneOptions): ScenePainter {
     frame = 0;
     // After a pause of the page nothing jumps: at most a tenth of a second is made up.
     const seconds = last === 0 ? 0 : Math.min(0.1, (now - last) / 1000);
-    const moving = options.isMoving() && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const pace = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : options.pace();
+    const moving = pace > 0;
     last = moving ? now : 0;
     for (const rotor of rotors) {
       if (!moving || rotor.perSecond === 0) continue;
-      rotor.angle = (rotor.angle + rotor.perSecond * seconds) % 360;
+      rotor.angle = (rotor.angle + rotor.perSecond * pace * seconds) % 360;
       rotor.element.setAttribute('transform', `rotate(${rotor.angle.toFixed(2)} ${rotor.pivot[0]} ${rotor.pivot[1]})`);
     }
     if (rotors.some((rotor) => rotor.perSecond !== 0)) frame = requestAnimationFrame(turn);

@@ -39,7 +39,7 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
   const why = awake ? null : t(`rig.${phase}`);
   const past = awake && state?.past === true;
   const head = state?.headTick ?? 0;
-  const shown = secondsBetween(moves.wanted ?? (past ? rig.tick : head), head, rig.tickNs);
+  const shown = moves.wanted ?? (past ? secondsBetween(rig.tick, head, rig.tickNs) : 0);
   const scans = rig.rig?.controllers[time.controller]?.scans;
   const step = (how: StatementStep) => {
     openPane('program');
@@ -114,7 +114,7 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
           value={Math.min(0, shown)}
           earliest={secondsBetween(state?.earliestTick ?? head, head, rig.tickNs)}
           why={why}
-          onChange={(seconds) => time.show(seconds >= 0 ? head : head + Math.round((seconds * 1e9) / rig.tickNs))}
+          onChange={(seconds) => time.show(seconds)}
         />
         <p className="wb-time-shown">
           <span>{past || moves.wanted !== null ? secondsText(shown) : t('time.now')}</span>
@@ -167,8 +167,8 @@ function Branches({ head }: { head: number }) {
               {t('time.restore')}{' '}
               <span className="wb-time-branch">
                 {t('time.branch', {
-                  left: secondsText(-secondsBetween(fromTick, head, tickNs)),
-                  length: secondsText(secondsBetween(toTick, fromTick, tickNs)),
+                  left: secondsText(Math.round(-secondsBetween(fromTick, head, tickNs) * 10) / 10),
+                  length: secondsText(Math.round(secondsBetween(toTick, fromTick, tickNs) * 10) / 10),
                 })}
               </span>
             </MenuItem>

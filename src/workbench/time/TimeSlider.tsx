@@ -26,13 +26,13 @@ const keys: Readonly<Record<string, number>> = {
 export function TimeSlider({ value, earliest, why, onChange }: TimeSliderProps) {
   const { t } = useWorkbench();
   const left = Math.min(-1, earliest);
-  const to = (seconds: number) => onChange(Math.max(left, Math.min(0, seconds)));
+  // Whole tenths are easier to read and to find again than what is left over.
+  const to = (seconds: number) => onChange(Math.max(left, Math.min(0, Math.round(seconds * 10) / 10)));
   const press = (event: KeyboardEvent) => {
     const by = keys[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    // A whole second of the past is easier to read and to find again than what is left over.
-    if (!why) to(Number.isFinite(by) ? Math.round((value + by) * 10) / 10 : by);
+    if (!why) to(value + by);
   };
   return (
     <div className="wb-time-slide">
@@ -46,12 +46,11 @@ export function TimeSlider({ value, earliest, why, onChange }: TimeSliderProps) 
         title={why ?? undefined}
         min={left}
         max={0}
-        step={0.1}
+        step="any"
         value={value}
         onChange={(event) => !why && to(event.target.valueAsNumber)}
         onKeyDown={press}
       />
-      <span className="wb-time-end">{t('time.now')}</span>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10] as const;
 export type StatementStep = 'into' | 'over' | 'out' | 'back';
 
 export interface TimeMoves {
-  /** The tick that was asked for and is not shown yet. */
+  /** The moment that was asked for and is not shown yet, in seconds from now: 0 or less. */
   wanted: number | null;
   refused: LocalizedText | null;
   /** The last run to a breakpoint met none. */
@@ -59,15 +59,19 @@ export class TimeControl {
     this.#soon(() => this.#ask({ type: 'time', do: 'speed', value }));
   }
 
-  /** Shows the rig as it was before a tick. */
-  show(tick: number): void {
+  /** Shows the rig as it was so many seconds from now: 0 or less. */
+  show(seconds: number): void {
     const waiting = this.#moves.wanted !== null;
-    this.#change({ wanted: tick });
+    this.#change({ wanted: seconds });
     if (waiting) return;
     this.#soon(async () => {
-      for (let asked: number | null = null; asked !== this.#moves.wanted; ) {
+      // Now stands still from here on: before, it would move away from under what was asked for.
+      let going = await this.#stand();
+      for (let asked: number | null = null; going && asked !== this.#moves.wanted; ) {
         asked = this.#moves.wanted ?? 0;
-        if (!(await this.#move({ type: 'time', do: 'rewind', tick: asked }))) break;
+        const { rig, tickNs } = this.#connection.getSnapshot();
+        const tick = Math.max(0, (rig?.time.headTick ?? 0) + Math.round((asked * 1e9) / tickNs));
+        going = await this.#ask({ type: 'time', do: 'rewind', tick });
       }
       this.#change({ wanted: null });
     }, true);
@@ -117,11 +121,14 @@ export class TimeControl {
 
   /** What needs time to stand still. */
   async #move(request: RigRequest): Promise<boolean> {
-    if (this.#connection.getSnapshot().rig?.phase === 'running') {
-      if (!(await this.#ask({ type: 'time', do: 'pause' }))) return false;
-      this.#ran = true;
-    }
-    return this.#ask(request);
+    return (await this.#stand()) && this.#ask(request);
+  }
+
+  async #stand(): Promise<boolean> {
+    if (this.#connection.getSnapshot().rig?.phase !== 'running') return true;
+    if (!(await this.#ask({ type: 'time', do: 'pause' }))) return false;
+    this.#ran = true;
+    return true;
   }
 
   async #ask(request: RigRequest): Promise<boolean> {
