@@ -38,7 +38,7 @@ window.showScene = (values) => {
       return true;
     },
     nameOf: (signal) => signal,
-    isMoving: () => false,
+    pace: () => 0,
     locale: document.documentElement.lang,
     warn: (notice) => window.notices.push(notice),
   });
