@@ -153,6 +153,11 @@ export class History {
     return rig;
   }
 
+  /** Inputs that acted before `tick` or a later one, in order. */
+  inputsFrom(tick: number): JournalEntry[] {
+    return this.#segments.flatMap(({ inputs }) => inputs.filter((entry) => entry.tick >= tick));
+  }
+
   #segmentOf(tick: number): Segment | undefined {
     return this.#segments.findLast((segment) => segment.tick <= tick);
   }

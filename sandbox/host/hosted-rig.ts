@@ -501,6 +501,8 @@ export class HostedRig {
     }
     if (travel.head !== this.#rig) {
       this.#rig = travel.head;
+      // Whoever pressed a button at that moment has let go since; a hand that still holds it presses again.
+      this.#springBack(this.#heldButtons.pressedIn(travel.head));
       this.#keep();
     }
     if (travel.shown !== before) this.#showOther(before, travel.shown);
@@ -545,6 +547,14 @@ export class HostedRig {
     this.#adoptSignals();
     if (hashes(before) !== hashes(shown)) for (const viewer of this.#viewers) this.#welcome(viewer);
     for (const viewer of this.#viewers) viewer.rewatch(shown);
+    this.#tellForces(before, shown);
+  }
+
+  /** What was forced then is not what is forced now. */
+  #tellForces(before: Rig, shown: Rig): void {
+    const forces = shown.forces();
+    if (JSON.stringify(before.forces()) === JSON.stringify(forces)) return;
+    for (const viewer of this.#viewers) viewer.send({ type: 'forces', forces });
   }
 
   #moved(ack: () => void): void {

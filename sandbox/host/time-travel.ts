@@ -5,7 +5,7 @@
  */
 import type { OpenScan } from '../rig/open-scan.ts';
 import { Rig } from '../rig/rig.ts';
-import type { RigInput } from '../rig/types.ts';
+import type { JournalEntry, RigInput } from '../rig/types.ts';
 import type { RigState } from '../wire/messages.ts';
 import { type Branch, History, type HistoryLimits, type HistoryStore } from './history.ts';
 import { unpackKeyframe } from './keyframe-codec.ts';
@@ -21,6 +21,8 @@ export class TimeTravel {
   #head: Rig;
   /** What is shown while it is not the head. */
   #past: Rig | null = null;
+  /** Inputs that have not acted yet on the past that is shown. */
+  #ahead: JournalEntry[] = [];
   #branches: Branch[] = [];
   #lastBranch = 0;
 
@@ -82,11 +84,13 @@ export class TimeTravel {
   rewind(tick: number): void {
     const wanted = this.#within(tick);
     this.#past = wanted >= this.#head.tick ? null : this.history.at(this.#head.lab, wanted);
+    this.#ahead = this.#past ? this.history.inputsFrom(wanted) : [];
   }
 
   /** Shows what is. */
   live(): void {
     this.#past = null;
+    this.#ahead = [];
   }
 
   /** Goes on from what is shown: the new head. `false` when that is the head already. */
@@ -98,7 +102,7 @@ export class TimeTravel {
     this.#branches.push({ id: this.#lastBranch, ...this.history.cut(past.tick, this.#head) });
     if (this.#branches.length > mostBranches) this.#branches.shift();
     this.#head = past;
-    this.#past = null;
+    this.live();
     this.history.keep(past);
     return true;
   }
@@ -114,7 +118,7 @@ export class TimeTravel {
     this.#branches.push({ id: this.#lastBranch, ...this.history.cut(branch.fromTick, this.#head) });
     this.history.graft(branch);
     this.#head = rig;
-    this.#past = null;
+    this.live();
     return true;
   }
 
@@ -135,9 +139,47 @@ export class TimeTravel {
       if (missing === null) this.rewind(to);
       return missing;
     }
-    this.shown.advanceToScan();
-    this.#settle();
+    this.#nextScan();
     return null;
+  }
+
+  /** To behind the next scan of any controller. */
+  #nextScan(): void {
+    if (!this.#past) {
+      this.#head.advanceToScan();
+      this.record();
+      return;
+    }
+    this.#arrive();
+    const before = scansOf(this.shown);
+    while (this.#past && scansOf(this.#past) === before) {
+      this.#past.advance(1);
+      this.#arrive();
+    }
+  }
+
+  /** Stands before the first statement of a controller's next scan. `null` when there is none: it is stopped or has no program. */
+  #begin(controller: string): OpenScan | null {
+    this.#arrive();
+    while (this.#past) {
+      const { tick } = this.#past;
+      // A tick at a time: what acted between two scans acts between them again.
+      const open = this.#past.beginScan(controller, 1);
+      if (open || this.#past.tick === tick) return open;
+      this.#arrive();
+    }
+    const open = this.#head.beginScan(controller);
+    this.record();
+    return open;
+  }
+
+  /** What was shown has moved on to a tick: what acted before it in the past acts again, and the past ends where the head begins. */
+  #arrive(): void {
+    const past = this.#past;
+    if (!past) return;
+    past.advance(0);
+    if (past.tick >= this.#head.tick) this.live();
+    else while (this.#ahead[0] && this.#ahead[0].tick <= past.tick) past.apply(this.#ahead.shift()!.input);
   }
 
   /** One statement of a controller's scan. The segment to fetch first, or `null`. */
@@ -151,14 +193,13 @@ export class TimeTravel {
       }
       const missing = this.scan(controller, true);
       if (missing !== null) return missing;
-      const before = this.shown.beginScan(controller);
+      const before = this.#begin(controller);
       before?.stepper.finish();
       before?.stepper.stepBack();
       return null;
     }
     if (stepper?.state.kind !== 'paused') {
-      this.shown.beginScan(controller);
-      this.#settle();
+      this.#begin(controller);
       return null;
     }
     if (step === 'into') stepper.stepInto();
@@ -172,22 +213,18 @@ export class TimeTravel {
     for (let scans = 0; scans < limit; scans++) {
       let open = this.shown.openScan;
       const fresh = open?.stepper.state.kind !== 'paused';
-      if (fresh) open = this.shown.beginScan(controller);
+      if (fresh) open = this.#begin(controller);
       if (!open) return;
       for (const [file, wanted] of Object.entries(lines)) open.stepper.breakpoints(file, wanted);
       // The first statement of a scan may have one, too.
       const state = fresh && atOneOf(open, lines) ? open.stepper.state : open.stepper.resume();
-      this.#settle();
+      if (!this.#past) this.record();
       if (state.kind !== 'finished') return;
     }
   }
-
-  /** What was shown has moved on by itself: the head is recorded, and the past ends where the head begins. */
-  #settle(): void {
-    if (!this.#past) this.record();
-    else if (this.#past.tick >= this.#head.tick) this.#past = null;
-  }
 }
+
+const scansOf = (rig: Rig): number => Object.values(rig.controllers()).reduce((sum, { scans }) => sum + scans, 0);
 
 function atOneOf({ stepper }: OpenScan, lines: Readonly<Record<string, readonly number[]>>): boolean {
   const { state } = stepper;

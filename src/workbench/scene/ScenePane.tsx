@@ -56,10 +56,11 @@ export function ScenePane() {
   }, [session, t, locale, replay]);
 
   const live = rig.link === 'online' && (rig.rig?.phase === 'running' || rig.rig?.phase === 'paused');
+  const operable = live && !rig.rig?.time.past;
   useEffect(() => {
-    // Not when the line is up: a rig that still starts, or sleeps, refuses.
-    if (live) painter.current?.live();
-  }, [live]);
+    // Not when the line is up: a rig that still starts, or sleeps, or shows its past, refuses.
+    if (operable && !replay) painter.current?.live();
+  }, [operable, replay]);
   useEffect(() => {
     // Another painter after a replay, which has no forces, begins without marks.
     painter.current?.setForced(new Set(replay ? [] : rig.forces.map(({ signal }) => signal)));

@@ -145,6 +145,18 @@ describe('a rig on its host', () => {
       expect(state().time.statement).toBe(null);
     });
 
+    it('tells what was forced at the moment that is shown', () => {
+      const { say, last, advance } = running();
+      advance(400);
+      say({ type: 'force', id: 2, signal: 'plc.Motor', value: true });
+      advance(400);
+      expect(last('forces')?.forces).toHaveLength(1);
+      say({ type: 'time', id: 3, do: 'rewind', tick: 5 });
+      expect(last('forces')?.forces).toEqual([]);
+      say({ type: 'time', id: 4, do: 'live' });
+      expect(last('forces')?.forces).toHaveLength(1);
+    });
+
     it('steps only while time is paused', () => {
       const { say, last } = running();
       say({ type: 'time', id: 2, do: 'back' });
@@ -205,6 +217,20 @@ describe('a rig on its host', () => {
       line.emit('close');
       expect(inputs().at(-1)).toMatchObject({ value: false });
       expect(inputs()).toHaveLength(3);
+    });
+
+    it('lets the button go that was held at the moment from which time goes on', () => {
+      const { hosted, say } = host();
+      hosted.start(nothingStored);
+      say({ type: 'operate', id: 1, signal: 'plant.Button', value: true });
+      hosted.turn(performance.now() + 200);
+      say({ type: 'operate', id: 2, signal: 'plant.Button', value: false });
+      hosted.turn(performance.now() + 400);
+      say({ type: 'time', id: 3, do: 'rewind', tick: 10 });
+      expect(inputs()).toHaveLength(2);
+      say({ type: 'time', id: 4, do: 'fork' });
+      expect(inputs()).toHaveLength(3);
+      expect(inputs().at(-1)).toMatchObject({ signal: 'plant.Button', value: false });
     });
 
     it('presses nothing and lets nothing go on a rig that was left alone', () => {

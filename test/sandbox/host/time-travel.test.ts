@@ -112,6 +112,33 @@ describe.each([...labs.values()])('$slug', (lab) => {
     expect(travel.head.traceHash).toBe(end.hash);
   });
 
+  it('walked through again, scan by scan and statement by statement, the past is what it was', () => {
+    const { travel, rewind, give, advance } = travelling(lab);
+    const act = operators(lab, 3);
+    const controller = Object.keys(travel.head.controllers())[0]!;
+    const hashes = new Map<number, string>();
+    for (let tick = 0; tick < 240; tick++) {
+      const input = tick % 9 === 4 ? act() : null;
+      if (input) give(input);
+      advance(1);
+      hashes.set(travel.head.tick, travel.head.traceHash);
+    }
+    rewind(20);
+    for (let scan = 0; travel.past && scan < 30; scan++) {
+      travel.scan(controller, false);
+      expect(travel.shown.traceHash).toBe(hashes.get(travel.shown.tick));
+    }
+    for (let step = 0; travel.past && step < 60; step++) travel.statement(controller, 'over');
+    if (travel.past) travel.scan(controller, false);
+    expect(travel.shown.traceHash).toBe(hashes.get(travel.shown.tick));
+    rewind(100);
+    const line = 10_000;
+    travel.toBreakpoint(controller, { 'main.st': [line] }, 20);
+    expect(travel.past).toBe(true);
+    travel.shown.advance(0);
+    expect(travel.shown.traceHash).toBe(hashes.get(travel.shown.tick));
+  });
+
   it('statement by statement forwards and back, nothing changes', () => {
     const { travel, advance } = travelling(lab);
     const straight = travelling(lab);

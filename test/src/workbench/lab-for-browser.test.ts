@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadLabs } from '#sandbox/lab/load.ts';
+import type { LabDefinition } from '#sandbox/lab/schema.ts';
 import { labForBrowser } from '../../../src/workbench/lab-for-browser.ts';
 
 const root = fileURLToPath(new URL('../../../labs', import.meta.url));
@@ -38,4 +39,54 @@ test.each([...labs.keys()])('%s: no check, solution, wrong answer, hint or plant
     expect(props.steps.length).toBe(lab.definition.steps.length);
     expect(props.terminals.map(({ signal }) => signal)).toContain(`${props.controllers[0]?.name}.${props.terminals[0]?.name}`);
   }
+});
+
+test('of a troubleshooting lab it tells tests with their cost and the faults in question, and nothing that gives the fault away', () => {
+  const [lab] = labs.values();
+  const fault = { effects: [], trigger: 'instructor', hidden: true } as const;
+  const definition = {
+    ...lab!.definition,
+    faults: [
+      { ...fault, id: 'leak' },
+      { ...fault, id: 'pin-locked' },
+      { ...fault, id: 'secret' },
+      { ...fault, id: 'open-wire', hidden: false },
+      { ...fault, id: 'timed', hidden: false, trigger: { at: 1n } },
+    ],
+    troubleshooting: {
+      draw: ['leak', 'pin-locked'],
+      tests: [
+        { id: 'listen', kind: 'measure', signals: ['plant.Noise'], wait: 0n, minutes: 2, money: 0, tells: ['leak'] },
+        { id: 'new-bowl', kind: 'exchange', repairs: ['pin-locked'], wait: 0n, signals: [], minutes: 9, money: 40, tells: [] },
+      ],
+    },
+  } as unknown as LabDefinition;
+  const text = {
+    ...lab!.text.en,
+    faults: {
+      leak: 'The bowl leaks',
+      'pin-locked': 'The pin is locked',
+      secret: 'Unheard of',
+      'open-wire': 'A wire is open',
+      timed: 'Later',
+    },
+    tests: { listen: 'Listen at the bowl', 'new-bowl': 'Exchange the bowl' },
+  };
+  const props = labForBrowser(
+    { ...lab!, definition, text: { ...lab!.text, en: text } },
+    { locale: 'en', renderMarkdown: String, next: null },
+  );
+  expect(props.bench).toEqual({
+    tests: [
+      { id: 'listen', text: 'Listen at the bowl', minutes: 2, money: 0 },
+      { id: 'new-bowl', text: 'Exchange the bowl', minutes: 9, money: 40 },
+    ],
+    faults: [
+      { id: 'leak', text: 'The bowl leaks' },
+      { id: 'pin-locked', text: 'The pin is locked' },
+    ],
+  });
+  expect(props.faultSwitches).toEqual([{ id: 'open-wire', text: 'A wire is open' }]);
+  const sent = JSON.stringify(props);
+  for (const word of ['Unheard of', 'tells', 'repairs', 'plant.Noise', 'hidden']) expect(sent).not.toContain(word);
 });

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, RigRequest, RigSnapshot } from '../../../../src/workbench/rig/rig-connection.ts';
+import { TimeControl } from '../../../../src/workbench/time/time-control.ts';
+import { secondsText } from '../../../../src/workbench/time/time-words.ts';
+import { Clock } from '../clock.ts';
+
+/** A rig that answers when the test says so; time in it stands at tick 10 000, a tick is 10 ms. */
+function rig(phase: 'running' | 'paused' = 'paused') {
+  const asked: { request: RigRequest; answer: (ok: boolean) => void }[] = [];
+  const time = { speed: 1, past: false, headTick: 10_000, earliestTick: 0, branches: [], statement: null };
+  const state = { phase, steps: [], failure: null, controllers: {}, traceHash: '', time, bench: null, faults: [] };
+  const snapshot: RigSnapshot = {
+    link: 'online',
+    tries: 0,
+    rig: state,
+    tick: 10_000,
+    tickNs: 1e7,
+    signals: [],
+    forces: [],
+    programs: {},
+  };
+  const request = (message: RigRequest) =>
+    new Promise<Answer>((resolve) => {
+      const answer = (ok: boolean) => {
+        if (message.type === 'time' && message.do === 'pause') snapshot.rig = { ...state, phase: 'paused' };
+        resolve(
+          ok ? { ok, tick: 0, downloaded: null } : { ok, code: 'no', message: { en: 'no', 'zh-CN': '否' }, downloaded: null },
+        );
+      };
+      asked.push({ request: message, answer });
+    });
+  const control = new TimeControl({ request, getSnapshot: () => snapshot }, 'plc');
+  const clock = new Clock();
+  /** Answers the last request and lets what waits for it go on. */
+  const answered = async (ok = true): Promise<void> => {
+    await clock.settle();
+    asked.at(-1)?.answer(ok);
+    await clock.settle();
+  };
+  return { control, asked, answered, settle: () => clock.settle() };
+}
+
+describe('moving in time', () => {
+  test('a slider that is dragged has one request under way, and the last place wins', async () => {
+    const { control, asked, answered, settle } = rig();
+    for (let seconds = -1; seconds >= -20; seconds--) control.show(seconds);
+    await settle();
+    expect(asked).toHaveLength(1);
+    expect(control.getMoves().wanted).toBe(-20);
+    control.show(-30);
+    await answered();
+    expect(asked.map(({ request }) => request)).toEqual([
+      { type: 'time', do: 'rewind', tick: 8_000 },
+      { type: 'time', do: 'rewind', tick: 7_000 },
+    ]);
+    await answered();
+    expect(asked).toHaveLength(2);
+    expect(control.getMoves().wanted).toBe(null);
+  });
+
+  test('a rig that runs is paused first, and runs again once it is back at now', async () => {
+    const { control, asked, answered } = rig('running');
+    control.show(-5);
+    await answered();
+    await answered();
+    control.backToNow();
+    await answered();
+    await answered();
+    expect(asked.map(({ request }) => request.type === 'time' && request.do)).toEqual(['pause', 'rewind', 'live', 'resume']);
+  });
+
+  test('a rig that stood still stays still at now', async () => {
+    const { control, asked, answered } = rig();
+    control.show(-5);
+    await answered();
+    control.backToNow();
+    await answered();
+    expect(asked.map(({ request }) => request.type === 'time' && request.do)).toEqual(['rewind', 'live']);
+  });
+
+  test('going on from the past forks and lets time run', async () => {
+    const { control, asked, answered } = rig();
+    control.goOn();
+    await answered();
+    await answered();
+    expect(asked.map(({ request }) => request.type === 'time' && request.do)).toEqual(['fork', 'resume']);
+  });
+
+  test('a key held down does not pile up steps', async () => {
+    const { control, asked, answered } = rig();
+    for (let press = 0; press < 50; press++) control.statement('over');
+    for (let turn = 0; turn < 50; turn++) await answered();
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.length).toBeLessThan(6);
+    expect(asked[0]?.request).toEqual({ type: 'time', do: 'over', controller: 'plc' });
+  });
+
+  test('a refusal is told, ends the scrubbing, and is gone with the next answer', async () => {
+    const { control, answered } = rig();
+    control.show(-5);
+    await answered(false);
+    expect(control.getMoves()).toMatchObject({ wanted: null, refused: { en: 'no' } });
+    control.scan(false);
+    await answered();
+    expect(control.getMoves().refused).toBe(null);
+  });
+
+  test('a run that met no breakpoint says so', async () => {
+    const { control, asked, answered } = rig();
+    control.runTo({ 'main.st': [11] });
+    await answered();
+    expect(asked[0]?.request).toEqual({ type: 'run-to', controller: 'plc', lines: { 'main.st': [11] } });
+    expect(control.getMoves().noBreakpointMet).toBe(true);
+  });
+});
+
+test.each([
+  [-12.3, '−12.3 s'],
+  [-0.01, '−0.010 s'],
+  [0, '0.0 s'],
+  [2, '2.0 s'],
+  [-125.04, '−125.040 s'],
+])('%d seconds read %s', (seconds, text) => {
+  expect(secondsText(seconds)).toBe(text);
+});
