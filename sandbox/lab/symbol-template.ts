@@ -15,7 +15,7 @@ export function fillIn(template: string, values: ParameterValues): { text: strin
   return { text, hadEmpty };
 }
 
-const shortNumber = (value: number): string => String(Number(value.toFixed(2)));
+const shortNumber = (value: number): string => String(Number(value.toFixed(4)));
 
 /** + - * / and parentheses over numbers and parameters; a parameter that is no number counts as 0. */
 function reckon(expression: string, values: ParameterValues): number {

@@ -79,6 +79,11 @@ describe('mistakes are told where they stand, with what was meant', () => {
   });
 });
 
+it('a path to go along is one of the drawing', () => {
+  const told = (along: string) => sanitiseScene('s', `<svg><g data-path="plant.X" data-along="${along}"/></svg>`).problems.length;
+  expect([told('#belt'), told('https://example.org/a.svg#belt'), told('#a,script')]).toEqual([0, 1, 1]);
+});
+
 describe('a value cannot leave its attribute', () => {
   it('quotes, brackets and braces stay text', () => {
     const { source } = expand('<svg><g data-symbol="box" data-of="a&quot; onclick=&quot;x" data-w="{of}&lt;script&gt;"/></svg>');
@@ -126,6 +131,21 @@ describe('the library', () => {
     expect(labSignals(demo!).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(lintLab(demo!).filter(({ file }) => file === 'scene.svg')).toEqual([]);
     expect(bindingsOf(demo!.scene).filter(({ symbol }) => symbol !== null).length).toBeGreaterThan(placements.length);
+  });
+
+  it.each([
+    ['data-items="plant.Bolt"', 'data-items needs a Conveyor of the plant; `plant.Bolt` is none. Did you mean `plant.Belt`?'],
+    ['data-set="plant.Start"', 'data-set needs a number; `plant.Start` is BOOL.'],
+    ['data-set="plant.T101.Level"', 'data-set needs an input of the plant that nothing else drives; `plant.T101.Level` is none.'],
+    ['data-show="plant.Start > 1"', '`> 1` needs a number; `plant.Start` is BOOL.'],
+    ['data-show="plant.T101.Level"', 'data-show needs a BOOL; `plant.T101.Level` is LREAL.'],
+    ['data-state-of="plant.Mod"', 'There is no signal `plant.Mod`. Did you mean `plant.Mode`?'],
+  ])('%s is told', (attribute, message) => {
+    const fixture = labFixture();
+    fixture.write('plant.st', demoPlant);
+    fixture.write('scene.svg', `<svg viewBox="0 0 9 9">\n  <g ${attribute}/></svg>`);
+    const told = lintLab(loadLab(fixture.dir).lab!).filter(({ file }) => file === 'scene.svg');
+    expect(told.map(({ line, column, message: { en } }) => `${line}:${column} ${en}`)).toEqual([`2:6 ${message}`]);
   });
 
   it('an instance that is none is told with the symbol', () => {

@@ -15,6 +15,11 @@ export const placements: [symbol: string, attributes: string][] = [
   ['stack-light', 'data-of="plant.Tower" data-blue="plant.Tower.BlueLit" data-white="plant.Tower.WhiteLit" data-tag="P11"'],
   ['contactor', 'data-of="plant.K1" data-tag="K1"'],
   ['motor', 'data-of="plant.M101" data-value="plant.M101.Speed" data-tag="M-101"'],
+  ['thermal-overload', 'data-of="plant.F1" data-reset="plant.Reset" data-tag="F1"'],
+  ['dc-motor', 'data-of="plant.M102" data-tag="M-102"'],
+  ['reed-switch', 'data-of="plant.Reed" data-tag="1B3"'],
+  ['float-switch', 'data-of="plant.Float" data-tag="LS-110"'],
+  ['air-receiver', 'data-of="plant.Store" data-low="5" data-tag="0Z2"'],
   ['pump', 'data-of="plant.P101" data-flow="plant.P101.Flow" data-tag="P-101"'],
   ['tank', 'data-of="plant.T101" data-low="250" data-high="850" data-tag="T-101"'],
   ['level-switch', 'data-of="plant.LSH" data-tag="LSH-103" data-mark="850 mm"'],
@@ -66,7 +71,7 @@ VAR
   A : DoubleActingCylinder; B : SingleActingCylinder; V1, V2 : PneumaticValve52; V3 : PneumaticValve32; Frl : AirPreparation;
   Air : Compressor; Belt : Conveyor; Eye : PhotoEye; Near : InductiveSensor; Sonic : UltrasonicSensor; Weigh : Scale;
   Grip : Gripper; Robot : TwoAxisRobot; Scan : SafetyScanner; Filler : BottleFiller; Arm : Diverter; Cars, Walkers : TrafficLight;
-  Turns : Encoder;
+  Turns : Encoder; F1 : ThermalOverload; M102 : DcMotor; Reed : ReedSwitch; Float : FloatSwitch; Store : AirReceiver;
 END_VAR
   Tower(Red := Stop);
   K1(Coil := Start);
@@ -101,6 +106,11 @@ END_VAR
   Cars(Red := TRUE);
   Walkers(Green := TRUE);
   Turns(Travel := Belt.Travel);
+  F1(Current := M101.Current, Reset := Reset);
+  M102(Voltage := 24.0);
+  Reed(Position := A.Position, Place := 50.0);
+  Float(Level := T101.Level);
+  Store(Supply := Air.Pressure);
 END_PROGRAM
 `;
 
@@ -137,6 +147,13 @@ export const demoValues: Record<string, boolean | number> = {
   'plant.K1.Main': true,
   'plant.M101.Speed': 1443,
   'plant.M101.SpeedShare': 1.01,
+  'plant.F1.Tripped': true,
+  'plant.F1.Heat': 1,
+  'plant.M102.Speed': -1480,
+  'plant.Reed.Signal': true,
+  'plant.Float.Up': true,
+  'plant.Float.Contact': true,
+  'plant.Store.Pressure': 4.2,
   'plant.P101.Speed': 1.01,
   'plant.P101.Flow': 2.41,
   'plant.P101.Dry': true,
