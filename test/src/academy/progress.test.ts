@@ -14,7 +14,8 @@ import type { Verdict } from '#sandbox/grading/types.ts';
 import { academyFor, addMember, dataFolder, motorLab, RecordingHost, verdict } from './academy-fixture.ts';
 
 const lab = motorLab();
-const [first, second, third] = lab.definition.steps.map((step) => step.id) as [string, string, string];
+const steps = lab.definition.steps.map((step) => step.id);
+const [first, second, third] = steps as [string, string, string];
 let folder: ReturnType<typeof dataFolder>;
 let academy: Services;
 let owner: WorkOwner;
@@ -134,22 +135,34 @@ describe('progress over all labs', () => {
 
   test('of somebody new has nothing begun', async () => {
     const progress = await academy.progressOf(null);
-    expect(progress.labs[lab.slug]).toMatchObject({ passed: 0, total: 3, nextStep: first, begun: false, finished: false });
+    expect(progress.labs[lab.slug]).toMatchObject({
+      passed: 0,
+      total: steps.length,
+      nextStep: first,
+      begun: false,
+      finished: false,
+    });
     expect(lessonState(progress, { course: 'c', slug: 'l', lab: lab.slug })).toBe('new');
   });
 
   test('says which step is next and which lab to go on with', async () => {
     await check([verdict(first, 'starts', 'passed')]);
     const progress = await academy.progressOf(who());
-    expect(progress.labs[lab.slug]).toMatchObject({ passed: 1, total: 3, nextStep: second, nextStepNumber: 2, begun: true });
+    expect(progress.labs[lab.slug]).toMatchObject({
+      passed: 1,
+      total: steps.length,
+      nextStep: second,
+      nextStepNumber: 2,
+      begun: true,
+    });
     expect(progress.continueLab).toBe(lab.slug);
     expect(lessonState(progress, { course: 'c', slug: 'l', lab: lab.slug })).toBe('begun');
   });
 
   test('of a finished lab has no next step and nothing to go on with', async () => {
-    await check([first, second, third].map((step) => verdict(step, 'any', 'passed')));
+    await check(steps.map((step) => verdict(step, 'any', 'passed')));
     const progress = await academy.progressOf(who());
-    expect(progress.labs[lab.slug]).toMatchObject({ passed: 3, nextStep: null, nextStepNumber: null, finished: true });
+    expect(progress.labs[lab.slug]).toMatchObject({ passed: steps.length, nextStep: null, nextStepNumber: null, finished: true });
     expect(progress.continueLab).toBeNull();
   });
 
