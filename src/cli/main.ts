@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./commands/run.ts')).run,
   test: async () => (await import('./commands/test.ts')).test,
   lab: async () => (await import('./commands/lab.ts')).lab,
+  lint: async () => (await import('./commands/lint.ts')).lint,
   new: async () => (await import('./commands/new.ts')).create,
   serve: async () => (await import('./commands/serve.ts')).serve,
 };
@@ -21,6 +22,7 @@ const help = `Millwright: an academy for industrial automation.
   millwright lab list                    the labs, one line each
   millwright lab test [SLUG…]            prove labs: start fails, solutions pass, wrong answers get their message
   millwright new lab|lesson|course SLUG  a working skeleton, to be changed into yours
+  millwright lint [PATH…]                mistakes in labs and content, with file, line and what to do
   millwright serve [options]             the academy, on http://localhost:4321
 
   millwright COMMAND --help              more on one command

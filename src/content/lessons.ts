@@ -9,6 +9,7 @@ import { locales, otherLocale } from '../i18n/locales.ts';
 import type { Solution } from './directives/directive.ts';
 import type { Heading } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
+import type { Mention } from './mentions.ts';
 import { readData, splitFrontmatter } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Quiz } from './quiz-kinds.ts';
@@ -25,6 +26,8 @@ export interface LessonPage extends LessonFrontmatter {
   /** By id, with their text: never for a browser before they open. */
   solutions: Map<string, Solution>;
   steps: string[];
+  /** What it names that stands elsewhere, for the lint. */
+  mentions: Mention[];
 }
 
 export interface Lesson {
@@ -226,6 +229,7 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
           quizzes: rendered.quizzes,
           solutions: rendered.solutions,
           steps: rendered.steps,
+          mentions: rendered.mentions,
         }
       : null,
     problems: all,

@@ -13,6 +13,7 @@ import { directives } from './directives/index.ts';
 import { figureFile, inlineDrawing } from './figures.ts';
 import { type Heading, HeadingIds } from './headings.ts';
 import { highlight, highlightedLanguages } from './highlight.ts';
+import { type Mention, MentionList } from './mentions.ts';
 import { type ContentProblem, ProblemList } from './problem.ts';
 import type { Quiz } from './quiz-kinds.ts';
 import {
@@ -49,6 +50,7 @@ export interface RenderedMarkdown {
   steps: string[];
   /** Drawings that became part of the page: absolute paths. */
   drawings: string[];
+  mentions: Mention[];
   problems: ContentProblem[];
 }
 
@@ -61,6 +63,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
     locale: source.locale,
     words: t(source.locale),
     problems,
+    mentions: new MentionList(source.lineOffset ?? 0),
     quizzes: new Map(),
     solutions: new Map(),
     steps: [],
@@ -166,6 +169,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
         const text = textOf(node);
         const id = ids.idFor(text);
         headings.push({ depth: node.depth, id, text });
+        page.mentions.add('heading', node, `${node.depth} ${text}`);
         return h(`h${node.depth}`, { id }, ...htmlOf(state, node.children));
       },
       paragraph(state: ToHtml, node: Extract<MarkdownNode, { type: 'paragraph' }>) {
@@ -189,6 +193,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
           );
           return htmlOf(state, node.children);
         }
+        page.mentions.add('link', node, node.url);
         const outside = /^https?:/.test(node.url);
         return h('a', { href: node.url, ...(outside ? { rel: ['noopener', 'external'] } : {}) }, ...htmlOf(state, node.children));
       },
@@ -230,6 +235,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
     solutions: page.solutions,
     steps: page.steps,
     drawings,
+    mentions: page.mentions.mentions,
     problems: [...problems.problems, ...drawn],
   };
 }

@@ -12,7 +12,7 @@ export interface ContentProblem {
 }
 
 /** Where something stands in Markdown; the root's position is missing only for nodes that we made ourselves. */
-interface Placed {
+export interface Placed {
   position?: { start: { line: number; column: number } } | undefined;
 }
 

@@ -6,6 +6,7 @@ import { locales, otherLocale } from '../i18n/locales.ts';
 import { diagnosticPages } from './diagnostic-pages.ts';
 import type { Heading } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
+import type { Mention } from './mentions.ts';
 import { readData, splitFrontmatter } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
 import { type ReferenceFrontmatter, referenceSchema } from './schema.ts';
@@ -14,6 +15,8 @@ export interface ReferencePage extends ReferenceFrontmatter {
   locale: Locale;
   html: string;
   headings: Heading[];
+  /** What it names that stands elsewhere, for the lint; of a page made from the compiler nothing. */
+  mentions: Mention[];
 }
 
 export interface ReferenceEntry {
@@ -66,6 +69,7 @@ function generated(): ReferenceEntry[] {
         title: title[locale],
         description: description[locale],
         locale,
+        mentions: [],
         get html() {
           return render().html;
         },
@@ -99,7 +103,10 @@ function readPage(folder: string, name: string, locale: Locale): ReadPage {
   const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures: { folder, href: '' } });
   const all = [...problems, ...rendered.problems];
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
-  const read = { page: served ? { ...data, locale, html: rendered.html, headings: rendered.headings } : null, problems: all };
+  const read = {
+    page: served ? { ...data, locale, html: rendered.html, headings: rendered.headings, mentions: rendered.mentions } : null,
+    problems: all,
+  };
   cache.set(path, { stamp, read });
   return read;
 }

@@ -1,6 +1,7 @@
 /** What a directive is to the renderer: one file each. */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Words } from '../../i18n/site.ts';
+import type { MentionList } from '../mentions.ts';
 import type { ProblemList } from '../problem.ts';
 import type { Quiz } from '../quiz-kinds.ts';
 import type { Directive, ElementContent, ToHtml } from '../tree.ts';
@@ -18,6 +19,8 @@ export interface PageContext {
   locale: Locale;
   words: Words;
   problems: ProblemList;
+  /** For the lint: what the page names that stands elsewhere. */
+  mentions: MentionList;
   quizzes: Map<string, Quiz>;
   solutions: Map<string, Solution>;
   /** Ids of the lab's steps that the text shows the state of. */

@@ -84,6 +84,7 @@ export const quiz: DirectiveKind = {
     const made = build({ id, kind, parts, tolerance: span, unit: unit ?? '', node, page });
     if (made === null) return [];
     page.quizzes.set(id, made.quiz);
+    page.mentions.add('quiz', node, id);
     return [frame(id, kind, parts.question, made.form, page)];
   },
 };

@@ -14,6 +14,7 @@ export const signal: DirectiveKind = {
         `"${name ?? ''}" 不是信号名。请写 {name=部分.名称}，例如 {name=plant.Speed}。`,
       );
     }
+    page.mentions.add('signal', node, name ?? '');
     const numbers = [scale, digits].filter((value) => value !== undefined && value !== null);
     if (numbers.some((value) => !Number.isFinite(Number(value)))) {
       page.problems.error(node, '`scale` and `digits` are numbers.', '`scale` 与 `digits` 应为数字。');

@@ -30,6 +30,7 @@ export const solution: DirectiveKind = {
       );
       return [];
     }
+    if (step) page.mentions.add('step', node, step);
     if (question !== '') {
       page.whenRendered.push(() => {
         if (page.quizzes.has(question ?? '')) return;

@@ -24,6 +24,7 @@ export const step: DirectiveKind = {
       );
     }
     page.steps.push(id);
+    page.mentions.add('step', node, id);
     const label = labelOf(node.children);
     return [
       h(
