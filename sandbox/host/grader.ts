@@ -9,6 +9,7 @@ import { loadLabs } from '../lab/load.ts';
 import type { GradeRequest } from './api.ts';
 import type { FromGrader, ToGrader } from './channel.ts';
 import { graderSentences } from './sentences.ts';
+import { tellParent } from './tell-parent.ts';
 
 const labRoots = process.argv.slice(2);
 const log = pino({
@@ -16,9 +17,7 @@ const log = pino({
   base: { process: process.env.MILLWRIGHT_PROCESS ?? 'grader', pid: process.pid },
 });
 
-function send(message: FromGrader): void {
-  process.send?.(message);
-}
+const send = (message: FromGrader): void => tellParent(message);
 
 function judge(request: GradeRequest): GradeResult {
   const lab = loadLabs([...labRoots]).labs.get(request.lab);

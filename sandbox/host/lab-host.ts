@@ -11,6 +11,7 @@ import type { FromLabHost, LabHostSettings, ToLabHost } from './channel.ts';
 import { HostedRig, type RigSurroundings } from './hosted-rig.ts';
 import { JournalOutbox } from './journal-outbox.ts';
 import { refusals } from './sentences.ts';
+import { tellParent } from './tell-parent.ts';
 import { Viewer } from './viewer.ts';
 import { Wheel } from './wheel.ts';
 
@@ -36,9 +37,7 @@ const sockets = new WebSocketServer({
 });
 let refused: Record<string, number> = {};
 
-function send(message: FromLabHost): void {
-  if (process.connected) process.send?.(message);
-}
+const send = (message: FromLabHost): void => tellParent(message);
 
 const outbox = new JournalOutbox(send);
 const wheel = new Wheel((now) => {
