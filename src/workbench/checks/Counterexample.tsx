@@ -18,9 +18,7 @@ export function Counterexample({ verdict }: { verdict: Verdict }) {
           const { at, what, did } = eventWords(event, trace, session.props, t);
           return (
             <li key={`${event.tick} ${event.signal}`}>
-              <span className="wb-event-at">{at}</span>
-              <span>{what}</span>
-              <span>{did}</span>
+              <span className="wb-event-at">{at}</span> {what} {did}
             </li>
           );
         })}

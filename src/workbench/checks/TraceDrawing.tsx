@@ -8,6 +8,7 @@ import { valueOfSample } from './trace-value.ts';
 const sizes = { laneHeight: 20, gap: 12, axisHeight: 26 };
 /** For the numbers below the axis. */
 const numbersHeight = 14;
+const numberWidth = 26;
 const mostLanes = 8;
 const nameWidth = 132;
 const valueWidth = 58;
@@ -50,23 +51,20 @@ export function TraceDrawing({ trace, numbered = [] }: { trace: Trace; numbered?
                 </text>
               </g>
             ))}
-            {drawing.events.map((event) => {
-              const number = 1 + numbered.findIndex((one) => one.tick === event.tick && one.signal === event.signal);
-              return (
-                <g key={`${event.signal} ${event.x} ${event.value}`} className="wb-trace-event" data-numbered={number > 0}>
-                  <title>{`${event.signal} := ${event.value}`}</title>
-                  <path d={`M${event.x - 4} ${bottom + 8}h8l-4 -6z`} />
-                  {number > 0 && (
-                    <>
-                      <line x1={event.x} x2={event.x} y1={-6} y2={bottom + 2} />
-                      <text x={event.x} y={bottom + 32} textAnchor="middle">
-                        {number}
-                      </text>
-                    </>
-                  )}
-                </g>
-              );
-            })}
+            {drawing.events.map((event) => (
+              <g key={`${event.signal} ${event.x} ${event.value}`} className="wb-trace-event">
+                <title>{`${event.signal} := ${event.value}`}</title>
+                <path d={`M${event.x - 4} ${bottom + 8}h8l-4 -6z`} />
+              </g>
+            ))}
+            {numbersOf(drawing.events, numbered).map(({ x, text }) => (
+              <g key={text} className="wb-trace-event">
+                <line x1={x} x2={x} y1={-6} y2={bottom + 2} />
+                <text x={x} y={bottom + 32} textAnchor="middle">
+                  {text}
+                </text>
+              </g>
+            ))}
             {drawing.failedX !== null && (
               <rect className="wb-trace-failed" x={drawing.failedX - 1} y={-6} width={2} height={bottom + 12} />
             )}
@@ -89,6 +87,22 @@ export function TraceDrawing({ trace, numbered = [] }: { trace: Trace; numbered?
       )}
     </div>
   );
+}
+
+/** `1`, or `2–4` for what was done so fast that the numbers would lie on each other. */
+function numbersOf(
+  drawn: readonly { x: number; tick: number; signal: string }[],
+  numbered: readonly Trace['events'][number][],
+): { x: number; text: string }[] {
+  const groups: { x: number; first: number; last: number }[] = [];
+  for (const [index, event] of numbered.entries()) {
+    const x = drawn.find((one) => one.tick === event.tick && one.signal === event.signal)?.x;
+    if (x === undefined) continue;
+    const before = groups.at(-1);
+    if (before && x - before.x < numberWidth) before.last = index + 1;
+    else groups.push({ x, first: index + 1, last: index + 1 });
+  }
+  return groups.map(({ x, first, last }) => ({ x, text: first === last ? `${first}` : `${first}–${last}` }));
 }
 
 /** What the scenario did first, then what moved, then the rest; in the trace's order. */

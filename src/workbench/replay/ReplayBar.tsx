@@ -2,7 +2,7 @@ import { Film, Pause, Play } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
 import { speeds } from '../time/time-control.ts';
-import { secondsText } from '../time/time-words.ts';
+import { momentText } from '../time/time-words.ts';
 import { useWorkbench } from '../workbench-context.ts';
 import { eventWords } from './event-words.ts';
 import type { Replay } from './replay.ts';
@@ -60,7 +60,7 @@ export function ReplayBar({ replay }: { replay: Replay }) {
             type="range"
             className="wb-replay-slider"
             aria-label={t('replay.slider')}
-            aria-valuetext={secondsText(seconds(tick))}
+            aria-valuetext={momentText(seconds(tick))}
             min={0}
             max={trace.ticks}
             step={1}
@@ -83,14 +83,12 @@ export function ReplayBar({ replay }: { replay: Replay }) {
             )}
           </div>
         </div>
-        <span className="wb-time-shown">{secondsText(seconds(tick))}</span>
+        <span className="wb-time-shown">{momentText(seconds(tick))}</span>
       </div>
       <p className="wb-replay-event-text">
         {did ? `${did.at}  ${did.what} ${did.did}` : t('replay.nothing-yet')}
         {trace.failedAt !== null && tick >= trace.failedAt && (
-          <strong className="wb-replay-not-met">
-            {t('replay.failed.at', { seconds: secondsText(seconds(trace.failedAt)) })}
-          </strong>
+          <strong className="wb-replay-not-met">{t('replay.failed.at', { seconds: momentText(seconds(trace.failedAt)) })}</strong>
         )}
       </p>
     </section>

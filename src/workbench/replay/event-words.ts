@@ -2,7 +2,7 @@
 import type { Trace } from '#sandbox/host/api.ts';
 import type { WorkbenchProps } from '../props.ts';
 import { formatValue } from '../rig/value-format.ts';
-import { secondsText } from '../time/time-words.ts';
+import { momentText } from '../time/time-words.ts';
 import type { Words } from '../words.ts';
 
 type Event = Trace['events'][number];
@@ -17,7 +17,7 @@ export interface EventWords {
 
 export function eventWords(event: Event, trace: Trace, props: WorkbenchProps, t: Words): EventWords {
   const { signal, value } = event;
-  const at = secondsText((event.tick * Number(trace.tickNs)) / 1e9);
+  const at = momentText((event.tick * Number(trace.tickNs)) / 1e9);
   if (signal.startsWith('fault.')) {
     const id = signal.slice('fault.'.length);
     return {

@@ -7,6 +7,11 @@ export function secondsText(seconds: number): string {
   return `${milliseconds < 0 ? '−' : ''}${size} s`;
 }
 
+/** A moment of a run, always to the millisecond: in a list, and while it runs, nothing jumps. */
+export function momentText(seconds: number): string {
+  return `${seconds.toFixed(3)} s`;
+}
+
 /** Seconds from `tick` to `head`; negative in the past. */
 export function secondsBetween(tick: number, head: number, tickNs: number): number {
   return ((tick - head) * tickNs) / 1e9;

@@ -106,9 +106,9 @@ test('events read as a person would say them', () => {
     return `${at} ${what} ${did}`;
   });
   expect(told).toEqual([
-    '1.0 s Start button S2 pressed',
-    '1.2 s Start button S2 released',
-    '1.3 s plant.Set set to 2.5',
-    '1.4 s Fault: The bowl leaks begins',
+    '1.000 s Start button S2 pressed',
+    '1.200 s Start button S2 released',
+    '1.300 s plant.Set set to 2.5',
+    '1.400 s Fault: The bowl leaks begins',
   ]);
 });
