@@ -1,4 +1,4 @@
-import { ArrowRight, Circle, X } from 'lucide-react';
+import { ArrowRight, Circle, SkipForward, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
 import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
@@ -38,7 +38,7 @@ export function CallStack({ controller }: { controller: string }) {
                     type="button"
                     onClick={() => session.show({ controller, file: range.file, line: range.line, column: range.column })}
                   >
-                    {pou}, {t('checks.go.short', { file: range.file, line: range.line })}
+                    {t('stepping.frame', { pou, file: range.file, line: range.line })}
                   </button>
                   <code>{textOf(range.file, range.line)}</code>
                 </li>
@@ -48,21 +48,24 @@ export function CallStack({ controller }: { controller: string }) {
         </div>
       )}
       {lines.length > 0 && (
-        <ul className="wb-breakpoints" aria-label={t('stepping.breakpoints')}>
-          {lines.map(({ file, line }) => (
-            <li key={`${file} ${line}`}>
-              <Circle aria-hidden="true" size={10} className="wb-breakpoint-dot" />
-              {t('checks.go.short', { file, line })}
-              <ActionButton
-                icon={X}
-                iconOnly
-                look="quiet"
-                label={t('stepping.breakpoint.remove', { file, line })}
-                onPress={() => breakpoints.toggle(controller, file, line)}
-              />
-            </li>
-          ))}
-        </ul>
+        <div className="wb-breakpoints">
+          <ul aria-label={t('stepping.breakpoints')}>
+            {lines.map(({ file, line }) => (
+              <li key={`${file} ${line}`}>
+                <Circle aria-hidden="true" size={10} className="wb-breakpoint-dot" />
+                {t('checks.go.short', { file, line })}
+                <ActionButton
+                  icon={X}
+                  iconOnly
+                  look="quiet"
+                  label={t('stepping.breakpoint.remove', { file, line })}
+                  onPress={() => breakpoints.toggle(controller, file, line)}
+                />
+              </li>
+            ))}
+          </ul>
+          <ActionButton icon={SkipForward} look="quiet" label={t('stepping.run-to')} onPress={() => session.runToBreakpoint()} />
+        </div>
       )}
     </div>
   );

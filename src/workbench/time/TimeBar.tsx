@@ -134,9 +134,9 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
           <ActionButton label={t('time.live')} onPress={() => time.backToNow()} />
         </div>
       )}
-      {(moves.refused || moves.noBreakpointMet) && (
+      {(moves.refused || moves.breakpoint) && (
         <p className="wb-message" role="status">
-          {moves.refused ? moves.refused[locale] : t('time.no-breakpoint')}
+          {moves.refused?.[locale] ?? t(`time.breakpoint.${moves.breakpoint ?? 'not-met'}`)}
         </p>
       )}
     </section>

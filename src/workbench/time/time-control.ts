@@ -16,14 +16,14 @@ export interface TimeMoves {
   /** The moment that was asked for and is not shown yet, in seconds from now: 0 or less. */
   wanted: number | null;
   refused: LocalizedText | null;
-  /** The last run to a breakpoint met none. */
-  noBreakpointMet: boolean;
+  /** The last run to a breakpoint met none, or there was none to run to. */
+  breakpoint: 'not-met' | 'none-set' | null;
 }
 
 /** Steps that wait behind the one under way; more are let go, as of a key held down. */
 const mostWaiting = 3;
 
-const still: TimeMoves = { wanted: null, refused: null, noBreakpointMet: false };
+const still: TimeMoves = { wanted: null, refused: null, breakpoint: null };
 
 export class TimeControl {
   /** Whose scans and statements are stepped: the controller whose program is open. */
@@ -87,9 +87,14 @@ export class TimeControl {
 
   /** On to the next of these lines, by file. */
   runTo(lines: Readonly<Record<string, number[]>>): void {
+    if (Object.keys(lines).length === 0) {
+      this.#change({ breakpoint: 'none-set' });
+      return;
+    }
     this.#soon(async () => {
       const done = await this.#move({ type: 'run-to', controller: this.controller, lines });
-      this.#change({ noBreakpointMet: done && this.#connection.getSnapshot().rig?.time.statement?.kind !== 'paused' });
+      const met = this.#connection.getSnapshot().rig?.time.statement?.kind === 'paused';
+      if (done && !met) this.#change({ breakpoint: 'not-met' });
     });
   }
 
@@ -133,7 +138,7 @@ export class TimeControl {
 
   async #ask(request: RigRequest): Promise<boolean> {
     const answer: Answer = await this.#connection.request(request);
-    this.#change({ refused: answer.ok ? null : answer.message, noBreakpointMet: false });
+    this.#change({ refused: answer.ok ? null : answer.message, breakpoint: null });
     return answer.ok;
   }
 

@@ -110,7 +110,13 @@ describe('moving in time', () => {
     control.runTo({ 'main.st': [11] });
     await answered();
     expect(asked[0]?.request).toEqual({ type: 'run-to', controller: 'plc', lines: { 'main.st': [11] } });
-    expect(control.getMoves().noBreakpointMet).toBe(true);
+    expect(control.getMoves().breakpoint).toBe('not-met');
+    control.scan(false);
+    await answered();
+    expect(control.getMoves().breakpoint).toBe(null);
+    control.runTo({});
+    expect(control.getMoves().breakpoint).toBe('none-set');
+    expect(asked).toHaveLength(2);
   });
 });
 
