@@ -118,11 +118,22 @@ test('time stands, runs back, goes on another way and comes back; scans are walk
     const replay = page.getByRole('slider', { name: words['replay.slider'] });
     await replay.focus();
     await page.keyboard.press('Home');
-    await expect(lab.control(start)).toHaveAttribute('aria-pressed', 'false');
+    const stop = lab.control('Stop button S1');
+    await expect(stop).toHaveAttribute('aria-pressed', 'false');
     await page.keyboard.press('End');
-    await expect(lab.control(start)).toHaveAttribute('aria-pressed', 'true');
+    const told = await page.getByText(/^Not met at/).innerText();
+    const failedAt = Number(/[\d.]+/.exec(told)?.[0]);
+    expect(failedAt).toBeGreaterThanOrEqual(1);
+    // A tick of this lab is 5 ms.
+    await replay.fill(String(Math.round(failedAt * 200)));
+    await expect(stop).toHaveAttribute('aria-pressed', 'true');
+    // The drawing's own text of the motor's speed is what the trace has, not the standstill of the rig.
+    await expect(page.getByRole('group', { name: words['scene.label'] })).toContainText(/[1-9]\d* 1\/min/);
+    await lab.press(start);
+    await expect(page.getByText(words['replay.touched'])).toBeVisible();
+    await lab.release();
     await page.keyboard.press('Escape');
     await expect(page.getByText(words['replay.banner'])).toHaveCount(0);
-    await expect(lab.control(start)).toHaveAttribute('aria-pressed', 'false');
+    await expect(stop).toHaveAttribute('aria-pressed', 'false');
   });
 });

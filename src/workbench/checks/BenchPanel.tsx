@@ -42,7 +42,10 @@ export function BenchPanel({ bench }: { bench: WorkbenchBench }) {
             <span>
               {test.text}
               <span className="wb-bench-cost">
-                {t('bench.cost', { minutes: amount(test.minutes, locale), money: amount(test.money, locale) })}
+                {t(test.money === 0 ? 'bench.cost.time' : 'bench.cost', {
+                  minutes: amount(test.minutes, locale),
+                  money: amount(test.money, locale),
+                })}
               </span>
             </span>
             <ActionButton
@@ -86,8 +89,10 @@ export function BenchPanel({ bench }: { bench: WorkbenchBench }) {
                     <ul>
                       {Object.entries(readings).map(([signal, value]) => (
                         <li key={signal}>
-                          {session.props.signalNames[signal] ?? signal}:{' '}
-                          <span className="wb-value">{formatValue(value, typeOf(signal, value))}</span>
+                          {t('bench.reading', {
+                            name: session.props.signalNames[signal] ?? signal,
+                            value: formatValue(value, typeOf(signal, value)),
+                          })}
                         </li>
                       ))}
                     </ul>
