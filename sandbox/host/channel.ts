@@ -55,6 +55,8 @@ export interface LabHostSettings {
   labRoots: readonly string[];
   /** Milliseconds until a rig that nobody looks at goes to sleep. */
   unwatchedSleep: number;
+  /** An author is at work: a rig whose lab was saved is built anew at once, with the programs it has. */
+  followLabs: boolean;
 }
 
 interface HostReport {

@@ -3,6 +3,7 @@
  * and state to every viewer. Two tabs are told the same because both are told from here.
  */
 import type { RouteTaken } from '../grading/diagnosis.ts';
+import { loadLabs } from '../lab/load.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { RigInput } from '../rig/types.ts';
 import type { ClientMessage, RigState } from '../wire/messages.ts';
@@ -24,6 +25,8 @@ export interface RigSurroundings {
   labRoots: readonly string[];
   /** A rig that nobody looks at goes to sleep after this, in milliseconds. */
   unwatchedSleep: number;
+  /** A rig whose lab was saved is built anew at once, with the programs it has: for authors. */
+  followLabs?: boolean;
   outbox: JournalOutbox;
   send(message: FromLabHost): void;
   /** The rig has something to do sooner than its host knew. */
@@ -54,6 +57,8 @@ export class HostedRig {
   #speed = 1;
   /** Waits for bytes of the past that are in the store: the segment, and what to do then. */
   #fetching: { segment: number; goOn: () => void } | null = null;
+  /** The lab that could not be built, for an author who saves often. */
+  #refusedHash: string | null = null;
   #heldButtons = new HeldButtons('');
   #phase: RigState['phase'] = 'asleep';
   #steps: RigState['steps'] = [];
@@ -119,6 +124,7 @@ export class HostedRig {
     this.#viewers.add(viewer);
     this.#unwatchedSince = null;
     this.#inputAt = performance.now();
+    if (this.#rig !== null && this.#followLab()) return;
     if (this.#phase === 'asleep') this.#load();
     else if (this.#rig !== null) this.#welcome(viewer);
     else viewer.send({ type: 'state', tick: this.#lastTick, state: this.#state() });
@@ -344,6 +350,7 @@ export class HostedRig {
       this.sleep();
       return;
     }
+    if (this.#followLab()) return;
     const age = now - this.#keyframeAt;
     if ((this.#inputSinceKeyframe && age >= keyframeAfterInput) || (this.#phase === 'running' && age >= keyframeAnyway))
       this.#keep();
@@ -678,6 +685,34 @@ export class HostedRig {
   #settle(): void {
     const running = this.#rig !== null && this.#phase === 'running';
     this.#acknowledgements.settle(running ? this.#rig!.tick : Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * For an author: when the lab was saved, the rig is built anew with the programs that somebody downloaded; a program of the lab's start
+   * that nobody touched is the new start's. A lab that cannot be built leaves the rig as it is. Whether it was built.
+   */
+  #followLab(): boolean {
+    const before = this.#rig;
+    if (!this.#around.followLabs || before === null) return false;
+    const lab = loadLabs([...this.#around.labRoots]).labs.get(this.ticket.lab);
+    if (lab === undefined || lab.hash === before.lab.hash || lab.hash === this.#refusedHash) return false;
+    const downloaded = Object.entries(before.programs()).filter(
+      ([controller, files]) => JSON.stringify(files) !== JSON.stringify(before.lab.start[controller]),
+    );
+    const built = buildRig(this.ticket, this.#around.labRoots, Object.fromEntries(downloaded), () => {});
+    if (!built.ok) {
+      this.#refusedHash = lab.hash;
+      this.#around.log.warn({ rig: this.ticket.rig, lab: lab.slug, reason: built.message.en }, 'the saved lab cannot be built');
+      return false;
+    }
+    const paused = this.#phase === 'paused';
+    for (const viewer of this.#viewers) this.#letGo(viewer);
+    this.#travel?.history.clear();
+    this.#fetching = null;
+    this.#settle();
+    this.#run(built.rig, paused);
+    this.#keep();
+    return true;
   }
 
   /** Reset of a rig that failed: a new one in its place, and a keyframe of it, so that what made it fail is not replayed. */

@@ -15,7 +15,7 @@ import { tellParent } from './tell-parent.ts';
 import { Viewer } from './viewer.ts';
 import { Wheel } from './wheel.ts';
 
-const { labRoots, unwatchedSleep } = JSON.parse(process.argv[2] ?? '') as LabHostSettings;
+const { labRoots, unwatchedSleep, followLabs } = JSON.parse(process.argv[2] ?? '') as LabHostSettings;
 const log = pino({
   level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'info',
   base: { process: process.env.MILLWRIGHT_PROCESS ?? 'lab-host', pid: process.pid },
@@ -48,7 +48,7 @@ const wheel = new Wheel((now) => {
   }
   return due;
 });
-const around: RigSurroundings = { labRoots, unwatchedSleep, outbox, send, poke: () => wheel.poke(), log };
+const around: RigSurroundings = { labRoots, unwatchedSleep, followLabs, outbox, send, poke: () => wheel.poke(), log };
 
 function attach(message: Extract<ToLabHost, { type: 'attach' }>, socket: Socket | undefined): void {
   const { ticket, epoch, refuse } = message;

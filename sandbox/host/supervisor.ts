@@ -50,6 +50,8 @@ export interface SupervisorOptions {
   unwatchedSleep?: number;
   /** Milliseconds without a word from a lab host until it is taken for stuck and killed; 15 s unless given. */
   silenceLimit?: number;
+  /** A rig whose lab was saved is built anew at once: for authors. `false` unless given. */
+  followLabs?: boolean;
   /** Lines of the children's log below this level are not written: `info` unless given. */
   logLevel?: string;
 }
@@ -308,6 +310,7 @@ class House implements Supervisor {
     const settings: LabHostSettings = {
       labRoots: this.#options.labRoots,
       unwatchedSleep: this.#options.unwatchedSleep ?? 60_000,
+      followLabs: this.#options.followLabs ?? false,
     };
     const seat: LabHostSeat = {
       ready: false,

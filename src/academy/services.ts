@@ -41,6 +41,8 @@ export interface ServicesOptions {
   renderMarkdown(markdown: string, locale: Locale): string | Promise<string>;
   /** The address people type when a proxy ends TLS in front (MILLWRIGHT_URL); `null` when unknown. */
   publicUrl: string | null;
+  /** `millwright preview`: pages follow every save and show their mistakes. */
+  author?: boolean;
   log: Log;
 }
 

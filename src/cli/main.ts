@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   lab: async () => (await import('./commands/lab.ts')).lab,
   lint: async () => (await import('./commands/lint.ts')).lint,
   new: async () => (await import('./commands/new.ts')).create,
+  preview: async () => (await import('./commands/preview.ts')).preview,
   serve: async () => (await import('./commands/serve.ts')).serve,
 };
 
@@ -23,6 +24,7 @@ const help = `Millwright: an academy for industrial automation.
   millwright lab test [SLUG…]            prove labs: start fails, solutions pass, wrong answers get their message
   millwright new lab|lesson|course SLUG  a working skeleton, to be changed into yours
   millwright lint [PATH…]                mistakes in labs and content, with file, line and what to do
+  millwright preview [options]           the academy for authors: the open page follows every save
   millwright serve [options]             the academy, on http://localhost:4321
 
   millwright COMMAND --help              more on one command

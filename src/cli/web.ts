@@ -1,5 +1,5 @@
 /**
- * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] (--site FOLDER | --dev)`. PORT, HOST and
+ * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] (--site FOLDER | --dev) [--author]`. PORT, HOST and
  * MILLWRIGHT_DATA say the same; the arguments win. It ends when its parent does.
  */
 import { isAbsolute, resolve } from 'node:path';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: process.env.MILLWRIGHT_DATA ?? 'data' },
     site: { type: 'string' },
     dev: { type: 'boolean', default: false },
+    author: { type: 'boolean', default: false },
   },
 });
 
@@ -27,6 +28,7 @@ const supervisor = connectToSupervisor();
 const services = await openAcademy({
   dataDir: isAbsolute(values.data) ? values.data : resolve(root, values.data),
   host: supervisor,
+  author: values.author,
   log,
 });
 provideServices(services);

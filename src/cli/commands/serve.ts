@@ -31,32 +31,46 @@ MILLWRIGHT_LOG sets the level of the log: debug, info, warn (default), error.
       dev: { type: 'boolean', default: false },
     });
     if (positionals.length > 0) throw new UsageError(`millwright serve takes no "${positionals[0]}".`);
-    const { port, host, dataDir, logLevel } = serveSettings(values, process.env);
-
-    try {
-      const webArguments = values.dev ? ['--dev'] : ['--site', ensureSiteBuilt((line) => console.log(line))];
-      const supervisor = await startSupervisor({
-        webEntry: join(root, 'src', 'cli', 'web.ts'),
-        webArguments,
-        dataDir,
-        labRoots: labRoots(),
-        port,
-        host,
-        log: pino({ level: logLevel }),
-        logLevel,
-      });
-      const shown = supervisor.host === '127.0.0.1' || supervisor.host === '::1' ? 'localhost' : supervisor.host;
-      console.log(
-        `Millwright: http://${shown}:${supervisor.port}/   中文：http://${shown}:${supervisor.port}/zh-cn/\nData: ${dataDir}   Stop: Ctrl+C`,
-      );
-      return await supervisor.ended;
-    } catch (error) {
-      if (!(error instanceof StoreError || error instanceof DoorError || error instanceof SiteError)) throw error;
-      console.error(error.message);
-      return exitCodes.findings;
-    }
+    return serveAcademy(values);
   },
 };
+
+interface ServeOptions {
+  port?: string | undefined;
+  host?: string | undefined;
+  data?: string | undefined;
+  dev?: boolean;
+  /** Pages and rigs follow every save. */
+  author?: boolean;
+}
+
+/** Serves until it is stopped; an exit code. */
+export async function serveAcademy({ dev = false, author = false, ...options }: ServeOptions): Promise<number> {
+  const { port, host, dataDir, logLevel } = serveSettings(options, process.env);
+  try {
+    const site = dev ? ['--dev'] : ['--site', ensureSiteBuilt((line) => console.log(line))];
+    const supervisor = await startSupervisor({
+      webEntry: join(root, 'src', 'cli', 'web.ts'),
+      webArguments: author ? [...site, '--author'] : site,
+      dataDir,
+      labRoots: labRoots(),
+      followLabs: author,
+      port,
+      host,
+      log: pino({ level: logLevel }),
+      logLevel,
+    });
+    const shown = supervisor.host === '127.0.0.1' || supervisor.host === '::1' ? 'localhost' : supervisor.host;
+    console.log(
+      `Millwright: http://${shown}:${supervisor.port}/   中文：http://${shown}:${supervisor.port}/zh-cn/\nData: ${dataDir}   Stop: Ctrl+C`,
+    );
+    return await supervisor.ended;
+  } catch (error) {
+    if (!(error instanceof StoreError || error instanceof DoorError || error instanceof SiteError)) throw error;
+    console.error(error.message);
+    return exitCodes.findings;
+  }
+}
 
 /** Options go before the environment, which goes before the defaults; a variable that is set to nothing is not set. */
 export function serveSettings(

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { contentAndLabRoots } from '../roots.ts';
+import { AuthorDoor } from './author-door.ts';
 import { astroInlineScripts } from './security-headers.ts';
 import { createWebServer, type PageHandler, type WebServerOptions } from './server.ts';
 import { StaticFiles } from './static-files.ts';
@@ -29,8 +31,10 @@ export async function serveBuilt({ services, log, port, host, folder }: SiteOpti
   // Astro's own server must not start beside ours.
   process.env.ASTRO_NODE_AUTOSTART = 'disabled';
   const built = (await import(pathToFileURL(entry).href)) as { handler: PageHandler };
+  const author = services.author ? new AuthorDoor(contentAndLabRoots()) : null;
   const server = createWebServer({
     services,
+    author,
     log,
     pages: built.handler,
     files: new StaticFiles(join(folder, 'client')),
@@ -53,6 +57,7 @@ export async function serveBuilt({ services, log, port, host, folder }: SiteOpti
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
+        author?.close();
         const patience = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
         server.close(() => {
           clearTimeout(patience);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { sql } from 'kysely';
 import type { Services } from '#academy/services.ts';
+import type { AuthorDoor } from './author-door.ts';
 import { compressResponse } from './compression.ts';
 import { failurePage } from './failure-page.ts';
 import { asksForRig, openRigDoor, refuseUpgrade } from './rig-door.ts';
@@ -16,6 +17,8 @@ export interface WebServerOptions {
   /** Astro's handler of the build. */
   pages: PageHandler;
   files: StaticFiles | null;
+  /** Of `millwright preview`. */
+  author?: AuthorDoor | null;
   /** The scripts that pages may carry inline. */
   inlineScripts: readonly string[];
   log: { debug(fields: object, message: string): void } & Services['log'];
@@ -56,6 +59,7 @@ async function respond(
   setSecurityHeaders(response, policy);
   try {
     if (pathname === '/healthz') return await answerHealth(options.services, response);
+    if (options.author?.answers(request, response)) return;
     if (file) return await options.files?.serve(request, response, pathname);
     // Pages are a person's own; a cache in between must not hand them to the next one.
     response.setHeader('cache-control', 'private, no-cache');

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -43,11 +43,11 @@ describe('a rig on its host', () => {
     rmSync(labs, { recursive: true, force: true });
   });
 
-  function host(rig = 'r1') {
+  function host(rig = 'r1', followLabs = false) {
     const ticket: RigTicket = { rig, academy: 'default', member: 'm', lab: 'counter', seed: 1, locale: 'en' };
     const send = (message: FromLabHost) => void sent.push(message);
     const log = { info() {}, warn() {}, error() {} };
-    const hosted = new HostedRig(ticket, 1, { labRoots: [labs], unwatchedSleep: 1e9, outbox, send, poke() {}, log });
+    const hosted = new HostedRig(ticket, 1, { labRoots: [labs], unwatchedSleep: 1e9, followLabs, outbox, send, poke() {}, log });
     const line = new Line();
     const viewer = new Viewer(line as unknown as WebSocket, {
       message: (from, message) => hosted.receive(from, message),
@@ -303,5 +303,69 @@ describe('a rig on its host', () => {
     hosted.turn(performance.now() + 60_000);
     say({ type: 'ping', id: 1 });
     expect(last('pong')!.tick).toBe(1);
+  });
+
+  describe('of an author', () => {
+    const plantFile = (): string => join(labs, 'counter', 'plant.st');
+    const save = (from: string, to: string): void => {
+      const text = readFileSync(plantFile(), 'utf8');
+      expect(text).toContain(from);
+      writeFileSync(plantFile(), text.replace(from, to));
+    };
+    function running(follows: boolean) {
+      const all = host('r1', follows);
+      all.hosted.start(nothingStored);
+      all.say({
+        type: 'download',
+        id: 1,
+        controller: 'plc',
+        files: [{ name: 'main.st', text: holdingProgram }],
+        mode: 'restart',
+      });
+      all.hosted.turn(performance.now() + 400);
+      return all;
+    }
+
+    it('is built anew when its lab was saved, with the program that was downloaded, and goes on', () => {
+      const { hosted, last } = running(true);
+      const before = last('welcome')!.labHash;
+      save('Presses : DINT;', 'Presses : DINT;\n  Saved : BOOL := TRUE;');
+      hosted.housekeep(performance.now());
+      const welcome = last('welcome')!;
+      expect(welcome.labHash).not.toBe(before);
+      expect(welcome.tick).toBe(0);
+      expect(welcome.signals.map(({ name }) => name)).toContain('plant.Saved');
+      expect(welcome.programs.plc?.[0]?.text).toBe(holdingProgram);
+      expect(sent.findLast((message) => message.type === 'keyframe')).toMatchObject({ keyframe: { labHash: welcome.labHash } });
+      hosted.turn(performance.now() + 100);
+      expect(last('state')?.state.phase).toBe('running');
+    });
+
+    it('takes the new start where nobody wrote a program', () => {
+      const all = host('r1', true);
+      all.hosted.start(nothingStored);
+      const changed = startProgram.replace('Motor := Start;', 'Motor := NOT Start;');
+      writeFileSync(join(labs, 'counter', 'start', 'main.st'), changed);
+      all.hosted.housekeep(performance.now());
+      expect(all.last('welcome')?.programs.plc?.[0]?.text).toBe(changed);
+    });
+
+    it('stays as it is while the saved lab has a mistake', () => {
+      const { hosted, last } = running(true);
+      const { labHash } = last('welcome')!;
+      save('Steps := Steps + 1;', 'Steps := Stepps + 1;');
+      hosted.housekeep(performance.now());
+      hosted.turn(performance.now() + 100);
+      expect(last('welcome')!.labHash).toBe(labHash);
+      expect(last('state')?.state.phase).toBe('running');
+    });
+
+    it('and of a trainee is left alone', () => {
+      const { hosted, last } = running(false);
+      const { labHash } = last('welcome')!;
+      save('Presses : DINT;', 'Presses : DINT;\n  Saved : BOOL := TRUE;');
+      hosted.housekeep(performance.now());
+      expect(last('welcome')!.labHash).toBe(labHash);
+    });
   });
 });

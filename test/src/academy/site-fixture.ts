@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { APIContext, APIRoute } from 'astro';
 import { provideServices, type Services } from '#academy/services.ts';
+import type { AuthorDoor } from '../../../src/cli/web/author-door.ts';
 import { createWebServer } from '../../../src/cli/web/server.ts';
 import type { StaticFiles } from '../../../src/cli/web/static-files.ts';
 import { onRequest } from '../../../src/middleware.ts';
@@ -70,7 +71,12 @@ export interface TestSite {
 
 export async function siteFor(
   services: Services,
-  options: { page?: Page; pages?: (request: IncomingMessage, response: ServerResponse) => void; files?: StaticFiles } = {},
+  options: {
+    page?: Page;
+    pages?: (request: IncomingMessage, response: ServerResponse) => void;
+    files?: StaticFiles;
+    author?: AuthorDoor;
+  } = {},
 ): Promise<TestSite> {
   provideServices(services);
   const page: Page = options.page ?? (() => new Response('no such page', { status: 404 }));
@@ -78,6 +84,7 @@ export async function siteFor(
     services,
     pages: options.pages ?? ((request, response) => render(request, response, page)),
     files: options.files ?? null,
+    author: options.author ?? null,
     inlineScripts: [],
     log: { ...services.log, debug: () => {} },
   });
