@@ -38,8 +38,11 @@ const mostActs = 24;
 /** Draws are whole numbers below this, put on a scale that favours short spans: people press and let go within a second. */
 const grain = 1_000;
 
-/** The shortest failing run that was found, or `null` when all passed. @throws LabFailure when the exploration itself is wrong. */
-export function explore(plan: RunPlan, exploration: Exploration): Counterexample | null {
+/**
+ * The shortest failing run that was found, or `null` when all passed; the first unless `shrink`, where nobody will read it.
+ * @throws LabFailure when the exploration itself is wrong.
+ */
+export function explore(plan: RunPlan, exploration: Exploration, shrink = true): Counterexample | null {
   const rig = rigOf(plan);
   const { tickNs } = rig;
   const inputs = exploration.inputs.map((input) => exploredInput(plan.check, rig, input));
@@ -61,7 +64,7 @@ export function explore(plan: RunPlan, exploration: Exploration): Counterexample
   let drawnEvents = 0;
   let failedAt = 0;
   let runs = 0;
-  let budget = mostShrinkingRuns;
+  let budget = shrink ? mostShrinkingRuns : 0;
   let broken: unknown = null;
   const passes = (drawn: Act[]): boolean => {
     if (broken !== null || (failedAt > 0 && budget-- <= 0)) return true;

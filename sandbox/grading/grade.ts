@@ -31,6 +31,8 @@ export interface GradeOptions {
   route?: RouteTaken;
   /** Stop at the first check that does not pass: the rest is not looked at. */
   untilFailure?: boolean;
+  /** `false`: a counterexample is not made short, because only the outcome counts. */
+  shrink?: boolean;
   /** `true`: with every verdict; `false`: with none; unless given, with those that did not pass. */
   traces?: boolean;
 }
@@ -79,7 +81,7 @@ function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options:
       if (early) return early;
       let verdict = judge(lab, step.id, check, run);
       if (verdict.outcome === 'passed' && check.explore) {
-        const found = explore(plan, check.explore);
+        const found = explore(plan, check.explore, options.shrink);
         if (found) {
           run = runCheck({ ...plan, events: found.events, ticks: found.ticks });
           verdict = { ...judge(lab, step.id, check, run), counterexample: { ...found, events: run.events } };

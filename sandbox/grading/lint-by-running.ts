@@ -40,7 +40,7 @@ function neverFails(lab: Lab, step: string, check: LabCheck, programs: readonly 
     return false;
   let ran = 0;
   for (const tried of programs) {
-    const result = grade(lab, tried, { seed, steps: [step], checks: [check.id], traces: false });
+    const result = grade(lab, tried, { seed, steps: [step], checks: [check.id], traces: false, shrink: false });
     if (result.outcome !== 'graded') continue;
     if (!result.passed) return false;
     ran += 1;
@@ -57,7 +57,7 @@ function everHolds(lab: Lab, check: LabCheck, trigger: string): boolean {
       const plan: RunPlan = { lab, check: probe, programs, seed, record: false };
       const run = runCheck({ ...plan, ticks: runTicks(check, rigOf(plan).tickNs) });
       if (decisionsOf(probe, run)[0]?.outcome === 'violated') return true;
-      return check.explore !== undefined && explore(plan, check.explore) !== null;
+      return check.explore !== undefined && explore(plan, check.explore, false) !== null;
     } catch (error) {
       // What is wrong with this solution is told where it is proved.
       if (error instanceof LabFailure) return true;

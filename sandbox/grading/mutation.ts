@@ -53,7 +53,7 @@ function fateOf(lab: Lab, mutated: Record<string, SourceFile[]>, original: reado
   const seen = behaviour(lab, mutated, seed);
   if (seen === null) return 'invalid';
   if (seen.every((hash, index) => hash === original[index])) return 'equal';
-  const result = grade(lab, mutated, { seed, traces: false, untilFailure: true });
+  const result = grade(lab, mutated, { seed, traces: false, untilFailure: true, shrink: false });
   return result.outcome === 'graded' && result.passed ? 'survived' : 'rejected';
 }
 

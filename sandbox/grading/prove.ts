@@ -73,7 +73,7 @@ function without(lab: Lab, problems: readonly LabProblem[], name: LocalizedText)
 const fileIn = (lab: Lab, file: string): string => (file.startsWith('library/') ? file : `labs/${lab.slug}/${file}`);
 
 function proveStart(lab: Lab): Proof {
-  const result = grade(lab, lab.start, { seed: seeds[0], traces: false });
+  const result = grade(lab, lab.start, { seed: seeds[0], traces: false, untilFailure: true, shrink: false });
   const fails = result.outcome === 'did-not-run' || (result.outcome === 'graded' && !result.passed);
   const why: LocalizedText | null = fails
     ? null
@@ -113,7 +113,7 @@ function proveWrong(lab: Lab, name: string, programs: Record<string, SourceFile[
     };
   }
   const seed = seeds[0];
-  const result = grade(lab, programs, { seed, traces: false, ...walked(lab, lab.routes.wrong[name], seed) });
+  const result = grade(lab, programs, { seed, traces: false, untilFailure: true, ...walked(lab, lab.routes.wrong[name], seed) });
   // What the trainee reads is the first unmet check.
   const first = result.outcome === 'graded' ? result.verdicts.find(({ outcome }) => outcome !== 'passed') : undefined;
   const ok = first?.outcome === 'failed' && first.check === wanted.check && first.messageKey === wanted.message;
