@@ -22,6 +22,7 @@ const help = `Millwright: an academy for industrial automation.
   millwright test FILE… [--json]         run the tests written in Structured Text
   millwright lab list                    the labs, one line each
   millwright lab test [SLUG…]            prove labs: start fails, solutions pass, wrong answers get their message
+  millwright lab mutate [SLUG…]          small mistakes in the solutions: which do the checks reject
   millwright new lab|lesson|course SLUG  a working skeleton, to be changed into yours
   millwright lint [PATH…]                mistakes in labs and content, with file, line and what to do
   millwright preview [options]           the academy for authors: the open page follows every save
