@@ -19,6 +19,7 @@ import { buildRig, lastPrograms, lastSequence, startRig, startSteps } from './ri
 import { refusals, rigThrew, type Sentence } from './sentences.ts';
 import { TimeTravel } from './time-travel.ts';
 import type { Viewer } from './viewer.ts';
+import { visibleSignals } from './visible-signals.ts';
 
 /** What a rig needs of its host. */
 export interface RigSurroundings {
@@ -60,6 +61,7 @@ export class HostedRig {
   /** The lab that could not be built, for an author who saves often. */
   #refusedHash: string | null = null;
   #heldButtons = new HeldButtons('');
+  #maySee: (signal: string) => boolean = () => false;
   #phase: RigState['phase'] = 'asleep';
   #steps: RigState['steps'] = [];
   #failure: Sentence | null = null;
@@ -146,10 +148,15 @@ export class HostedRig {
       tickNs: String(rig.tickNs),
       tick: rig.tick,
       state: this.#state(),
-      signals: rig.signals(),
+      signals: this.#signals(rig),
       forces: rig.forces(),
       programs: rig.programs(),
     });
+  }
+
+  /** What a browser may know of. */
+  #signals(rig: Rig): ReturnType<Rig['signals']> {
+    return rig.signals().filter(({ name }) => this.#maySee(name));
   }
 
   /** What viewers see: the rig, or its past. */
@@ -223,6 +230,7 @@ export class HostedRig {
     this.#rig = rig;
     this.#travel = new TimeTravel(rig, this.#historyStore);
     this.#heldButtons = new HeldButtons(rig.lab.scene);
+    this.#maySee = visibleSignals(rig.lab);
     this.#phase = paused ? 'paused' : 'running';
     this.#failure = null;
     this.#dueAt = now;
@@ -236,7 +244,7 @@ export class HostedRig {
     this.#stateKey = stateKey(this.#state());
     for (const viewer of this.#viewers) {
       this.#welcome(viewer);
-      viewer.rewatch(rig);
+      viewer.rewatch(rig, this.#maySee);
     }
     this.#frames();
     this.#answerStarted(true);
@@ -370,7 +378,7 @@ export class HostedRig {
     this.#travel = null;
     this.#fetching = null;
     this.#phase = 'asleep';
-    for (const viewer of this.#viewers) viewer.rewatch(null);
+    for (const viewer of this.#viewers) viewer.rewatch(null, this.#maySee);
     this.#settle();
     this.#tellState();
     if (this.#viewers.size === 0) this.#release();
@@ -440,7 +448,7 @@ export class HostedRig {
       return;
     }
     if (message.type === 'watch') {
-      viewer.watch(message.signals, this.#shown);
+      viewer.watch(message.signals, this.#shown, this.#maySee);
       viewer.send({ type: 'ack', id: message.id, tick });
       if (this.#shown !== null) viewer.sendChanges(this.#shown, this.#types, false);
       return;
@@ -451,6 +459,8 @@ export class HostedRig {
     else if (this.#travel?.past) viewer.refuse(message.id, 'inThePast', refusals.inThePast);
     else if (message.type === 'fault' && !this.#mayTouch(message.fault)) {
       viewer.refuse(message.id, 'hiddenFault', refusals.hiddenFault);
+    } else if ('signal' in message && this.#rig !== null && !this.#maySee(message.signal)) {
+      viewer.refuse(message.id, 'hiddenSignal', refusals.hiddenSignal);
     } else if (this.#rig !== null) this.#input(viewer, message.id, inputOf(message));
     else if (message.type === 'reset' && this.#phase === 'failed') this.#startOver(viewer, message.id, message.keepPrograms);
     else this.#refuseNow(viewer, message.id);
@@ -553,7 +563,7 @@ export class HostedRig {
     const hashes = (rig: Rig): string => JSON.stringify(Object.values(rig.controllers()).map(({ programHash }) => programHash));
     this.#adoptSignals();
     if (hashes(before) !== hashes(shown)) for (const viewer of this.#viewers) this.#welcome(viewer);
-    for (const viewer of this.#viewers) viewer.rewatch(shown);
+    for (const viewer of this.#viewers) viewer.rewatch(shown, this.#maySee);
     this.#tellForces(before, shown);
   }
 
@@ -665,14 +675,14 @@ export class HostedRig {
       for (const viewer of this.#viewers) this.#welcome(viewer);
       this.#dueAt = performance.now();
     } else if (changedSignals) {
-      const signals = rig.signals();
+      const signals = this.#signals(rig);
       const programs = rig.programs();
       for (const viewer of this.#viewers) {
         viewer.send({ type: 'signals', signals });
         viewer.send({ type: 'programs', programs });
       }
     }
-    if (changedSignals) for (const viewer of this.#viewers) viewer.rewatch(rig);
+    if (changedSignals) for (const viewer of this.#viewers) viewer.rewatch(rig, this.#maySee);
     if (input.kind !== 'operate' && input.kind !== 'write') {
       const forces = rig.forces();
       for (const viewer of this.#viewers) viewer.send({ type: 'forces', forces });

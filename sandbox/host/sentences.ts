@@ -56,6 +56,10 @@ export const refusals = {
     en: 'This fault cannot be switched here: finding it is what the lab is about, or it does not exist.',
     'zh-CN': '此故障不能在这里切换：它正是本实验要查找的，或并不存在。',
   },
+  hiddenSignal: {
+    en: 'This lab keeps this signal to itself, so nothing was changed. Operate what the scene shows, or run a test.',
+    'zh-CN': '本实验不公开此信号，未做任何更改。请操作画面中的元件，或执行测试。',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export type RefusalCode = keyof typeof refusals;

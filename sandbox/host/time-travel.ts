@@ -160,6 +160,7 @@ export class TimeTravel {
 
   /** Stands before the first statement of a controller's next scan. `null` when there is none: it is stopped or has no program. */
   #begin(controller: string): OpenScan | null {
+    const walked = this.past;
     this.#arrive();
     while (this.#past) {
       const { tick } = this.#past;
@@ -168,6 +169,9 @@ export class TimeTravel {
       if (open || this.#past.tick === tick) return open;
       this.#arrive();
     }
+    // The head may stand in a scan already: that is the next one after the past.
+    const { openScan } = this.#head;
+    if (walked && openScan?.controllerName === controller && openScan.stepper.state.kind === 'paused') return openScan;
     const open = this.#head.beginScan(controller);
     this.record();
     return open;
@@ -193,9 +197,8 @@ export class TimeTravel {
       }
       const missing = this.scan(controller, true);
       if (missing !== null) return missing;
-      const before = this.#begin(controller);
-      before?.stepper.finish();
-      before?.stepper.stepBack();
+      // At its end: there the way forwards comes by, too.
+      this.#begin(controller)?.stepper.finish();
       return null;
     }
     if (stepper?.state.kind !== 'paused') {

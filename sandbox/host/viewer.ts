@@ -98,16 +98,17 @@ export class Viewer {
     this.#alive = false;
   }
 
-  /** Stream these signals from now on; the next frame holds all of them. Names that the rig does not have are left out. */
-  watch(names: readonly string[], rig: Rig | null): void {
+  /** Stream these signals from now on; the next frame holds all of them. Names that the rig does not have, or keeps, are left out. */
+  watch(names: readonly string[], rig: Rig | null, maySee: (signal: string) => boolean): void {
     this.#names = names;
-    this.rewatch(rig);
+    this.rewatch(rig, maySee);
   }
 
   /** The rig's table of signals has changed, or the rig is another one. */
-  rewatch(rig: Rig | null): void {
-    this.#watch = rig === null ? null : rig.watch(this.#names.flatMap((name) => rig.find(name) ?? []));
-    this.#watchesAll = this.#names.length > 0;
+  rewatch(rig: Rig | null, maySee: (signal: string) => boolean): void {
+    const names = this.#names.filter(maySee);
+    this.#watch = rig === null ? null : rig.watch(names.flatMap((name) => rig.find(name) ?? []));
+    this.#watchesAll = names.length > 0;
   }
 
   /** One frame with what changed since the last; nothing when nothing did or the line is slow. */

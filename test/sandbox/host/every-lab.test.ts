@@ -13,6 +13,7 @@ import type { LabCheck } from '#sandbox/lab/schema.ts';
 import { Random } from '#sandbox/rig/random.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
 import type { RigState, ServerMessage } from '#sandbox/wire/messages.ts';
+import { visibleSignals } from '../../../sandbox/host/visible-signals.ts';
 
 const labsFolder = `${import.meta.dirname}/../../../labs`;
 const { labs } = loadLabs([labsFolder]);
@@ -88,9 +89,10 @@ describe.each([...labs.values()])('$slug', (lab) => {
     // Switches, not push buttons: a button springs back when the rig sleeps, as an input that nobody here has made.
     const probe = Rig.build(lab, { seed }).rig!;
     const momentary = new Set([...lab.scene.matchAll(/data-press="([^"]*)"/g)].map((match) => match[1]!.toUpperCase()));
+    const maySee = visibleSignals(lab);
     const switches = probe
       .signals()
-      .filter(({ name, operable, type }) => operable && type === 'BOOL' && !momentary.has(name.toUpperCase()));
+      .filter(({ name, operable, type }) => operable && type === 'BOOL' && maySee(name) && !momentary.has(name.toUpperCase()));
     const pushed = probe.signals().filter(({ name }) => momentary.has(name.toUpperCase()));
     const random = Random.of(seed, lab.slug);
     const inputs: { tick: number; signal: string; value: boolean }[] = [];

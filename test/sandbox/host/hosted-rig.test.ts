@@ -84,6 +84,22 @@ describe('a rig on its host', () => {
     expect(last('ack')).toMatchObject({ id: 2 });
   });
 
+  it('keeps the input of a hidden fault from every tab: it is not listed, not streamed, and cannot be operated', () => {
+    const file = join(labs, 'counter', 'lab.yaml');
+    const fault = 'faults:\n  - { id: weld, effects: [{ set: { plant.Button: TRUE } }] }\nsteps:\n';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('steps:\n', fault));
+    const { hosted, line, say, last } = host();
+    say({ type: 'watch', id: 1, signals: ['plant.Button'] });
+    hosted.start(nothingStored);
+    expect(last('welcome')!.signals.map(({ name }) => name)).toContain('plant.Presses');
+    expect(last('welcome')!.signals.map(({ name }) => name)).not.toContain('plant.Button');
+    const { frames } = line;
+    say({ type: 'watch', id: 2, signals: ['plant.button'] });
+    expect(line.frames).toBe(frames);
+    say({ type: 'operate', id: 3, signal: 'plant.Button', value: true });
+    expect(last('refused')).toMatchObject({ id: 3, code: 'hiddenSignal' });
+  });
+
   describe('in time', () => {
     function running() {
       const all = host();
