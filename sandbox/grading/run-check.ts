@@ -165,11 +165,19 @@ function shownSignals(
   for (const { signal } of events) if (!signal.startsWith('fault.')) ids.add(idOf(signal));
   for (const { id, kind } of rig.signals()) if (kind === 'input-terminal' || kind === 'output-terminal') ids.add(id);
   // A counterexample replays in the scene.
-  for (const { signal } of bindingsOf(lab.scene)) {
+  for (const { binding, signal } of bindingsOf(lab.scene)) {
     const id = rig.find(signal);
     if (id !== null) ids.add(id);
+    if (binding === 'items') for (const { id: item, name } of rig.signals()) if (isItemOf(signal, name)) ids.add(item);
   }
   return [...ids];
+}
+
+/** How many items are on a belt, and where and how tall each is: `plant.Belt.Item[3].Position`. */
+function isItemOf(belt: string, name: string): boolean {
+  const start = belt.length + 1;
+  if (name.slice(0, start).toUpperCase() !== `${belt.toUpperCase()}.`) return false;
+  return /^(Count|Item\[\d+\]\.(Position|Height|Colour))$/i.test(name.slice(start));
 }
 
 class Recorder {

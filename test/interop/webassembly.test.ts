@@ -13,10 +13,10 @@ const folder = mkdtempSync(join(tmpdir(), 'millwright-wasm-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const programs: { name: string; files: SourceFile[] }[] = [
-  ...readdirSync(join(root, 'test', 'bench', 'programs')).map((name) => ({
-    name,
-    files: [{ name, text: readFileSync(join(root, 'test', 'bench', 'programs', name), 'utf8') }],
-  })),
+  ...readdirSync(join(root, 'test', 'bench', 'programs')).map((name) => {
+    const file = { name, text: readFileSync(join(root, 'test', 'bench', 'programs', name), 'utf8') };
+    return { name, files: name.endsWith('.plant.st') ? plantSources(file, 10_000_000n) : [file] };
+  }),
   ...[...loadLabs([join(root, 'labs')]).labs.values()].flatMap((lab) => [
     { name: `${lab.slug}/plant.st`, files: plantSources(lab.plant, lab.definition.rig.plant.step) },
     ...[...Object.values(lab.solutions), ...Object.values(lab.wrong)].flatMap((answer) =>
