@@ -9,7 +9,8 @@ type Scalar = bigint | number | boolean;
 
 /** Nanoseconds since 1970-01-01, floored to whole days. */
 function midnight(moment: bigint): bigint {
-  return moment - timeOfDay(moment);
+  // Before the first midnight that 64 bits hold it wraps, as it does while a program runs.
+  return BigInt.asIntN(64, moment - timeOfDay(moment));
 }
 function timeOfDay(moment: bigint): bigint {
   const rest = moment % NANOSECONDS_PER_DAY;

@@ -81,6 +81,7 @@ describe('literals take the type of their surroundings', () => {
     ['x : INT;', 'REAL_TO_INT(3.5)', 4n],
     ['x : INT;', 'REAL_TO_INT(1.0E9)', 32767n],
     ['x : SINT;', 'INT_TO_SINT(200)', -56n],
+    ['x : LDATE;', 'LDT_TO_LDATE(LINT_TO_LDT(LINT#-9223372036854775808))', 9_223_371_273_709_551_616n],
   ])('%s x := %s', (declarations, text, expected) => {
     expect(value(declarations, text)).toMatchObject({ kind: 'constant', value: expected });
   });
