@@ -186,6 +186,17 @@ describe('history', () => {
     expect([travel.shown.tick, travel.shown.traceHash]).toEqual([tick, hash]);
   });
 
+  it('shows a tick as it was before the inputs that act in it', () => {
+    const { travel, advance, give, rewind } = travelling(lab);
+    advance(100);
+    give({ kind: 'operate', signal: 'plant.Selector', value: true });
+    advance(50);
+    rewind(100);
+    expect(travel.shown.value('plant.Selector')).toBe(false);
+    rewind(101);
+    expect(travel.shown.value('plant.Selector')).toBe(true);
+  });
+
   it('a reset ends what was', () => {
     const { travel, advance, give } = travelling(lab);
     advance(2_000);

@@ -37,6 +37,14 @@ describe.each([...labs.values()].filter((lab) => lab.definition.troubleshooting)
   });
 });
 
+it('what a hidden fault of a troubleshooting lab sets stays hidden, even when its scene draws it', () => {
+  const lab = [...labs.values()].find((candidate) => candidate.definition.troubleshooting)!;
+  const [secret] = inputsOfHiddenFaults(lab);
+  const scene = lab.scene.replace('</svg>', `<g data-on="${secret}"/></svg>`);
+  expect(bindingsOf(scene).some(({ signal }) => signal === secret)).toBe(true);
+  expect(visibleSignals({ ...lab, scene })(secret!)).toBe(false);
+});
+
 it('there is a lab with something to hide', () => {
   expect([...labs.values()].some((lab) => inputsOfHiddenFaults(lab).length > 0)).toBe(true);
 });
