@@ -453,6 +453,10 @@ export class HostedRig {
       if (this.#shown !== null) viewer.sendChanges(this.#shown, this.#types, false);
       return;
     }
+    if (message.type === 'record' || message.type === 'recall' || message.type === 'cover') {
+      viewer.refuse(message.id, 'failed', refusals.failed);
+      return;
+    }
     this.#inputAt = performance.now();
     if (message.type === 'time') this.#time(viewer, message);
     else if (message.type === 'run-to') this.#runTo(viewer, message);

@@ -3,7 +3,7 @@ import type { RigInput } from '../rig/types.ts';
 import type { ClientMessage } from '../wire/messages.ts';
 
 /** Requests that change a rig; the others ask or move time. */
-type InputMessage = Exclude<ClientMessage, { type: 'watch' | 'time' | 'run-to' | 'ping' }>;
+type InputMessage = Exclude<ClientMessage, { type: 'watch' | 'record' | 'recall' | 'cover' | 'time' | 'run-to' | 'ping' }>;
 
 /** What a viewer's request does to its rig, as it is journalled. */
 export function inputOf(message: InputMessage): RigInput {

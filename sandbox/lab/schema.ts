@@ -52,7 +52,7 @@ const rig = z.strictObject({
     .refine((all) => Object.keys(all).length > 0, { message: 'a rig needs at least one controller' }),
   plant,
   scene: z.string().describe('The drawing, below the lab: scene.svg.'),
-  panes: z.array(z.enum(paneNames)).min(1).default(['program', 'scene', 'watch', 'checks']),
+  panes: z.array(z.enum(paneNames)).min(1).default(['program', 'scene', 'watch', 'trend', 'io', 'checks']),
 });
 
 /** A value drawn per trainee from the seed and written to the plant input of the same name before the first tick. */

@@ -14,7 +14,14 @@ export const closeCodes = {
   restarting: 4503,
 } as const;
 
-export const limits = { messageBytes: 1_000_000, sourceBytes: 512_000, messagesPerSecond: 200, burst: 400 } as const;
+export const limits = {
+  messageBytes: 1_000_000,
+  sourceBytes: 512_000,
+  messagesPerSecond: 200,
+  burst: 400,
+  /** Signals that one viewer may have recorded tick by tick. */
+  recordedSignals: 32,
+} as const;
 
 const name = z.string().min(1).max(300);
 const id = z.int().min(0);
@@ -62,6 +69,24 @@ export const timeActions = [
 export const clientMessage = z.discriminatedUnion('type', [
   /** Which signals to stream, by name; replaces the last list. */
   z.strictObject({ type: z.literal('watch'), id, signals: z.array(name).max(2_000) }),
+  /**
+   * Which signals to record tick by tick, by name; replaces the last list. Samples travel in recording frames (recording.ts), from the
+   * next tick on; of a short pulse between two frames nothing is lost.
+   */
+  z.strictObject({ type: z.literal('record'), id, signals: z.array(name).max(limits.recordedSignals) }),
+  /**
+   * What these signals were from `fromTick` to `toTick`, as far back as the rig's past is kept: recording frames, then `ack`. The past is
+   * computed again from keyframes and inputs, a slice at a time.
+   */
+  z.strictObject({
+    type: z.literal('recall'),
+    id,
+    signals: z.array(name).max(limits.recordedSignals),
+    fromTick: z.int().min(0),
+    toTick: z.int().min(0),
+  }),
+  /** Of which controller the lines carried out in its last scan are told (`coverage`); `null`: of none. */
+  z.strictObject({ type: z.literal('cover'), id, controller: name.nullable() }),
   z.strictObject({ type: z.literal('operate'), id, signal: name, value }),
   z.strictObject({ type: z.literal('write'), id, signal: name, value }),
   z.strictObject({ type: z.literal('force'), id, signal: name, value }),
@@ -182,6 +207,28 @@ const rigState = z.object({
   faults: z.array(z.string()),
 });
 
+/** Something that a person or the rig did, at the tick from which it shows. */
+const rigEvent = z.object({
+  tick: z.number(),
+  kind: z.enum([
+    'operate',
+    'write',
+    'force',
+    'unforce',
+    'download',
+    'run',
+    'stop',
+    'restart',
+    'reset',
+    'fault-begins',
+    'fault-ends',
+    'controller-fault',
+  ]),
+  /** The signal, controller or (shown) fault it was done to; empty for a reset or `unforce` of all. */
+  subject: z.string(),
+  value: value.nullable(),
+});
+
 /** Rig to browser. */
 export const serverMessage = z.discriminatedUnion('type', [
   /** First message after attaching, and again after a reset. */
@@ -216,9 +263,19 @@ export const serverMessage = z.discriminatedUnion('type', [
     initialised: z.array(z.string()),
     programHash: z.string().nullable(),
   }),
+  /** The lines carried out in the last scan of a covered controller, by file; sent when they changed, at the cadence of frames. */
+  z.object({
+    type: z.literal('coverage'),
+    controller: z.string(),
+    tick: z.number(),
+    lines: z.record(z.string(), z.array(z.int().min(1))),
+  }),
+  /** To viewers that record: as things happen, and those of the past with a recall. The same event may come twice. */
+  z.object({ type: z.literal('events'), events: z.array(rigEvent) }),
   z.object({ type: z.literal('refused'), id: id.nullable(), code: z.string(), message: localizedText }),
   z.object({ type: z.literal('pong'), id, tick: z.number() }),
 ]);
 export type ServerMessage = z.output<typeof serverMessage>;
 export type RigState = z.output<typeof rigState>;
 export type WireSignal = z.output<typeof signalInfo>;
+export type RigEvent = z.output<typeof rigEvent>;

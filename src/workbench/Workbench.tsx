@@ -4,13 +4,16 @@ import { ChecksPane } from './checks/ChecksPane.tsx';
 import { KeysDialog } from './header/KeysDialog.tsx';
 import { phaseOf, RigHeader } from './header/RigHeader.tsx';
 import { RigNotice } from './header/RigNotice.tsx';
+import { IoPane } from './io/IoPane.tsx';
 import { LabSession } from './lab-session.ts';
+import { ComingPane } from './layout/ComingPane.tsx';
 import { type Arrangement, groupsOf, PaneLayout } from './layout/PaneLayout.tsx';
 import { shareWithLesson } from './lesson-values.ts';
 import { ProgramPane } from './program/ProgramPane.tsx';
 import type { PaneName, WorkbenchProps } from './props.ts';
 import { ScenePane } from './scene/ScenePane.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
+import { TrendPane } from './trend/TrendPane.tsx';
 import { WatchPane } from './watch/WatchPane.tsx';
 import { words } from './words.ts';
 import './workbench.css';
@@ -142,6 +145,12 @@ function Pane({ name, narrow, onLeave }: { name: PaneName; narrow: boolean; onLe
       return <WatchPane />;
     case 'checks':
       return <ChecksPane />;
+    case 'trend':
+      return <TrendPane />;
+    case 'io':
+      return <IoPane />;
+    default:
+      return <ComingPane name={name} />;
   }
 }
 

@@ -5,9 +5,7 @@
  */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
-import type { PaneName, WorkbenchBench, WorkbenchProps } from './props.ts';
-
-const shown: readonly PaneName[] = ['program', 'scene', 'watch', 'checks'];
+import type { WorkbenchBench, WorkbenchProps } from './props.ts';
 
 export interface LabPageContext {
   locale: Locale;
@@ -26,7 +24,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     labHash: lab.hash,
     title: text.title,
     summary: text.summary,
-    panes: lab.definition.rig.panes.filter((pane): pane is PaneName => shown.includes(pane as PaneName)),
+    panes: lab.definition.rig.panes,
     steps: lab.definition.steps.map((step) => ({
       id: step.id,
       title: plain(text.steps[step.id]?.title ?? step.id),

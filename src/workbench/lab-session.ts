@@ -7,12 +7,14 @@ import type { Trace } from '#sandbox/host/api.ts';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { decodeFrame } from '#sandbox/wire/frame.ts';
 import type { CheckResponse, WorkState } from '../academy/api.ts';
+import { Actions } from './actions/actions.ts';
 import { Breakpoints } from './program/breakpoints.ts';
 import type { PaneName, WorkbenchProps } from './props.ts';
 import { Replay } from './replay/replay.ts';
 import { type Answer, type Downloaded, RigConnection, type RigRequest, type Socket } from './rig/rig-connection.ts';
 import { SignalStore } from './rig/signal-store.ts';
 import { TimeControl } from './time/time-control.ts';
+import { UndoStack } from './undo/undo-stack.ts';
 import { type Academy, AcademyError, academyFor } from './work/academy.ts';
 import { Saving } from './work/saving.ts';
 
@@ -59,6 +61,9 @@ export class LabSession {
   readonly saving: Saving;
   readonly time: TimeControl;
   readonly breakpoints: Breakpoints;
+  /** What can be done now; panes offer it. */
+  readonly actions = new Actions();
+  readonly undo = new UndoStack();
   #academy: Academy;
   #texts = new Map<string, Map<string, string>>();
   #listeners = new Set<() => void>();

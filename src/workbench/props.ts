@@ -42,7 +42,9 @@ export interface WorkbenchBench {
   faults: NamedFault[];
 }
 
-export type PaneName = 'program' | 'scene' | 'watch' | 'checks';
+/** Every pane there is; the schema of labs lists the same (sandbox/lab/schema.ts, held by a test). */
+export const paneNames = ['program', 'scene', 'watch', 'trend', 'checks', 'io', 'network', 'gateway', 'terminal'] as const;
+export type PaneName = (typeof paneNames)[number];
 
 export interface WorkbenchProps {
   locale: Locale;

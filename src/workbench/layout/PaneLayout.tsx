@@ -8,9 +8,10 @@ export type Arrangement = 'one' | 'stacked' | 'beside';
 
 /** Which panes stand in which group; with one group all are in it. */
 export function groupsOf(panes: readonly PaneName[], arrangement: Arrangement): PaneName[][] {
-  if (arrangement === 'one') return [inOrder(panes, ['scene', 'checks', 'watch', 'program'])];
-  const left = inOrder(panes, ['program', 'watch']);
-  const right = inOrder(panes, ['scene', 'checks']);
+  if (arrangement === 'one')
+    return [inOrder(panes, ['scene', 'checks', 'trend', 'watch', 'io', 'network', 'gateway', 'terminal', 'program'])];
+  const left = inOrder(panes, ['program', 'watch', 'io', 'gateway']);
+  const right = inOrder(panes, ['scene', 'checks', 'trend', 'network', 'terminal']);
   return [left, right].filter((group) => group.length > 0);
 }
 

@@ -1,0 +1,76 @@
+/**
+ * Undo for what is not text: forces, writes, resets, deleted files, moved panes. (Text has the editor's own undo.) An undo is a new act
+ * through the usual ways, not a step back in time: what happened meanwhile stands.
+ */
+export interface Undoable {
+  /** What was done, in the reader's language: "Forced plc.Start to TRUE". */
+  label: string;
+  /** Answers whether it was done; `false` leaves it undoable. */
+  undo(): boolean | Promise<boolean>;
+  redo(): boolean | Promise<boolean>;
+}
+
+export interface UndoState {
+  /** What undo and redo would take, and what was done last (for the short notice with its button). */
+  undo: Undoable | null;
+  redo: Undoable | null;
+  last: { act: Undoable; kind: 'did' | 'undid' | 'redid'; number: number } | null;
+}
+
+/** As many acts as anyone remembers doing. */
+const deepest = 100;
+
+export class UndoStack {
+  #done: Undoable[] = [];
+  #undone: Undoable[] = [];
+  #last: UndoState['last'] = null;
+  #number = 0;
+  #busy = false;
+  #state: UndoState = { undo: null, redo: null, last: null };
+  #listeners = new Set<() => void>();
+
+  /** It has been done: it can be undone from now on, and what was undone before cannot be done again. */
+  did(act: Undoable): void {
+    this.#done.push(act);
+    if (this.#done.length > deepest) this.#done.shift();
+    this.#undone = [];
+    this.#changed(act, 'did');
+  }
+
+  undo(): Promise<void> {
+    return this.#move(this.#done, this.#undone, 'undid');
+  }
+
+  redo(): Promise<void> {
+    return this.#move(this.#undone, this.#done, 'redid');
+  }
+
+  async #move(from: Undoable[], to: Undoable[], kind: 'undid' | 'redid'): Promise<void> {
+    const act = from.at(-1);
+    if (!act || this.#busy) return;
+    this.#busy = true;
+    try {
+      const done: boolean = await (kind === 'undid' ? act.undo() : act.redo());
+      if (!done) return;
+      const at = from.lastIndexOf(act);
+      if (at >= 0) from.splice(at, 1);
+      to.push(act);
+      this.#changed(act, kind);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  readonly getState = (): UndoState => this.#state;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #changed(act: Undoable, kind: 'did' | 'undid' | 'redid'): void {
+    this.#number += 1;
+    this.#last = { act, kind, number: this.#number };
+    this.#state = { undo: this.#done.at(-1) ?? null, redo: this.#undone.at(-1) ?? null, last: this.#last };
+    for (const listener of this.#listeners) listener();
+  }
+}
