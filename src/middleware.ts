@@ -4,11 +4,13 @@ import type { MiddlewareHandler } from 'astro';
 import { withCookies } from '#academy/http/answering.ts';
 import { foreignOrigin, readingMethods } from '#academy/http/origin.ts';
 import { problemResponse } from '#academy/http/problems.ts';
+import { preferencesOf } from '#academy/members/kept-preferences.ts';
 import { currentMember } from '#academy/members/members.ts';
 import { optionalServices } from '#academy/services.ts';
 
 export const onRequest: MiddlewareHandler = async ({ request, url, locals }, next) => {
   locals.member = null;
+  locals.preferences = {};
   const academy = optionalServices();
   if (!readingMethods.has(request.method)) {
     const foreign = foreignOrigin({ origin: request.headers.get('origin'), host: request.headers.get('host') });
@@ -21,6 +23,10 @@ export const onRequest: MiddlewareHandler = async ({ request, url, locals }, nex
   // Endpoints ask for their member themselves; a page rendered ahead of time has none.
   if (academy === null || url.pathname.startsWith('/api/')) return next();
   const attendance = await currentMember(academy, request.headers);
-  locals.member = attendance?.member ?? null;
+  if (attendance) {
+    const { member } = attendance;
+    locals.member = member;
+    locals.preferences = await preferencesOf(academy.database, { academyId: member.academyId, memberId: member.id });
+  }
   return withCookies(await next(), attendance);
 };

@@ -12,6 +12,8 @@
  *   POST /api/answers                  answerRequest -> answerResponse
  *   POST /api/solutions                solutionRequest -> solutionResponse   (after an honest try)
  *   POST /api/readings                 readingRequest -> readingResponse   (a lesson without lab and question is read)
+ *   GET  /api/preferences              -> preferences (members/preferences.ts)
+ *   PUT  /api/preferences              preferencesPart -> preferences   (only what changed; `keys` as a whole)
  *   WS   /api/rig/:lab                 the rig (sandbox/wire)
  *
  * A refusal is a 4xx with `problem`.

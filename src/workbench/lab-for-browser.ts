@@ -12,6 +12,7 @@ export interface LabPageContext {
   /** Markdown of a step to HTML; the site's own renderer (raw HTML not allowed). */
   renderMarkdown: (markdown: string) => string;
   next: WorkbenchProps['next'];
+  preferences: WorkbenchProps['preferences'];
 }
 
 /** Props of the workbench for one lab in one language. */
@@ -61,6 +62,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
       .filter(({ hidden, trigger }) => !hidden && trigger === 'instructor')
       .map(({ id }) => ({ id, text: text.faults[id] ?? id })),
     faultNames: Object.fromEntries(openFaults(lab).map((id) => [id, text.faults[id] ?? id])),
+    preferences: context.preferences,
     next: context.next,
   };
 }

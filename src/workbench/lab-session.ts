@@ -8,6 +8,7 @@ import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { decodeFrame } from '#sandbox/wire/frame.ts';
 import type { CheckResponse, WorkState } from '../academy/api.ts';
 import { Actions } from './actions/actions.ts';
+import { PreferenceStore } from './preferences.ts';
 import { Breakpoints } from './program/breakpoints.ts';
 import type { PaneName, WorkbenchProps } from './props.ts';
 import { Replay } from './replay/replay.ts';
@@ -64,6 +65,7 @@ export class LabSession {
   /** What can be done now; panes offer it. */
   readonly actions = new Actions();
   readonly undo = new UndoStack();
+  readonly preferences: PreferenceStore;
   #academy: Academy;
   #texts = new Map<string, Map<string, string>>();
   #listeners = new Set<() => void>();
@@ -77,6 +79,7 @@ export class LabSession {
   constructor(props: WorkbenchProps) {
     this.props = props;
     this.#academy = academyFor(props.lab);
+    this.preferences = new PreferenceStore(props.preferences);
     this.store = new SignalStore((paint) => requestAnimationFrame(paint));
     const after = (milliseconds: number, run: () => void) => {
       const timer = setTimeout(run, milliseconds);

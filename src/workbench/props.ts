@@ -1,5 +1,6 @@
 /** What the lesson page hands to the workbench: everything a browser may know about a lab before its rig has answered. */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import type { Preferences } from '../academy/members/preferences.ts';
 
 export interface WorkbenchStep {
   id: string;
@@ -67,6 +68,8 @@ export interface WorkbenchProps {
   faultSwitches: NamedFault[];
   /** Names of all faults that the lab speaks of openly, by id: those in question, and those that are shown. */
   faultNames: Record<string, string>;
+  /** What the reader has set for themselves when the page was made; as it stands now: `usePreferences()`. */
+  preferences: Preferences;
   /** Where to go when the lab is done, and how that place is called. */
   next: { href: string; title: string } | null;
 }

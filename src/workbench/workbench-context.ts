@@ -1,6 +1,7 @@
 /** What every pane needs: the session, the reader's words, and the way to another pane. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import type { Preferences } from '../academy/members/preferences.ts';
 import type { LabSession, LabSnapshot } from './lab-session.ts';
 import type { PaneName } from './props.ts';
 import type { RigSnapshot } from './rig/rig-connection.ts';
@@ -30,4 +31,10 @@ export function useLab(): LabSnapshot {
 export function useRig(): RigSnapshot {
   const { connection } = useWorkbench().session;
   return useSyncExternalStore(connection.subscribe, connection.getSnapshot, connection.getSnapshot);
+}
+
+/** What the reader has set for themselves; to set some of it: `session.preferences.save({ … })`. */
+export function usePreferences(): Preferences {
+  const { preferences } = useWorkbench().session;
+  return useSyncExternalStore(preferences.subscribe, preferences.getSnapshot, preferences.getSnapshot);
 }

@@ -80,6 +80,8 @@ export const tables = {
   },
   /** A lesson without lab and question that a member has declared read. */
   reading: { academy_id: text, member_id: text, course: text, lesson: text, finished_at: text },
+  /** What a member has set for themselves, as JSON (`preferencesPart`). */
+  preference: { academy_id: text, member_id: text, settings: text, saved_at: text },
 } as const;
 
 interface ColumnTypes {

@@ -141,6 +141,20 @@ const migrations: Migration[] = [
         .execute();
     },
   },
+  {
+    version: 3,
+    name: 'preferences',
+    async up(database) {
+      await database.schema
+        .createTable('preference')
+        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
+        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
+        .addColumn('settings', 'text', (column) => column.notNull())
+        .addColumn('saved_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('preference_key', ['academy_id', 'member_id'])
+        .execute();
+    },
+  },
 ];
 
 /** The version that this code expects. */

@@ -10,7 +10,7 @@ export async function answering(services: Services, request: Request, work: () =
   } catch (error) {
     if (error instanceof Refusal) {
       services.log.info({ problem: error.message, path: new URL(request.url).pathname }, 'refused');
-      return problemResponse(error.code);
+      return problemResponse(error.code, error.values);
     }
     services.log.error({ err: error, path: new URL(request.url).pathname }, 'an endpoint failed');
     return problemResponse('our-failure');

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { Refusal } from './problems.ts';
 
 /** Bytes. A file of 512,000 characters is at most three bytes each in UTF-8, and JSON escapes some. */
-export const bodyLimits = { small: 16_384, file: 3_200_000, programs: 16_000_000 } as const;
+export const bodyLimits = { small: 16_384, preferences: 65_536, file: 3_200_000, programs: 16_000_000 } as const;
 
 /** The body as `schema` gives it. Refuses what is not JSON, bigger than `limit` bytes, or of another shape. */
 export async function readBody<Schema extends z.ZodType>(

@@ -72,6 +72,13 @@ export const problems = {
       'zh-CN': '这一课现在配有实验或测验，完成它们才算学完。请重新加载页面查看。',
     },
   },
+  'bad-preference': {
+    status: 400,
+    message: {
+      en: 'This cannot be set: {setting}. Nothing was changed. Reload the page to see what can be chosen, then set it again.',
+      'zh-CN': '无法这样设置：{setting}。没有改动任何内容。请重新加载页面查看可选的值，然后再设置。',
+    },
+  },
   'not-json': {
     status: 415,
     message: {
@@ -111,17 +118,23 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** Thrown by an endpoint's work to refuse the request; `detail` goes to the log only. */
+/** Thrown by an endpoint's work to refuse the request; `detail` goes to the log only, `values` into the message's `{name}`s. */
 export class Refusal extends Error {
   readonly code: ProblemCode;
-  constructor(code: ProblemCode, detail = '') {
+  readonly values: Readonly<Record<string, string>>;
+  constructor(code: ProblemCode, detail = '', values: Readonly<Record<string, string>> = {}) {
     super(detail === '' ? code : `${code}: ${detail}`);
     this.code = code;
+    this.values = values;
   }
 }
 
 /** The HTTP answer of a refusal: `problem` of api.ts. */
-export function problemResponse(code: ProblemCode): Response {
+export function problemResponse(code: ProblemCode, values: Readonly<Record<string, string>> = {}): Response {
   const { status, message } = problems[code];
-  return Response.json({ code, message }, { status, headers: { 'cache-control': 'no-store' } });
+  const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return Response.json(
+    { code, message: { en: filled(message.en), 'zh-CN': filled(message['zh-CN']) } },
+    { status, headers: { 'cache-control': 'no-store' } },
+  );
 }

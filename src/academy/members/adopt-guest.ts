@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database, Queryable } from '../database/open.ts';
+import { mergePreferences, preferencesOf } from './kept-preferences.ts';
 
 /** Move everything that guest `fromUser` owns, in every academy, to account `toUser`. All in one transaction. */
 export async function adoptGuest(database: Database, fromUser: string, toUser: string): Promise<void> {
@@ -24,7 +25,8 @@ export async function adoptGuest(database: Database, fromUser: string, toUser: s
   });
 }
 
-/** Both have worked here: the account's current files win, the guest's are appended to the history; what either passed is passed. */
+/** Both have worked here: the account's current files win, the guest's are appended to the history; what either passed is passed. So
+ * with preferences: what the account never set is as the guest set it. */
 async function mergeInto(database: Queryable, academyId: string, guest: string, account: string): Promise<void> {
   for (const table of ['attempt', 'answer'] as const) {
     await database
@@ -121,6 +123,13 @@ async function mergeInto(database: Queryable, academyId: string, guest: string, 
       .execute();
   }
   await database.deleteFrom('reading').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
+
+  const guestSettings = await preferencesOf(database, { academyId, memberId: guest });
+  if (Object.keys(guestSettings).length > 0) {
+    const who = { academyId, memberId: account };
+    await mergePreferences(database, who, { ...guestSettings, ...(await preferencesOf(database, who)) });
+  }
+  await database.deleteFrom('preference').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
 
   const rigs = await database
     .selectFrom('rig')

@@ -4,7 +4,7 @@ import { ToggleButton } from 'react-aria-components';
 import type { Diagnostic, Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import type { DownloadOutcome } from '../lab-session.ts';
-import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
+import { useLab, usePreferences, useRig, useWorkbench } from '../workbench-context.ts';
 import './program.css';
 import { Sentence } from '../Sentence.tsx';
 import { CallStack } from './CallStack.tsx';
@@ -21,7 +21,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
   const [languageBroken, setLanguageBroken] = useState(false);
   const [diagnostics, setDiagnostics] = useState<readonly Diagnostic[]>([]);
   const [live, setLive] = useState(true);
-  const [tabMoves, setTabMoves] = useState(() => localStorage.getItem('millwright:tab-moves-focus') === 'yes');
+  const preferences = usePreferences();
   const host = useRef<HTMLDivElement>(null);
   const leave = useRef(onLeave);
   leave.current = onLeave;
@@ -44,6 +44,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           file,
           locale,
           label,
+          preferences: session.preferences.getSnapshot(),
           words: { statement: t('stepping.next'), breakpoint: t('stepping.breakpoint') },
           onLeave: () => leave.current(),
           onDiagnostics: setDiagnostics,
@@ -71,9 +72,8 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
     if (rig.signals) editor?.setLive(live);
   }, [editor, live, rig.signals]);
   useEffect(() => {
-    editor?.setTabMovesFocus(tabMoves);
-    localStorage.setItem('millwright:tab-moves-focus', tabMoves ? 'yes' : 'no');
-  }, [editor, tabMoves]);
+    editor?.setPreferences(preferences);
+  }, [editor, preferences]);
 
   const outcome = lab.downloads[controller];
   useEffect(() => {
@@ -256,7 +256,11 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           <ToggleButton className="wb-toggle" isSelected={live} onChange={setLive}>
             {t('program.live')}
           </ToggleButton>
-          <ToggleButton className="wb-toggle" isSelected={tabMoves} onChange={setTabMoves}>
+          <ToggleButton
+            className="wb-toggle"
+            isSelected={preferences.tabMovesFocus}
+            onChange={(tabMovesFocus) => session.preferences.save({ tabMovesFocus })}
+          >
             {t('program.tab')}
           </ToggleButton>
         </div>

@@ -1,6 +1,7 @@
 /** One Monaco editor bound to a lab session: models per file, diagnostics as you type, completion, hover, faults, live values. */
 import type { IDisposable, editor as MonacoEditor } from 'monaco-editor/editor';
 import type { Diagnostic, Locale, SourceRange } from '#sandbox/iec61131/diagnostics.ts';
+import type { Preferences } from '../../academy/members/preferences.ts';
 import type { LabSession } from '../lab-session.ts';
 import { formatValue } from '../rig/value-format.ts';
 import { markersOf, quickFixes } from './diagnostic-markers.ts';
@@ -20,11 +21,16 @@ export interface EditorOptions {
   locale: Locale;
   label: string;
   words: SteppingWords;
+  /** As they stand at first; a change comes by `setPreferences`. */
+  preferences: Preferences;
   /** Escape was pressed with nothing open in the editor: the focus goes out. */
   onLeave: () => void;
   onDiagnostics: (diagnostics: readonly Diagnostic[]) => void;
   onLanguageBroken: () => void;
 }
+
+/** Of the type's size. */
+const lineHeight = 1.54;
 
 const completionKinds: Record<string, monaco.languages.CompletionItemKind> = {
   keyword: monaco.languages.CompletionItemKind.Keyword,
@@ -71,8 +77,6 @@ export class ProgramEditor {
       ariaLabel: options.label,
       automaticLayout: true,
       fontFamily: style.getPropertyValue('--font-code').trim(),
-      fontSize: 13,
-      lineHeight: 20,
       fontLigatures: false,
       minimap: { enabled: false },
       scrollBeyondLastLine: false,
@@ -87,7 +91,6 @@ export class ProgramEditor {
       fixedOverflowWidgets: true,
       padding: { top: 8, bottom: 8 },
       smoothScrolling: false,
-      accessibilitySupport: 'auto',
       'semanticHighlighting.enabled': true,
       // A program in Chinese comments uses full-width punctuation on purpose.
       unicodeHighlight: { ambiguousCharacters: false },
@@ -99,6 +102,7 @@ export class ProgramEditor {
       hideCursorInOverviewRuler: true,
       contextmenu: true,
     });
+    this.setPreferences(options.preferences);
     this.#faultLine = this.code.createDecorationsCollection();
     this.#stepping = new SteppingMarks(this.code, session.breakpoints, { controller, file, words: options.words });
     this.#disposables.push(
@@ -182,8 +186,14 @@ export class ProgramEditor {
     this.#stepping.toggle();
   }
 
-  setTabMovesFocus(on: boolean): void {
-    this.code.updateOptions({ tabFocusMode: on });
+  setPreferences(preferences: Preferences): void {
+    this.code.updateOptions({
+      tabFocusMode: preferences.tabMovesFocus,
+      accessibilitySupport: preferences.editorAccessibility,
+      fontSize: preferences.editorFontSize,
+      lineHeight: Math.round(preferences.editorFontSize * lineHeight),
+      minimap: { enabled: preferences.editorMinimap },
+    });
   }
 
   show(line: number, column: number): void {

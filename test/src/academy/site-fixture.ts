@@ -14,6 +14,7 @@ import type { StaticFiles } from '../../../src/cli/web/static-files.ts';
 import { onRequest } from '../../../src/middleware.ts';
 import * as answers from '../../../src/pages/api/answers.ts';
 import * as guest from '../../../src/pages/api/guest.ts';
+import * as preferences from '../../../src/pages/api/preferences.ts';
 import * as readings from '../../../src/pages/api/readings.ts';
 import * as solutions from '../../../src/pages/api/solutions.ts';
 import * as check from '../../../src/pages/api/work/[lab]/check.ts';
@@ -27,6 +28,7 @@ const routes: [RegExp, object][] = [
   [/^\/api\/answers$/, answers],
   [/^\/api\/solutions$/, solutions],
   [/^\/api\/readings$/, readings],
+  [/^\/api\/preferences$/, preferences],
   [/^\/api\/work\/([^/]+)$/, work],
   [/^\/api\/work\/([^/]+)\/file$/, file],
   [/^\/api\/work\/([^/]+)\/check$/, check],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { preferences } from '#academy/members/preferences.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import type { LabDefinition } from '#sandbox/lab/schema.ts';
 import { labForBrowser } from '../../../src/workbench/lab-for-browser.ts';
@@ -11,7 +12,12 @@ const { labs } = loadLabs([root]);
 test.each([...labs.keys()])('%s: no check, solution, wrong answer, hint or plant reaches the browser', (slug) => {
   const lab = labs.get(slug)!;
   for (const locale of ['en', 'zh-CN'] as const) {
-    const props = labForBrowser(lab, { locale, renderMarkdown: (markdown) => markdown, next: null });
+    const props = labForBrowser(lab, {
+      locale,
+      renderMarkdown: (markdown) => markdown,
+      next: null,
+      preferences: preferences.parse({}),
+    });
     const sent = JSON.stringify(props);
     const given = new Set(Object.values(lab.start).flatMap((files) => files.map(({ text }) => text.trim())));
     const [first] = Object.keys(lab.start);
@@ -74,7 +80,7 @@ test('of a troubleshooting lab it tells tests with their cost and the faults in 
   };
   const props = labForBrowser(
     { ...lab!, definition, text: { ...lab!.text, en: text } },
-    { locale: 'en', renderMarkdown: String, next: null },
+    { locale: 'en', renderMarkdown: String, next: null, preferences: preferences.parse({}) },
   );
   expect(props.bench).toEqual({
     tests: [
