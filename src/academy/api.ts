@@ -6,6 +6,9 @@
  *   POST /api/guest                    -> 204 (a session cookie)
  *   GET  /api/work/:lab                -> workState
  *   PUT  /api/work/:lab/file           saveFile -> saved
+ *   POST /api/work/:lab/files          fileChange -> workState   (a file comes, gets another name, or goes)
+ *   GET  /api/work/:lab/versions?controller&name[&before]   -> versionList
+ *   GET  /api/work/:lab/versions/:number?controller&name    -> versionText
  *   POST /api/work/:lab/check          checkRequest -> checkResponse
  *   POST /api/work/:lab/hint           hintRequest -> hintResponse
  *   POST /api/work/:lab/reset          resetRequest -> workState   (earlier text stays in the history)
@@ -46,6 +49,42 @@ export const saveFile = z.strictObject({
   base: z.int().min(0),
 });
 export const saved = z.object({ revision: z.number(), savedAt: z.string(), conflict: z.boolean() });
+
+/** Files that a trainee adds are called so; a controller has at most `maxFiles`, those of the lab's start among them. */
+export const addedFileName = /^[A-Za-z0-9_-]{1,60}\.st$/;
+export const maxFiles = 50;
+
+const fileKey = { controller: z.string().min(1).max(100), name: z.string().min(1).max(200) };
+/** Of files that the trainee added; the lab's own can be neither renamed nor deleted. */
+export const fileChange = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('create'), ...fileKey, text: z.string().max(512_000) }),
+  z.strictObject({ do: z.literal('rename'), ...fileKey, to: z.string().min(1).max(200) }),
+  z.strictObject({ do: z.literal('delete'), ...fileKey }),
+]);
+export type FileChange = z.output<typeof fileChange>;
+
+const fileVersion = z.object({
+  /** The revision's number. */
+  number: z.number(),
+  savedAt: z.string(),
+  origin: z.enum(['typed', 'checked', 'reset', 'conflict']),
+  /** Lines that it has and the next older one of the list has not, and the other way round. */
+  added: z.number(),
+  removed: z.number(),
+});
+export const versionList = z.object({
+  /** The text that each passed step passed with, the newest first, with the steps of one check together; `number` 0 is the lab's start. */
+  passed: z.array(z.object({ number: z.number(), at: z.string(), steps: z.array(z.string()), everything: z.boolean() })),
+  /**
+   * Newest first, without the current one: what was checked, brought back by a reset or lost a conflict, and of what was typed the last of
+   * each minute.
+   */
+  versions: z.array(fileVersion),
+  /** There are older ones: `before` of the next page. */
+  before: z.number().nullable(),
+});
+export type VersionList = z.output<typeof versionList>;
+export const versionText = z.object({ number: z.number(), text: z.string() });
 
 /** The programs travel along, are saved first, and exactly they are graded. */
 export const checkRequest = z.strictObject({ programs: z.record(z.string(), z.array(sourceFile).min(1).max(50)) });

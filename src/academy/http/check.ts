@@ -8,9 +8,10 @@ import { rigOf } from '../rigs/rigs.ts';
 import type { Services } from '../services.ts';
 import { currentFiles, replaceFile } from '../work/files.ts';
 import type { WorkOwner } from '../work/owner.ts';
-import { belongsToLab, isUntouched, type Programs, programsOf } from '../work/programs.ts';
+import { isOfStart, isUntouched, type Programs, programsOf } from '../work/programs.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
+import { refuseUnlessRoom } from './files.ts';
 import { problems, Refusal } from './problems.ts';
 import { labOf, ownerOf } from './work.ts';
 
@@ -43,17 +44,12 @@ export function postCheck(services: Services, request: Request, slug: string): P
 
 /** Save the programs as they were handed in; controllers and files not among them count as they were saved last. */
 async function saveHandedIn(services: Services, owner: WorkOwner, lab: Lab, handedIn: Programs): Promise<Programs> {
-  for (const [controller, files] of Object.entries(handedIn)) {
-    for (const file of files) {
-      if (!belongsToLab(lab, controller, file.name)) throw new Refusal('unknown-file', `${controller}/${file.name}`);
-    }
-  }
   return services.database.transaction().execute(async (transaction) => {
     for (const [controller, files] of Object.entries(handedIn)) {
       for (const file of files) {
-        const stands = (await currentFiles(transaction, owner)).some(
-          (kept) => kept.controller === controller && kept.name === file.name,
-        );
+        const kept = await currentFiles(transaction, owner);
+        if (!isOfStart(lab, controller, file.name)) refuseUnlessRoom(lab, kept, controller, file.name);
+        const stands = kept.some((one) => one.controller === controller && one.name === file.name);
         // A start that was never edited needs no revision.
         if (stands || !isUntouched(lab, controller, file))
           await replaceFile(transaction, owner, { controller, ...file }, 'checked');

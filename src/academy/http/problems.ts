@@ -30,6 +30,41 @@ export const problems = {
       'zh-CN': '该实验的这个控制器上没有此文件。请重新加载页面：实验可能在打开之后有改动。',
     },
   },
+  'unknown-version': {
+    status: 404,
+    message: {
+      en: 'There is no such version of this file. Close the comparison and open it again to see the versions there are.',
+      'zh-CN': '此文件没有这个版本。请关闭比较后重新打开，查看现有的版本。',
+    },
+  },
+  'bad-file-name': {
+    status: 400,
+    message: {
+      en: 'A file cannot be called so. Use 1 to 60 letters, digits, - or _, and end with .st, such as valve-control.st.',
+      'zh-CN': '不能使用这个文件名。请用 1 到 60 个字母、数字、- 或 _，并以 .st 结尾，例如 valve-control.st。',
+    },
+  },
+  'file-exists': {
+    status: 409,
+    message: {
+      en: 'This controller already has a file of this name (capitals do not count). Choose another name.',
+      'zh-CN': '此控制器已有同名文件（不区分大小写）。请换一个名称。',
+    },
+  },
+  'lab-file': {
+    status: 409,
+    message: {
+      en: 'This file belongs to the lab, so it keeps its name and its place. Change its text, or add a file of your own.',
+      'zh-CN': '此文件属于实验本身，不能重命名或删除。可以修改其内容，或另建文件。',
+    },
+  },
+  'too-many-files': {
+    status: 409,
+    message: {
+      en: 'A controller has at most 50 files here, and this one has them. Delete a file you do not need, or put the text into one that is there.',
+      'zh-CN': '每个控制器最多 50 个文件，现已达到上限。请删除不需要的文件，或把内容放入已有的文件。',
+    },
+  },
   'unknown-step': {
     status: 404,
     message: {

@@ -8,10 +8,11 @@ import { rigOf } from '../rigs/rigs.ts';
 import type { Services } from '../services.ts';
 import { currentFiles, saveTyped } from '../work/files.ts';
 import type { WorkOwner } from '../work/owner.ts';
-import { belongsToLab, programsOf } from '../work/programs.ts';
+import { isOfStart, programsOf } from '../work/programs.ts';
 import { resetWork } from '../work/reset.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
+import { refuseUnlessRoom } from './files.ts';
 import { Refusal } from './problems.ts';
 
 export function getWork(services: Services, request: Request, slug: string): Promise<Response> {
@@ -22,8 +23,10 @@ export function putFile(services: Services, request: Request, slug: string): Pro
   return forMember(services, request, async (member) => {
     const lab = labOf(services, slug);
     const file = await readBody(request, saveFile, bodyLimits.file);
-    if (!belongsToLab(lab, file.controller, file.name)) throw new Refusal('unknown-file', `${file.controller}/${file.name}`);
-    return saved.parse(await saveTyped(services.database, ownerOf(member, lab), file));
+    const owner = ownerOf(member, lab);
+    if (!isOfStart(lab, file.controller, file.name))
+      refuseUnlessRoom(lab, await currentFiles(services.database, owner), file.controller, file.name);
+    return saved.parse(await saveTyped(services.database, owner, file));
   });
 }
 
@@ -63,7 +66,7 @@ export function ownerOf(member: Member, lab: Lab): WorkOwner {
 }
 
 /** Everything a workbench needs to stand where the trainee left it. */
-async function workState(services: Services, member: Member, lab: Lab): Promise<WorkState> {
+export async function workState(services: Services, member: Member, lab: Lab): Promise<WorkState> {
   const owner = ownerOf(member, lab);
   const files = await currentFiles(services.database, owner);
   const rig = await rigOf(services.database, owner);

@@ -100,3 +100,38 @@ export async function lastCheckpoint(database: Queryable, owner: WorkOwner): Pro
     .executeTakeFirst();
   return row ? (JSON.parse(row.programs) as Programs) : null;
 }
+
+/**
+ * What passed, newest first: the programs of every step's checkpoint, steps of one check together, and of the last check that passed
+ * everything.
+ */
+export async function passedPrograms(
+  database: Queryable,
+  owner: WorkOwner,
+): Promise<{ programs: Programs; at: string; steps: string[]; everything: boolean }[]> {
+  const checkpoints = await database
+    .selectFrom('step_progress')
+    .select(['step', 'checkpoint'])
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('checkpoint', 'is not', null)
+    .execute();
+  const attempts = database
+    .selectFrom('attempt')
+    .select(['id', 'programs', 'outcome', 'checked_at'])
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .orderBy('checked_at', 'desc');
+  const ids = checkpoints.map(({ checkpoint }) => checkpoint!);
+  const rows = ids.length === 0 ? [] : await attempts.where('id', 'in', ids).execute();
+  const last = await attempts.where('outcome', '=', 'passed').limit(1).executeTakeFirst();
+  if (last && !rows.some(({ id }) => id === last.id)) rows.unshift(last);
+  return rows.map((row) => ({
+    programs: JSON.parse(row.programs) as Programs,
+    at: row.checked_at,
+    steps: checkpoints.filter(({ checkpoint }) => checkpoint === row.id).map(({ step }) => step),
+    everything: row.outcome === 'passed',
+  }));
+}

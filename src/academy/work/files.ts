@@ -47,12 +47,12 @@ export function saveTyped(
   });
 }
 
-/** Make `text` the current one whatever stood there: what is being checked, or what a reset brings back. */
+/** Make `text` the current one whatever stood there: what is being checked, what a reset brings back, a new file's first text. */
 export async function replaceFile(
   database: Queryable,
   owner: WorkOwner,
   file: FileKey & { text: string },
-  origin: 'checked' | 'reset',
+  origin: 'typed' | 'checked' | 'reset',
 ): Promise<SaveOutcome> {
   const current = await selectOptionalFile(database, owner, file);
   if (current && current.text === file.text) return { revision: current.revision, savedAt: current.savedAt, conflict: false };
@@ -82,6 +82,41 @@ export function history(database: Queryable, owner: WorkOwner, file: FileKey) {
     .where('controller', '=', file.controller)
     .where('name', '=', file.name)
     .orderBy('number')
+    .execute();
+}
+
+/** The file is no longer one of the program's; its history stays, and goes on should a file of this name come again. */
+export async function forgetFile(database: Queryable, owner: WorkOwner, file: FileKey): Promise<void> {
+  await database
+    .deleteFrom('file')
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .execute();
+}
+
+/** The file has another name from now on, and takes its history along, behind what an earlier file of that name left. */
+export async function moveFile(database: Queryable, owner: WorkOwner, file: FileKey, to: string): Promise<void> {
+  const before = await highestRevision(database, owner, { ...file, name: to });
+  await database
+    .updateTable('file_revision')
+    .set((row) => ({ name: to, number: row('number', '+', before), base: row('base', '+', before) }))
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .execute();
+  await database
+    .updateTable('file')
+    .set((row) => ({ name: to, revision: row('revision', '+', before), saved_at: new Date().toISOString() }))
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
     .execute();
 }
 
@@ -170,16 +205,7 @@ async function addRevision(
   file: FileKey,
   revision: { text: string; base: number; origin: RevisionOrigin; savedAt: string },
 ): Promise<number> {
-  const highest = await database
-    .selectFrom('file_revision')
-    .select(sql<number>`coalesce(max(number), 0)`.as('number'))
-    .where('academy_id', '=', owner.academyId)
-    .where('member_id', '=', owner.memberId)
-    .where('lab_id', '=', owner.labId)
-    .where('controller', '=', file.controller)
-    .where('name', '=', file.name)
-    .executeTakeFirstOrThrow();
-  const number = Number(highest.number) + 1;
+  const number = (await highestRevision(database, owner, file)) + 1;
   await database
     .insertInto('file_revision')
     .values({
@@ -197,4 +223,17 @@ async function addRevision(
     })
     .execute();
   return number;
+}
+
+async function highestRevision(database: Queryable, owner: WorkOwner, file: FileKey): Promise<number> {
+  const highest = await database
+    .selectFrom('file_revision')
+    .select(sql<number>`coalesce(max(number), 0)`.as('number'))
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .executeTakeFirstOrThrow();
+  return Number(highest.number);
 }

@@ -2,18 +2,26 @@
 import type { Lab } from '#sandbox/lab/lab.ts';
 import type { Database } from '../database/open.ts';
 import { lastCheckpoint } from '../progress/attempts.ts';
-import { replaceFile } from './files.ts';
+import { currentFiles, forgetFile, replaceFile } from './files.ts';
 import type { WorkOwner } from './owner.ts';
+import { isAdded } from './programs.ts';
 
-/** `step` goes back to the checkpoint of the step passed last, or to the start when none is; `lab` to the start. Progress stays. */
+/**
+ * `step` goes back to the checkpoint of the step passed last, or to the start when none is; `lab` to the start. Files that the trainee
+ * added and that were not there then go; their texts stay in the history. Progress stays.
+ */
 export async function resetWork(database: Database, owner: WorkOwner, lab: Lab, scope: 'step' | 'lab'): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const checkpoint = scope === 'step' ? await lastCheckpoint(transaction, owner) : null;
     for (const [controller, files] of Object.entries(lab.start)) {
-      for (const file of files) {
-        const passed = checkpoint?.[controller]?.find((candidate) => candidate.name === file.name);
-        await replaceFile(transaction, owner, { controller, name: file.name, text: passed?.text ?? file.text }, 'reset');
-      }
+      const passed = checkpoint?.[controller] ?? [];
+      const added = passed.filter(({ name }) => isAdded(lab, controller, name));
+      const started = files.map(({ name, text }) => ({ name, text: passed.find((file) => file.name === name)?.text ?? text }));
+      for (const { name, text } of [...started, ...added])
+        await replaceFile(transaction, owner, { controller, name, text }, 'reset');
+      for (const { controller: of, name } of await currentFiles(transaction, owner))
+        if (of === controller && isAdded(lab, of, name) && !added.some((file) => file.name === name))
+          await forgetFile(transaction, owner, { controller, name });
     }
   });
 }

@@ -242,7 +242,7 @@ describe('a check', () => {
       programs: {
         plc: [
           { name: 'main.st', text: 'a' },
-          { name: 'other.st', text: 'b' },
+          { name: '../other.st', text: 'b' },
         ],
       },
     });

@@ -19,9 +19,12 @@ import * as readings from '../../../src/pages/api/readings.ts';
 import * as solutions from '../../../src/pages/api/solutions.ts';
 import * as check from '../../../src/pages/api/work/[lab]/check.ts';
 import * as file from '../../../src/pages/api/work/[lab]/file.ts';
+import * as files from '../../../src/pages/api/work/[lab]/files.ts';
 import * as hint from '../../../src/pages/api/work/[lab]/hint.ts';
 import * as work from '../../../src/pages/api/work/[lab]/index.ts';
 import * as reset from '../../../src/pages/api/work/[lab]/reset.ts';
+import * as version from '../../../src/pages/api/work/[lab]/versions/[number].ts';
+import * as versions from '../../../src/pages/api/work/[lab]/versions/index.ts';
 
 const routes: [RegExp, object][] = [
   [/^\/api\/guest$/, guest],
@@ -31,6 +34,9 @@ const routes: [RegExp, object][] = [
   [/^\/api\/preferences$/, preferences],
   [/^\/api\/work\/([^/]+)$/, work],
   [/^\/api\/work\/([^/]+)\/file$/, file],
+  [/^\/api\/work\/([^/]+)\/files$/, files],
+  [/^\/api\/work\/([^/]+)\/versions$/, versions],
+  [/^\/api\/work\/([^/]+)\/versions\/([^/]+)$/, version],
   [/^\/api\/work\/([^/]+)\/check$/, check],
   [/^\/api\/work\/([^/]+)\/hint$/, hint],
   [/^\/api\/work\/([^/]+)\/reset$/, reset],
@@ -55,7 +61,7 @@ async function render(request: IncomingMessage, response: ServerResponse, page: 
     for (const [pattern, module] of routes) {
       const match = pattern.exec(url.pathname);
       const route = (module as Record<string, APIRoute | undefined>)[request.method ?? ''];
-      if (match && route) return route({ ...context, params: { lab: match[1] } } as APIContext);
+      if (match && route) return route({ ...context, params: { lab: match[1], number: match[2] } } as APIContext);
     }
     return page(context);
   });

@@ -1,0 +1,54 @@
+/** `POST /api/work/:lab/files`: the trainee's own files come, get another name, and go. Their texts are saved as all others are. */
+import type { Lab } from '#sandbox/lab/lab.ts';
+import { addedFileName, fileChange, maxFiles } from '../api.ts';
+import type { Services } from '../services.ts';
+import { type CurrentFile, currentFiles, forgetFile, moveFile, replaceFile } from '../work/files.ts';
+import { isOfStart, programsOf } from '../work/programs.ts';
+import { forMember } from './answering.ts';
+import { bodyLimits, readBody } from './body.ts';
+import { Refusal } from './problems.ts';
+import { labOf, ownerOf, workState } from './work.ts';
+
+export function postFiles(services: Services, request: Request, slug: string): Promise<Response> {
+  return forMember(services, request, async (member) => {
+    const lab = labOf(services, slug);
+    const owner = ownerOf(member, lab);
+    const change = await readBody(request, fileChange, bodyLimits.file);
+    const { controller, name } = change;
+    await services.database.transaction().execute(async (transaction) => {
+      const saved = await currentFiles(transaction, owner);
+      if (change.do === 'create') {
+        refuseUnlessNew(lab, saved, controller, name);
+        await replaceFile(transaction, owner, { controller, name, text: change.text }, 'typed');
+        return;
+      }
+      if (isOfStart(lab, controller, name)) throw new Refusal('lab-file', `${controller}/${name}`);
+      if (!saved.some((file) => file.controller === controller && file.name === name))
+        throw new Refusal('unknown-file', `${controller}/${name}`);
+      if (change.do === 'delete') {
+        await forgetFile(transaction, owner, { controller, name });
+        return;
+      }
+      const others = saved.filter((file) => file.controller !== controller || file.name !== name);
+      refuseUnlessNew(lab, others, controller, change.to);
+      if (change.to !== name) await moveFile(transaction, owner, { controller, name }, change.to);
+    });
+    return workState(services, member, lab);
+  });
+}
+
+function refuseUnlessNew(lab: Lab, saved: readonly CurrentFile[], controller: string, name: string): void {
+  if (!addedFileName.test(name)) throw new Refusal('bad-file-name', name);
+  refuseUnlessRoom(lab, saved, controller, name);
+  if (saved.some((file) => file.controller === controller && file.name === name)) throw new Refusal('file-exists', name);
+}
+
+/** For a file that is not of the lab's start: refused without a name that such files have, another than its neighbours', and room. */
+export function refuseUnlessRoom(lab: Lab, saved: readonly CurrentFile[], controller: string, name: string): void {
+  if (!Object.hasOwn(lab.start, controller) || !addedFileName.test(name))
+    throw new Refusal('unknown-file', `${controller}/${name}`);
+  const names = (programsOf(lab, [...saved])[controller] ?? []).map((file) => file.name);
+  if (names.includes(name) && !isOfStart(lab, controller, name)) return;
+  if (names.some((other) => other.toLowerCase() === name.toLowerCase())) throw new Refusal('file-exists', name);
+  if (names.length >= maxFiles) throw new Refusal('too-many-files', name);
+}

@@ -1,0 +1,50 @@
+/** `GET /api/work/:lab/versions` and `…/versions/:number`: earlier texts of one file of the session's member, and of nobody else's. */
+import { z } from 'zod';
+import type { versionList, versionText as versionTextSchema } from '../api.ts';
+import type { Services } from '../services.ts';
+import type { FileKey } from '../work/files.ts';
+import { versionsOf, versionText } from '../work/versions.ts';
+import { forMember } from './answering.ts';
+import { Refusal } from './problems.ts';
+import { labOf, ownerOf } from './work.ts';
+
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const query = z.object({ controller: z.string().min(1).max(100), name: z.string().min(1).max(200), before: number.nullable() });
+
+export function getVersions(services: Services, request: Request, slug: string): Promise<Response> {
+  return forMember(services, request, (member): Promise<z.output<typeof versionList>> => {
+    const lab = labOf(services, slug);
+    const { before, ...file } = fileOf(request);
+    return versionsOf(services.database, ownerOf(member, lab), file, { before, start: startOf(lab, file) });
+  });
+}
+
+export function getVersion(services: Services, request: Request, slug: string, which: string): Promise<Response> {
+  return forMember(services, request, async (member): Promise<z.output<typeof versionTextSchema>> => {
+    const lab = labOf(services, slug);
+    const file = fileOf(request);
+    const wanted = number.safeParse(which);
+    if (!wanted.success) throw new Refusal('unknown-version', which.slice(0, 20));
+    const at = { number: wanted.data, start: startOf(lab, file) };
+    const text = await versionText(services.database, ownerOf(member, lab), file, at);
+    if (text === null) throw new Refusal('unknown-version', which);
+    return { number: wanted.data, text };
+  });
+}
+
+function fileOf(request: Request): FileKey & { before: number | null } {
+  const { searchParams } = new URL(request.url);
+  const read = (name: string): string | null => searchParams.get(name);
+  const parsed = query.safeParse({ controller: read('controller'), name: read('name'), before: read('before') });
+  if (!parsed.success) throw new Refusal('malformed', parsed.error.message);
+  return parsed.data;
+}
+
+/** `null`: the lab starts without this file, or has no such controller. */
+function startOf(lab: ReturnType<typeof labOf>, { controller, name }: FileKey): string | null {
+  const files = Object.hasOwn(lab.start, controller) ? lab.start[controller]! : [];
+  return files.find((file) => file.name === name)?.text ?? null;
+}
