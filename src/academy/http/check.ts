@@ -11,7 +11,7 @@ import type { WorkOwner } from '../work/owner.ts';
 import { isOfStart, isUntouched, type Programs, programsOf } from '../work/programs.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
-import { refuseUnlessRoom } from './files.ts';
+import { refuseUnlessRoom } from './file-room.ts';
 import { problems, Refusal } from './problems.ts';
 import { labOf, ownerOf } from './work.ts';
 

@@ -1,11 +1,12 @@
 /** `POST /api/work/:lab/files`: the trainee's own files come, get another name, and go. Their texts are saved as all others are. */
 import type { Lab } from '#sandbox/lab/lab.ts';
-import { addedFileName, fileChange, maxFiles } from '../api.ts';
+import { addedFileName, fileChange } from '../api.ts';
 import type { Services } from '../services.ts';
 import { type CurrentFile, currentFiles, forgetFile, moveFile, replaceFile } from '../work/files.ts';
-import { isOfStart, programsOf } from '../work/programs.ts';
+import { isOfStart } from '../work/programs.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
+import { refuseUnlessRoom } from './file-room.ts';
 import { Refusal } from './problems.ts';
 import { labOf, ownerOf, workState } from './work.ts';
 
@@ -41,14 +42,4 @@ function refuseUnlessNew(lab: Lab, saved: readonly CurrentFile[], controller: st
   if (!addedFileName.test(name)) throw new Refusal('bad-file-name', name);
   refuseUnlessRoom(lab, saved, controller, name);
   if (saved.some((file) => file.controller === controller && file.name === name)) throw new Refusal('file-exists', name);
-}
-
-/** For a file that is not of the lab's start: refused without a name that such files have, another than its neighbours', and room. */
-export function refuseUnlessRoom(lab: Lab, saved: readonly CurrentFile[], controller: string, name: string): void {
-  if (!Object.hasOwn(lab.start, controller) || !addedFileName.test(name))
-    throw new Refusal('unknown-file', `${controller}/${name}`);
-  const names = (programsOf(lab, [...saved])[controller] ?? []).map((file) => file.name);
-  if (names.includes(name) && !isOfStart(lab, controller, name)) return;
-  if (names.some((other) => other.toLowerCase() === name.toLowerCase())) throw new Refusal('file-exists', name);
-  if (names.length >= maxFiles) throw new Refusal('too-many-files', name);
 }

@@ -12,7 +12,7 @@ import { isOfStart, programsOf } from '../work/programs.ts';
 import { resetWork } from '../work/reset.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
-import { refuseUnlessRoom } from './files.ts';
+import { refuseUnlessRoom } from './file-room.ts';
 import { Refusal } from './problems.ts';
 
 export function getWork(services: Services, request: Request, slug: string): Promise<Response> {
