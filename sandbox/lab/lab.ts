@@ -21,6 +21,8 @@ export interface LabText {
   steps: Record<string, StepText>;
   /** By check id. */
   checks: Record<string, CheckText>;
+  /** What the scene's annotations say, by id. */
+  annotations: Record<string, string>;
   /** Names of terminals and operable plant inputs for people and screen readers, by signal name; optional. */
   signals: Record<string, string>;
   /** What a fault is, as a diagnosis says it, and what a test does, by id. */

@@ -54,6 +54,8 @@ function lintText(lab: Lab, locale: Locale, report: Report): void {
       }
     }
   }
+  const annotations = lab.definition.annotations.map(({ id }) => id);
+  lintNames(text.annotations, annotations, annotations, 'Annotations', file, report);
   lintNames(text.faults, lab.definition.troubleshooting?.draw ?? [], faultIds(lab), 'Faults', file, report);
   const tests = lab.definition.troubleshooting?.tests.map(({ id }) => id) ?? [];
   lintNames(text.tests, tests, tests, 'Tests', file, report);

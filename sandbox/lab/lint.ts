@@ -4,6 +4,7 @@
  */
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import type { Lab, LabProblem } from './lab.ts';
+import { lintAnnotations } from './lint-annotations.ts';
 import { lintExploration, lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
 import { lintFaults } from './lint-faults.ts';
 import { lintPlant } from './lint-plant.ts';
@@ -24,6 +25,7 @@ export function lintLab(lab: Lab): LabProblem[] {
   lintPlant(lab, diagnostics, problems);
   lintIds(lab, report);
   lintTexts(lab, report);
+  lintAnnotations(lab, report);
   lintStart(lab, problems);
   lintAnswers(lab, report);
   // Without a plant every name would be unknown: one cause, one message.
@@ -64,6 +66,9 @@ function lintIds(lab: Lab, report: Report): void {
     }
     seen.add(`${kind.en} ${id}`);
   };
+  lab.definition.annotations.forEach(({ id }, a) => {
+    once(id, { en: 'annotation', 'zh-CN': '图注' }, `annotations/${a}/id`);
+  });
   lab.definition.steps.forEach((step, s) => {
     once(step.id, { en: 'step', 'zh-CN': '步骤' }, `steps/${s}/id`);
     step.checks.forEach((check, c) => {

@@ -65,6 +65,18 @@ export function expandSymbols(
   return { source: output.join(''), problems };
 }
 
+/** What each ready symbol in a scene is called, by the symbol's name. */
+export function symbolTitles(svg: string): Record<string, LocalizedText> {
+  const names = new Set([...svg.matchAll(/ data-symbol="([a-z0-9-]+)"/g)].map(([, name]) => name ?? ''));
+  const library = sceneSymbols();
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const title = library.get(name)?.title;
+      return title ? [[name, title]] : [];
+    }),
+  );
+}
+
 type Tell = (attribute: string | null, message: LocalizedText) => void;
 
 /** The group with the drawing in it, not yet closed. */

@@ -11,6 +11,10 @@ const sentences: [RegExp, string][] = [
   [/^use an IEC identifier: letters, digits, underscores$/, '请用 IEC 标识符：字母、数字、下划线'],
   [/^name a signal as part\.Name, e\.g\. plant\.StartButton$/, '信号写作 部分.名称，例如 plant.StartButton'],
   [/^write the address as %([IQ])X0\.0, %[IQ]W2 or %[IQ]D4$/, '地址写作 %$1X0.0、%$1W2 或 %$1D4'],
+  [
+    /^write the id of an element of the scene, e\.g\. contactor, or a place, e\.g\. \[476, 86\]$/,
+    '请写场景中某个元素的 id，例如 contactor；或写坐标，例如 [476, 86]',
+  ],
   [/^a rig needs at least one controller$/, '一台实训台至少需要一个控制器'],
   [/^start the line with "at" and a time, e\.g\. at 200ms$/, '此行以 "at" 加时间开头，例如 at 200ms'],
   [/^"(.*)" should be one time, written as "at 200ms"$/, '"$1" 应为一个时间，写作 "at 200ms"'],

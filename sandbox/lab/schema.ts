@@ -64,6 +64,18 @@ const step = z.strictObject({
   hints: z.int().min(0).max(9).default(0),
 });
 
+/** A word of the author at a place of the scene; what it says stands in the texts, under `## Annotations`. */
+const annotation = z.strictObject({
+  id: slug,
+  at: z
+    .union([
+      z.string().regex(/^[A-Za-z][\w-]*$/, 'write the id of an element of the scene, e.g. contactor, or a place, e.g. [476, 86]'),
+      z.tuple([z.number(), z.number()]),
+    ])
+    .describe('What it points at: the id of an element of the scene, or a place [x, y] in the units of the drawing.'),
+  step: slug.optional().describe('Shown while this step is the current one; always unless written.'),
+});
+
 /** Which message a known wrong answer must get: the first unmet check, and the key of its message. */
 const wrongAnswer = z.strictObject({ check: slug, message: slug.default('default') });
 
@@ -78,6 +90,7 @@ export const labSchema = z
     prerequisites: z.array(slug).default([]).describe('Slugs of labs to do first; no cycles.'),
     rig,
     parameters: z.record(identifier, parameter).default({}),
+    annotations: z.array(annotation).max(20).default([]).describe('Numbered notes in the scene.'),
     faults: z.array(fault).default([]),
     troubleshooting: troubleshooting.optional(),
     steps: z.array(step).min(1),
@@ -90,6 +103,7 @@ export const labSchema = z
 export type LabDefinition = z.output<typeof labSchema>;
 export type LabCheck = z.output<typeof check>;
 export type Requirement = z.output<typeof requirement>;
+export type LabAnnotation = z.output<typeof annotation>;
 export type LabFault = z.output<typeof fault>;
 export type Troubleshooting = z.output<typeof troubleshooting>;
 export type SignalLiteral = z.output<typeof signalValue>;

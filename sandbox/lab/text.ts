@@ -6,6 +6,7 @@
  *     ## Step <id>          first line: the step's title; then Markdown
  *     ### Hint <n>          1, 2, 3 … in order
  *     ### Check <id>        first line: the check's title; then `- key: message`, `default` always
+ *     ## Annotations        `- contactor: The contactor K1 switches the motor`
  *     ## Signals            `- plant.StartButton: Start button S2`
  *     ## Faults             `- bowl-leak: The bowl of the lubricator leaks`
  *     ## Tests              `- listen-bowl: Listen at the bowl`
@@ -21,7 +22,7 @@ export interface ReadText {
 }
 
 /** Sections that give names to things, one a line. */
-const named = { Signals: 'signals', Faults: 'faults', Tests: 'tests' } as const;
+const named = { Annotations: 'annotations', Signals: 'signals', Faults: 'faults', Tests: 'tests' } as const;
 
 interface Section {
   level: number;
@@ -36,7 +37,7 @@ export function textFile(locale: Locale): string {
 
 /** Reads the words; what a lab needs beyond that (is every step there?) is the lint's business. */
 export function readText(file: string, source: string): ReadText {
-  const text: LabText = { title: '', summary: '', steps: {}, checks: {}, signals: {}, faults: {}, tests: {} };
+  const text: LabText = { title: '', summary: '', steps: {}, checks: {}, annotations: {}, signals: {}, faults: {}, tests: {} };
   const problems: LabProblem[] = [];
   const places: Record<string, Place> = {};
   const report = (line: number, message: LocalizedText, column = 1): void => {
@@ -103,8 +104,8 @@ export function readText(file: string, source: string): ReadText {
       }
     } else {
       report(line, {
-        en: `\`${'#'.repeat(level)} ${heading}\` is no heading of a lab's text here. Use \`# Title\`, \`## Summary\`, \`## Step <id>\` with \`### Hint <n>\` and \`### Check <id>\` below it, \`## Signals\`, \`## Faults\`, \`## Tests\`; inside a step, \`####\` and deeper are free.`,
-        'zh-CN': `\`${'#'.repeat(level)} ${heading}\` 不是此处可用的标题。可用：\`# 标题\`、\`## Summary\`、\`## Step <id>\` 及其下的 \`### Hint <n>\` 与 \`### Check <id>\`、\`## Signals\`、\`## Faults\`、\`## Tests\`；步骤内可自由使用 \`####\` 及更深的标题。`,
+        en: `\`${'#'.repeat(level)} ${heading}\` is no heading of a lab's text here. Use \`# Title\`, \`## Summary\`, \`## Step <id>\` with \`### Hint <n>\` and \`### Check <id>\` below it, \`## Annotations\`, \`## Signals\`, \`## Faults\`, \`## Tests\`; inside a step, \`####\` and deeper are free.`,
+        'zh-CN': `\`${'#'.repeat(level)} ${heading}\` 不是此处可用的标题。可用：\`# 标题\`、\`## Summary\`、\`## Step <id>\` 及其下的 \`### Hint <n>\` 与 \`### Check <id>\`、\`## Annotations\`、\`## Signals\`、\`## Faults\`、\`## Tests\`；步骤内可自由使用 \`####\` 及更深的标题。`,
       });
     }
   }

@@ -5,6 +5,7 @@
  */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
+import { symbolTitles } from '#sandbox/lab/scene-symbols.ts';
 import type { WorkbenchBench, WorkbenchProps } from './props.ts';
 
 export interface LabPageContext {
@@ -56,6 +57,15 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
       })),
     ]),
     scene: lab.scene,
+    symbolNames: Object.fromEntries(
+      Object.entries(symbolTitles(lab.scene)).map(([name, title]) => [name, title[context.locale]]),
+    ),
+    annotations: lab.definition.annotations.map(({ id, at, step }) => ({
+      id,
+      at,
+      step: step ?? null,
+      text: text.annotations[id] ?? '',
+    })),
     signalNames: { ...text.signals },
     bench: benchOf(lab, context.locale),
     faultSwitches: lab.definition.faults

@@ -43,6 +43,16 @@ export interface WorkbenchBench {
   faults: NamedFault[];
 }
 
+/** A numbered note in the scene. An instructor's own notes will join the same list. */
+export interface SceneAnnotation {
+  id: string;
+  /** The id of an element of the scene, or a place in its units. */
+  at: string | readonly [number, number];
+  /** Shown while this step is the current one; `null`: always. */
+  step: string | null;
+  text: string;
+}
+
 /** Every pane there is; the schema of labs lists the same (sandbox/lab/schema.ts, held by a test). */
 export const paneNames = ['program', 'scene', 'watch', 'trend', 'checks', 'io', 'network', 'gateway', 'terminal'] as const;
 export type PaneName = (typeof paneNames)[number];
@@ -60,6 +70,9 @@ export interface WorkbenchProps {
   terminals: WorkbenchTerminal[];
   /** Sanitised SVG. */
   scene: string;
+  /** What the scene's ready symbols are called, by `data-symbol`. */
+  symbolNames: Record<string, string>;
+  annotations: SceneAnnotation[];
   /** Names for people, by signal. */
   signalNames: Record<string, string>;
   /** Of a troubleshooting lab. */

@@ -35,6 +35,12 @@ describe('the start in Chinese', () => {
   });
 });
 
+it('words for an annotation that is none are told', () => {
+  const fixture = labFixture();
+  const line = fixture.edit('text.en.md', '## Signals', '## Annotations\n- k1: K1.\n## Signals');
+  expect(findings(fixture)).toEqual([`text.en.md:${line + 1} \`- k1\` belongs to nothing in lab.yaml.`]);
+});
+
 describe('each mistake, at its line', () => {
   const mistakes: [what: string, file: string, from: string, to: string, sentence: string][] = [
     [
@@ -161,6 +167,34 @@ describe('each mistake, at its line', () => {
       'data-on="plant.Lamp"',
       'data-on="plant.Speed"',
       'data-on needs a BOOL; `plant.Speed` is REAL',
+    ],
+    [
+      'an annotation at nothing',
+      'lab.yaml',
+      'steps:',
+      'annotations: [{ id: k1, at: k1 }]\nsteps:',
+      'No element of scene.svg has the id `k1`.',
+    ],
+    [
+      'an annotation outside the drawing',
+      'lab.yaml',
+      'steps:',
+      'annotations: [{ id: k1, at: [700, 20] }]\nsteps:',
+      'The place [700, 20] lies outside the drawing, whose viewBox is 0 0 640 360.',
+    ],
+    [
+      'an annotation at a step that is none',
+      'lab.yaml',
+      'steps:',
+      'annotations: [{ id: k1, at: [70, 20], step: seal-im }]\nsteps:',
+      'There is no step `seal-im`. Did you mean `seal-in`?',
+    ],
+    [
+      'an annotation without words',
+      'lab.yaml',
+      'steps:',
+      'annotations: [{ id: k1, at: [70, 20] }]\nsteps:',
+      '`- k1: …` is missing in ## Annotations',
     ],
     ['a plant that does not compile', 'plant.st', 'Lamp := LampCoil;', 'Lamp := LampCoill;', 'LampCoill'],
   ];

@@ -41,7 +41,19 @@ In a figure of a lesson the same symbols stand still, with the values that the r
 | \`data-items\` | a Conveyor: the element is the template of one item and is repeated for each |
 | \`data-text\` | the value times \`data-scale\`, with \`data-format\` decimals and \`data-unit\` |
 
-A control takes its name for screen readers from \`## Signals\` of the lab's texts.
+A control takes its name for screen readers from \`## Signals\` of the lab's texts. A ready symbol is read with its own name, its tag and what it shows now.
+
+## Annotations
+
+Numbered notes in the scene: \`lab.yaml\` says where, the texts say what.
+
+\`\`\`text
+annotations:
+  - { id: contactor, at: contactor }           # the element with id="contactor"
+  - { id: block, at: [654, 340], step: overload }   # a place; only during this step
+\`\`\`
+
+In \`text.en.md\` and \`text.zh-CN.md\`, below \`## Annotations\`, a line each: \`- contactor: K1 switches the motor.\` The numbers find free room beside what they point at by themselves.
 
 `,
     symbols: 'Symbols',
@@ -86,7 +98,19 @@ description: "怎样用现成的图形符号组成实验的场景图，并绑定
 | \`data-items\` | 输送机：该元素是一件物品的样板，按物品逐个画出 |
 | \`data-text\` | 信号值乘以 \`data-scale\`，保留 \`data-format\` 位小数，并带 \`data-unit\` |
 
-控件供读屏软件使用的名称取自实验文本的 \`## Signals\`。
+控件供读屏软件使用的名称取自实验文本的 \`## Signals\`。现成的图形符号按自己的名称、位号和当前所示内容朗读。
+
+## 图注
+
+场景中带编号的说明：位置写在 \`lab.yaml\`，文字写在文本文件。
+
+\`\`\`text
+annotations:
+  - { id: contactor, at: contactor }           # id="contactor" 的元素
+  - { id: block, at: [654, 340], step: overload }   # 一个坐标；只在此步骤中显示
+\`\`\`
+
+在 \`text.en.md\` 和 \`text.zh-CN.md\` 的 \`## Annotations\` 下各写一行：\`- contactor: 接触器 K1 接通电动机。\` 编号会自动放在所指对象旁边的空白处。
 
 `,
     symbols: '图形符号',

@@ -58,7 +58,7 @@ const terminals = {
   },
 };
 
-const emptyText: LabText = { title: '', summary: '', steps: {}, checks: {}, signals: {}, faults: {}, tests: {} };
+const emptyText: LabText = { title: '', summary: '', steps: {}, checks: {}, annotations: {}, signals: {}, faults: {}, tests: {} };
 
 export const file = (text: string, name = 'main.st'): SourceFile[] => [{ name, text }];
 
