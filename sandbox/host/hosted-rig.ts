@@ -15,6 +15,7 @@ import { inputOf } from './input-of-message.ts';
 import type { JournalOutbox } from './journal-outbox.ts';
 import type { Log } from './kept-process.ts';
 import { packKeyframe } from './keyframe-codec.ts';
+import { Recordings } from './recordings.ts';
 import { buildRig, lastPrograms, lastSequence, startRig, startSteps } from './rig-start.ts';
 import { refusals, rigThrew, type Sentence } from './sentences.ts';
 import { TimeTravel } from './time-travel.ts';
@@ -51,6 +52,7 @@ export class HostedRig {
   /** Viewers that were ever sent here, for the release. */
   attached = 0;
   readonly #viewers = new Set<Viewer>();
+  readonly #recordings = new Recordings<Viewer>();
   readonly #around: RigSurroundings;
   #rig: Rig | null = null;
   #travel: TimeTravel | null = null;
@@ -135,6 +137,7 @@ export class HostedRig {
   removeViewer(viewer: Viewer): void {
     this.#guard(() => this.#letGo(viewer));
     this.#viewers.delete(viewer);
+    this.#recordings.leave(viewer);
     if (this.#viewers.size === 0) this.#unwatchedSince = performance.now();
   }
 
@@ -242,6 +245,7 @@ export class HostedRig {
     this.#adoptSignals();
     this.#around.send({ type: 'started', rig: this.ticket.rig, epoch: this.epoch });
     this.#stateKey = stateKey(this.#state());
+    this.#recordings.follow(rig, this.#maySee);
     for (const viewer of this.#viewers) {
       this.#welcome(viewer);
       viewer.rewatch(rig, this.#maySee);
@@ -276,6 +280,7 @@ export class HostedRig {
   #fail(message: Sentence, code: string): void {
     this.#around.log.warn({ rig: this.ticket.rig, lab: this.ticket.lab, code, reason: message.en }, 'rig failed');
     // What it was is stored; what it is now cannot be trusted, not even to tell its state.
+    this.#recordings.follow(null, this.#maySee);
     this.#rig = null;
     this.#travel = null;
     this.#fetching = null;
@@ -325,6 +330,7 @@ export class HostedRig {
 
   #frames(): void {
     for (const viewer of this.#viewers) viewer.sendChanges(this.#shown!, this.#types, false);
+    this.#recordings.send();
   }
 
   /** Outside the cadence, to those whose own input took effect in the ticks from `before` on. */
@@ -373,6 +379,7 @@ export class HostedRig {
     this.#keep();
     this.#travel?.live();
     this.#state();
+    this.#recordings.follow(null, this.#maySee);
     this.#rig = null;
     this.#travel?.history.clear();
     this.#travel = null;
@@ -453,7 +460,12 @@ export class HostedRig {
       if (this.#shown !== null) viewer.sendChanges(this.#shown, this.#types, false);
       return;
     }
-    if (message.type === 'record' || message.type === 'recall' || message.type === 'cover') {
+    if (message.type === 'record') {
+      this.#recordings.record(viewer, message.signals);
+      viewer.send({ type: 'ack', id: message.id, tick });
+      return;
+    }
+    if (message.type === 'recall' || message.type === 'cover') {
       viewer.refuse(message.id, 'failed', refusals.failed);
       return;
     }
@@ -514,6 +526,7 @@ export class HostedRig {
   /** Moves what is shown; bytes that are in the store are fetched first. */
   #move(travel: TimeTravel, message: Extract<ClientMessage, { type: 'time' }>, ack: () => void): void {
     const before = travel.shown;
+    this.#recordings.send(true);
     const missing = this.#tryMove(travel, message);
     if (missing !== null) {
       this.#fetching = { segment: missing, goOn: () => this.#move(travel, message, ack) };
@@ -522,6 +535,8 @@ export class HostedRig {
     }
     if (travel.head !== this.#rig) {
       this.#rig = travel.head;
+      // Before hands let go of buttons: a sample is what stands before what acts in its tick.
+      this.#recordings.part(travel.partedAt, travel.head, this.#maySee);
       // Whoever pressed a button at that moment has let go since; a hand that still holds it presses again.
       this.#springBack(this.#heldButtons.pressedIn(travel.head));
       this.#keep();
@@ -593,6 +608,7 @@ export class HostedRig {
     }
     this.#phase = 'paused';
     const before = travel.shown;
+    this.#recordings.send(true);
     travel.toBreakpoint(controller, lines);
     if (travel.shown !== before) this.#showOther(before, travel.shown);
     this.#moved(() => viewer.send({ type: 'ack', id, tick: travel.shown.tick }));
@@ -674,7 +690,10 @@ export class HostedRig {
     const rig = this.#rig!;
     const changedTime = rig.tickNs !== this.#tickNs;
     const changedSignals = rig.signalsVersion !== this.#signalsVersion;
-    if (changedSignals) this.#adoptSignals();
+    if (changedSignals) {
+      this.#adoptSignals();
+      this.#recordings.follow(rig, this.#maySee);
+    }
     if (input.kind === 'reset' || changedTime) {
       for (const viewer of this.#viewers) this.#welcome(viewer);
       this.#dueAt = performance.now();

@@ -42,6 +42,11 @@ export class TimeTravel {
     return this.#past !== null;
   }
 
+  /** The tick at which the head last parted from what was the head before. */
+  get partedAt(): number {
+    return this.#branches.at(-1)?.fromTick ?? this.#head.tick;
+  }
+
   /** After the head has advanced. */
   record(): void {
     this.history.record(this.#head);

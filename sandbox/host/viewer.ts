@@ -75,6 +75,15 @@ export class Viewer {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
+  sendBytes(bytes: Uint8Array): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(bytes);
+  }
+
+  /** More is unsent than the line carries: what can wait, waits. */
+  get slow(): boolean {
+    return this.#socket.bufferedAmount > slowLine;
+  }
+
   /** Answer a request that cannot be met; the connection goes on. */
   refuse(id: number | null, code: string, message: Sentence): void {
     this.send({ type: 'refused', id, code, message });
@@ -113,7 +122,7 @@ export class Viewer {
 
   /** One frame with what changed since the last; nothing when nothing did or the line is slow. */
   sendChanges(rig: Rig, types: readonly string[], prompt: boolean): void {
-    if (this.#watch === null || this.#socket.bufferedAmount > slowLine || this.#socket.readyState !== WebSocket.OPEN) return;
+    if (this.#watch === null || this.slow || this.#socket.readyState !== WebSocket.OPEN) return;
     const entries: FrameEntry[] = [];
     for (const id of this.#watch.changed()) {
       const value = rig.read(id);

@@ -42,6 +42,8 @@ export type Built = { rig: Rig; problems: RigProblem[] } | { rig: null; problems
 export class Rig {
   readonly lab: Lab;
   readonly seed: number;
+  /** Called at the end of every tick (law 4: observers sample); it may read, and must change nothing. Not part of what is saved. */
+  observer: (() => void) | null = null;
   readonly #view: DataView;
   readonly #plant: Plant;
   readonly #stations: Station[];
@@ -226,6 +228,7 @@ export class Rig {
       this.#aligned = true;
     }
     this.#timeNs += this.#tickNs;
+    this.observer?.();
   }
 
   /** Takes one input from outside; an open scan is closed first. It acts from the next tick on; the caller journals it with `tick`. */

@@ -5,7 +5,7 @@
  *     entry    u16 signal id · u8 tag · payload of 1, 4 or 8 bytes,    count times
  *              or of a text u16 length · so many bytes of UTF-8
  *
- * Text frames carry the JSON messages of messages.ts; a binary frame is always one of these.
+ * Text frames carry the JSON messages of messages.ts; a binary frame is one of these or, by its first byte, of recording.ts.
  */
 
 const kindDelta = 1;
@@ -76,33 +76,34 @@ export function tagOfType(type: string, value: FrameValue): ValueTag {
  */
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   if (frame.entries.length > maxEntries) throw new RangeError(`a frame holds at most ${maxEntries} entries`);
-  let size = headerBytes;
-  const texts = frame.entries.map(({ tag, value }) => (tag === valueTags.text ? textBytes(String(value)) : null));
-  frame.entries.forEach(({ tag }, index) => {
-    const text = texts[index];
-    size += 3 + (text ? 2 + text.length : payloadBytes[tag]!);
-  });
-  const bytes = new Uint8Array(size);
+  const bytes = new Uint8Array(frame.entries.reduce((size, entry) => size + entryBytes(entry), headerBytes));
   const view = new DataView(bytes.buffer);
   view.setUint8(0, kindDelta);
   view.setUint8(1, frame.flags);
   view.setUint16(2, frame.entries.length, true);
   view.setFloat64(4, frame.tick, true);
   let at = headerBytes;
-  for (const [index, { id, tag, value }] of frame.entries.entries()) {
-    view.setUint16(at, id, true);
-    view.setUint8(at + 2, tag);
-    const text = texts[index];
-    if (text) {
-      view.setUint16(at + 3, text.length, true);
-      bytes.set(text, at + 5);
-      at += 5 + text.length;
-      continue;
-    }
-    writePayload(view, at + 3, tag, value);
-    at += 3 + payloadBytes[tag]!;
-  }
+  for (const entry of frame.entries) at = writeEntry(view, at, entry);
   return bytes;
+}
+
+/** Bytes of one entry on the wire. */
+export function entryBytes({ tag, value }: FrameEntry): number {
+  return 3 + (tag === valueTags.text ? 2 + textBytes(String(value)).length : payloadBytes[tag]!);
+}
+
+/** Writes one entry at `at`; where the next one begins. */
+export function writeEntry(view: DataView, at: number, { id, tag, value }: FrameEntry): number {
+  view.setUint16(at, id, true);
+  view.setUint8(at + 2, tag);
+  if (tag !== valueTags.text) {
+    writePayload(view, at + 3, tag, value);
+    return at + 3 + payloadBytes[tag]!;
+  }
+  const text = textBytes(String(value));
+  view.setUint16(at + 3, text.length, true);
+  new Uint8Array(view.buffer, view.byteOffset).set(text, at + 5);
+  return at + 5 + text.length;
 }
 
 /** At most 65,535 bytes of a text, cut between characters. */
@@ -134,25 +135,29 @@ export function decodeFrame(data: ArrayBuffer | Uint8Array): Frame | null {
   const entries: FrameEntry[] = [];
   let at = headerBytes;
   for (let index = 0; index < count; index += 1) {
-    if (at + 3 > view.byteLength) return null;
-    const id = view.getUint16(at, true);
-    const tag = view.getUint8(at + 2);
-    if (tag === valueTags.text) {
-      const size = at + 5 <= view.byteLength ? view.getUint16(at + 3, true) : -1;
-      if (size < 0 || at + 5 + size > view.byteLength) return null;
-      const text = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at + 5, size));
-      entries.push({ id, tag, value: text });
-      at += 5 + size;
-      continue;
-    }
-    const length = payloadBytes[tag];
-    if (length === undefined || at + 3 + length > view.byteLength) return null;
-    const value = readPayload(view, at + 3, tag as ValueTag);
-    if (value === null) return null;
-    entries.push({ id, tag: tag as ValueTag, value });
-    at += 3 + length;
+    const read = readEntry(view, at);
+    if (read === null) return null;
+    entries.push(read.entry);
+    at = read.next;
   }
   return at === view.byteLength ? { flags, tick, entries } : null;
+}
+
+/** The entry at `at` and where the next one begins; `null` when there is no whole, well-formed one. Never throws. */
+export function readEntry(view: DataView, at: number): { entry: FrameEntry; next: number } | null {
+  if (at + 3 > view.byteLength) return null;
+  const id = view.getUint16(at, true);
+  const tag = view.getUint8(at + 2);
+  if (tag === valueTags.text) {
+    const size = at + 5 <= view.byteLength ? view.getUint16(at + 3, true) : -1;
+    if (size < 0 || at + 5 + size > view.byteLength) return null;
+    const text = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at + 5, size));
+    return { entry: { id, tag, value: text }, next: at + 5 + size };
+  }
+  const length = payloadBytes[tag];
+  if (length === undefined || at + 3 + length > view.byteLength) return null;
+  const value = readPayload(view, at + 3, tag as ValueTag);
+  return value === null ? null : { entry: { id, tag: tag as ValueTag, value }, next: at + 3 + length };
 }
 
 function readPayload(view: DataView, at: number, tag: ValueTag): FrameValue | null {

@@ -6,6 +6,7 @@
 import type { Trace } from '#sandbox/host/api.ts';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { decodeFrame } from '#sandbox/wire/frame.ts';
+import { decodeRecording } from '#sandbox/wire/recording.ts';
 import type { CheckResponse, WorkState } from '../academy/api.ts';
 import { Actions } from './actions/actions.ts';
 import { PreferenceStore } from './preferences.ts';
@@ -94,6 +95,7 @@ export class LabSession {
         return new WebSocket(url) as Socket;
       },
       decodeFrame,
+      decodeRecording,
       after,
       random: Math.random,
     });

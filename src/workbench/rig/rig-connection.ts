@@ -8,8 +8,11 @@
  */
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import type { ClientMessage, RigState, ServerMessage, WireSignal } from '#sandbox/wire/messages.ts';
-import { closeCodes, serverMessage } from '#sandbox/wire/messages.ts';
+import { closeCodes } from '#sandbox/wire/messages.ts';
+import type { RecordingFrame } from '#sandbox/wire/recording.ts';
 import { type BackOff, backOff } from './back-off.ts';
+import { Feeds } from './feeds.ts';
+import { readMessage } from './read-message.ts';
 import type { SignalStore, SignalValue } from './signal-store.ts';
 
 /** The part of WebSocket in use, so that tests can stand in for it. */
@@ -29,6 +32,8 @@ export interface ConnectionOptions {
   ensureSession: () => Promise<void>;
   openSocket: () => Socket;
   decodeFrame: (bytes: ArrayBuffer) => { tick: number; entries: Iterable<{ id: number; value: SignalValue }> } | null;
+  /** The other kind of binary frame; each decoder answers `null` to the other's. */
+  decodeRecording: (bytes: ArrayBuffer) => RecordingFrame | null;
   /** setTimeout of the page; returns the way to cancel. */
   after: (milliseconds: number, run: () => void) => () => void;
   random: () => number;
@@ -72,6 +77,8 @@ const unanswered: LocalizedText = {
 };
 
 const answerDeadline = 15_000;
+/** The past is computed again, a slice at a time beside the other rigs of its host. */
+const recallDeadline = 60_000;
 const pingEvery = 10_000;
 const pongWithin = 8_000;
 
@@ -88,6 +95,9 @@ export class RigConnection {
   #watchScheduled = false;
   #needsSession = true;
   #listeners = new Set<() => void>();
+  readonly #feeds = new Feeds((request) => {
+    if (this.#snapshot.link === 'online') void this.request(request);
+  });
   #snapshot: RigSnapshot = {
     link: 'connecting',
     tries: 0,
@@ -135,20 +145,40 @@ export class RigConnection {
   };
 
   /** Ask the rig. Always settles: with the tick at which it took effect, or with why not. */
-  request(message: RigRequest): Promise<Answer> {
+  request(message: RigRequest, deadline = answerDeadline): Promise<Answer> {
     const socket = this.#socket;
     if (!socket || this.#snapshot.link !== 'online') {
       return Promise.resolve({ ok: false, code: 'disconnected', message: disconnected, downloaded: null });
     }
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      const cancel = this.#options.after(answerDeadline, () => {
+      const cancel = this.#options.after(deadline, () => {
         this.#settle(id, { ok: false, code: 'unanswered', message: unanswered, downloaded: null });
       });
       this.#pending.set(id, { settle: resolve, cancel });
       socket.send(JSON.stringify({ ...message, id }));
     });
   }
+
+  /** Which signals are recorded tick by tick, in place of those before; kept, and asked for again on every new line. At most 32. */
+  record(signals: readonly string[]): void {
+    this.#feeds.record(signals);
+  }
+
+  /** Of which controller the lines of the last scan are told; kept alike. */
+  cover(controller: string | null): void {
+    this.#feeds.cover(controller);
+  }
+
+  /** What these signals were, both ticks included, comes to `onRecording`'s listeners, flagged as recalled; the answer when all of it has. */
+  recall(signals: readonly string[], fromTick: number, toTick: number): Promise<Answer> {
+    return this.request({ type: 'recall', signals: [...signals], fromTick, toTick }, recallDeadline);
+  }
+
+  /** Recording frames, live and recalled. Returns the way out, as the next two. */
+  readonly onRecording = this.#feeds.recordings.listen;
+  readonly onEvents = this.#feeds.events.listen;
+  readonly onCoverage = this.#feeds.coverage.listen;
 
   async #open(): Promise<void> {
     try {
@@ -192,11 +222,10 @@ export class RigConnection {
 
   #receive(data: unknown): void {
     if (data instanceof ArrayBuffer) {
-      const frame = this.#options.decodeFrame(data);
-      if (frame) this.#options.store.take(frame.entries);
+      this.#receiveFrame(data);
       return;
     }
-    const message = parse(data);
+    const message = readMessage(data);
     if (!message) return;
     switch (message.type) {
       case 'welcome':
@@ -214,6 +243,7 @@ export class RigConnection {
         });
         this.#options.store.setLive(isLive(message.state));
         this.#scheduleWatch();
+        this.#feeds.askAgain();
         this.#schedulePing();
         return;
       case 'state':
@@ -224,6 +254,13 @@ export class RigConnection {
         this.#options.store.setTable(message.signals);
         this.#change({ signals: message.signals });
         this.#scheduleWatch();
+        this.#feeds.askAgain();
+        return;
+      case 'events':
+        this.#feeds.events.tell(message.events);
+        return;
+      case 'coverage':
+        this.#feeds.coverage.tell(message);
         return;
       case 'forces':
         this.#change({ forces: message.forces });
@@ -251,6 +288,16 @@ export class RigConnection {
         this.#settle(message.id, { ok: true, tick: message.tick, downloaded: null });
         return;
     }
+  }
+
+  #receiveFrame(data: ArrayBuffer): void {
+    const frame = this.#options.decodeFrame(data);
+    if (frame) {
+      this.#options.store.take(frame.entries);
+      return;
+    }
+    const recording = this.#options.decodeRecording(data);
+    if (recording) this.#feeds.recordings.tell(recording);
   }
 
   #settle(id: number, answer: Answer): void {
@@ -294,20 +341,4 @@ export class RigConnection {
 
 function isLive(state: RigState): boolean {
   return state.phase === 'running' || state.phase === 'paused';
-}
-
-function parse(data: unknown): ServerMessage | null {
-  if (typeof data !== 'string') return null;
-  try {
-    const result = serverMessage.safeParse(JSON.parse(data));
-    if (result.success) return result.data;
-    console.error(
-      'The rig sent a message that this page does not understand; reload the page if it was just upgraded.',
-      result.error,
-    );
-    return null;
-  } catch {
-    console.error('The rig sent a message that is not JSON.');
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeFrame, encodeFrame, valueTags } from '#sandbox/wire/frame.ts';
 import { closeCodes, type ServerMessage } from '#sandbox/wire/messages.ts';
+import { decodeRecording, encodeRecording, type RecordingFrame, recordingFlags } from '#sandbox/wire/recording.ts';
 import { RigConnection, type Socket } from '../../../../src/workbench/rig/rig-connection.ts';
 import { SignalStore } from '../../../../src/workbench/rig/signal-store.ts';
 import { Clock } from '../clock.ts';
@@ -69,6 +70,7 @@ function house(options: { ensureSession?: () => Promise<void> } = {}) {
       return socket;
     },
     decodeFrame,
+    decodeRecording,
     after: clock.after,
     random: () => 1,
   });
@@ -199,5 +201,76 @@ describe('the line to the rig', () => {
     sockets[0]?.say({ type: 'state', tick: 200, state: { ...welcome.state, phase: 'asleep' } });
     expect(connection.getSnapshot().rig?.phase).toBe('asleep');
     expect(store.live).toBe(false);
+  });
+
+  test('what is recorded and covered is asked for at once, on every new line, and with another table of signals', async () => {
+    const { connection, sockets, clock } = await online();
+    connection.record(['plc.Motor', 'plc.Motor', 'plc.Later']);
+    connection.cover('plc');
+    expect(sockets[0]?.last('record')?.signals).toEqual(['plc.Motor', 'plc.Later']);
+    expect(sockets[0]?.last('cover')?.controller).toBe('plc');
+    const asked = () => sockets.map(({ sent }) => sent.filter(({ type }) => type === 'record' || type === 'cover').length);
+    connection.record(['plc.Motor', 'plc.Later']);
+    connection.cover('plc');
+    expect(asked(), 'the same again is not asked again').toEqual([2]);
+    sockets[0]?.say({ type: 'signals', signals: [motor] });
+    expect(asked()).toEqual([4]);
+
+    sockets[0]?.onclose?.({ code: closeCodes.restarting });
+    connection.record(['plc.Motor']);
+    await clock.pass(250);
+    sockets[1]?.say(welcome);
+    expect(asked()).toEqual([4, 2]);
+    expect(sockets[1]?.last('record')?.signals).toEqual(['plc.Motor']);
+
+    connection.record([]);
+    connection.cover(null);
+    expect(sockets[1]?.last('record')?.signals).toEqual([]);
+    sockets[1]?.say(welcome);
+    expect(asked(), 'nothing is wanted any more').toEqual([4, 4]);
+  });
+
+  test('recordings, events and coverage reach who listens, and nobody else', async () => {
+    const { connection, sockets, store } = await online();
+    const seen: unknown[] = [];
+    const ways = [
+      connection.onRecording((frame) => seen.push(frame)),
+      connection.onEvents((events) => seen.push(events)),
+      connection.onCoverage(({ lines }) => seen.push(lines)),
+    ];
+    const frame: RecordingFrame = {
+      flags: recordingFlags.complete,
+      fromTick: 101,
+      toTick: 107,
+      fromNs: 505_000_000n,
+      tickNs: 5_000_000,
+      samples: [{ tick: 101, entries: [{ id: 3, value: true }] }],
+    };
+    const event = { tick: 103, kind: 'operate', subject: 'plant.StartButton', value: true } as const;
+    const all = () => {
+      sockets[0]?.onmessage?.({ data: encodeRecording(frame, () => valueTags.bool).buffer });
+      sockets[0]?.say({ type: 'events', events: [event] });
+      sockets[0]?.say({ type: 'coverage', controller: 'plc', tick: 107, lines: { 'main.st': [3, 4] } });
+    };
+    all();
+    expect(seen).toEqual([frame, [event], { 'main.st': [3, 4] }]);
+    expect(store.value('plc.Motor'), 'a recording is not what stands now').toBeUndefined();
+    for (const end of ways) end();
+    all();
+    expect(seen).toHaveLength(3);
+  });
+
+  test('a recall may take a minute', async () => {
+    const { connection, sockets, clock } = await online();
+    const recall = connection.recall(['plc.Motor'], 0, 60_000);
+    const ping = async () => {
+      await clock.pass(10_000);
+      sockets[0]?.say({ type: 'pong', id: Number(sockets[0].last('ping')?.id), tick: 1 });
+      await clock.settle();
+    };
+    for (let tens = 0; tens < 5; tens++) await ping();
+    expect(sockets[0]?.last('recall')).toMatchObject({ signals: ['plc.Motor'], fromTick: 0, toTick: 60_000 });
+    sockets[0]?.say({ type: 'ack', id: Number(sockets[0].last('recall')?.id), tick: 60_000 });
+    expect(await recall).toMatchObject({ ok: true, tick: 60_000 });
   });
 });
