@@ -2,6 +2,7 @@
 import { WebSocket } from 'ws';
 import { decodeFrame, type FrameValue, frameFlags } from '../../../sandbox/wire/frame.ts';
 import { type ClientMessage, type ServerMessage, serverMessage } from '../../../sandbox/wire/messages.ts';
+import { Tape } from './tape.ts';
 
 type Kind = ServerMessage['type'];
 type Of<K extends Kind> = Extract<ServerMessage, { type: K }>;
@@ -15,6 +16,8 @@ export class Tab {
   readonly socket: WebSocket;
   readonly received: ServerMessage[] = [];
   readonly values = new Map<string, FrameValue>();
+  /** What was recorded for it. */
+  readonly tape = new Tape();
   /** Frames that came outside the cadence. */
   promptFrames = 0;
   closeCode: number | null = null;
@@ -38,7 +41,10 @@ export class Tab {
 
   #frame(data: Buffer): void {
     const frame = decodeFrame(data);
-    if (frame === null) throw new Error('a frame that cannot be decoded');
+    if (frame === null) {
+      this.tape.sendBytes(data);
+      return;
+    }
     if ((frame.flags & frameFlags.prompt) !== 0) this.promptFrames += 1;
     for (const { id, value } of frame.entries) this.values.set(this.#names.get(id) ?? `unknown ${id}`, value);
   }
@@ -96,6 +102,12 @@ export class Tab {
     return this.until(`the answer to ${question.type}`, () =>
       this.received.find((one): one is Of<'ack'> | Of<'refused'> | Of<'downloaded'> | Of<'pong'> => 'id' in one && one.id === id),
     );
+  }
+
+  /** A signal's id as the rig last told it. */
+  idOf(name: string): number {
+    for (const [id, known] of this.#names) if (known === name) return id;
+    throw new Error(`the rig has told of no signal ${name}`);
   }
 
   close(): void {
