@@ -17,6 +17,7 @@
  *   POST /api/readings                 readingRequest -> readingResponse   (a lesson without lab and question is read)
  *   GET  /api/preferences              -> preferences (members/preferences.ts)
  *   PUT  /api/preferences              preferencesPart -> preferences   (only what changed; `keys` as a whole)
+ *   GET  /api/search?q=&locale=        searchRequest -> searchResponse   (needs no session)
  *   WS   /api/rig/:lab                 the rig (sandbox/wire)
  *
  * A refusal is a 4xx with `problem`.
@@ -139,3 +140,29 @@ export const solutionResponse = z.object({ html: z.string() });
 
 export const readingRequest = z.strictObject({ course: z.string().max(100), lesson: z.string().max(100) });
 export const readingResponse = z.object({ finished: z.literal(true) });
+
+/** Characters that a search may have, and hits that an answer may. */
+export const searchLimits = { query: 200, results: 30 } as const;
+
+/** From the address: everything arrives as text. */
+export const searchRequest = z.strictObject({
+  q: z.string().trim().min(1).max(searchLimits.query),
+  locale: z.enum(['en', 'zh-CN']),
+  limit: z.coerce.number().int().min(1).max(searchLimits.results).default(searchLimits.results),
+});
+/** Pieces of a text: those with an odd index are hits. */
+const marked = z.array(z.string());
+/** The best first. */
+export const searchResponse = z.object({
+  results: z.array(
+    z.object({
+      title: marked,
+      /** From the outside in: the course, the lesson. */
+      place: z.array(z.string()),
+      snippet: marked,
+      /** In the language asked for, with the nearest heading. */
+      href: z.string(),
+    }),
+  ),
+});
+export type SearchResponse = z.output<typeof searchResponse>;

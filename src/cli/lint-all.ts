@@ -1,6 +1,7 @@
 /** Every finding in labs and content, at an absolute file: what `millwright lint` prints and the preview shows. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { loadGlossary } from '#content/glossary.ts';
 import { type Library, loadCourses } from '#content/lessons.ts';
 import { lintPages } from '#content/lint-pages.ts';
 import { lintPrerequisites } from '#content/lint-prerequisites.ts';
@@ -50,6 +51,7 @@ export function lintAll(roots: readonly string[], wanted: readonly string[]): Fi
   const written = [
     ...library.problems,
     ...reference.flatMap((entry) => entry.problems),
+    ...loadGlossary(contentRoots).problems,
     ...lintPages(site),
     ...lintTranslations(site),
   ];
@@ -85,7 +87,7 @@ function absolute(file: string, roots: readonly string[]): string {
 
 function unitOf(relative: string, file: string, library: Library): string {
   const [course, lesson] = relative.split('/');
-  if (course === 'reference') return file;
+  if (course === 'reference' || lesson === undefined) return file;
   const found = library.courses
     .find(({ slug }) => slug === course)
     ?.lessons.find(({ folder }) => folder.endsWith(`${sep}${lesson}`) && within(folder, file));

@@ -1,8 +1,9 @@
-/** What brings a lesson's text to life: questions, solutions, live values, the state of the lab's steps. No framework. */
+/** What brings a lesson's text to life: questions, solutions, definitions, live values, the state of the lab's steps. No framework. */
 import { rememberOpened } from './opened-disclosures.ts';
 import { QuizElement } from './quiz-element.ts';
 import { ReadingElement } from './reading-element.ts';
 import { SolutionElement } from './solution-element.ts';
+import { showDefinitions } from './term-element.ts';
 
 /** The workbench tells the page what its rig shows, for the names that `mw-signal` elements ask for (src/workbench/lesson-values.ts). */
 interface SignalsEvent {
@@ -78,3 +79,4 @@ customElements.define('mw-quiz', QuizElement);
 customElements.define('mw-solution', SolutionElement);
 customElements.define('mw-reading', ReadingElement);
 for (const article of document.querySelectorAll<HTMLElement>('article[data-lesson]')) rememberOpened(article);
+showDefinitions();

@@ -1,4 +1,5 @@
-/** What every page needs of a script: the theme switch, and menus that close when the reader turns away. */
+/** What every page needs of a script: search, the theme switch, and menus that close when the reader turns away. */
+import './search-element.ts';
 
 class ThemeSwitch extends HTMLElement {
   connectedCallback(): void {

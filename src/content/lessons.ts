@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Locale, LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { locales, otherLocale } from '../i18n/locales.ts';
 import type { Solution } from './directives/directive.ts';
+import { type GlossaryEntry, loadGlossary } from './glossary.ts';
 import type { Heading } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Mention } from './mentions.ts';
@@ -80,10 +81,11 @@ export const isReadingPage = (page: LessonPage): boolean => page.lab === undefin
 export function loadCourses(roots: readonly string[]): Library {
   const courses = new Map<string, Course>();
   const problems: ContentProblem[] = [];
+  const { entries: terms } = loadGlossary(roots);
   for (const root of roots) {
     for (const slug of folders(root)) {
       if (!existsSync(join(root, slug, 'course.yaml'))) continue;
-      const found = loadCourse(root, slug);
+      const found = loadCourse(root, slug, terms);
       problems.push(...found.problems);
       if (found.course) courses.set(slug, found.course);
     }
@@ -101,7 +103,9 @@ export function courseMistakes(problems: readonly ContentProblem[]): ContentProb
   return problems.filter(({ file, severity }) => severity === 'error' && file.endsWith('/course.yaml'));
 }
 
-function loadCourse(root: string, slug: string): { course: Course | null; problems: ContentProblem[] } {
+type Terms = readonly GlossaryEntry[];
+
+function loadCourse(root: string, slug: string, terms: Terms): { course: Course | null; problems: ContentProblem[] } {
   const file = `${slug}/course.yaml`;
   const { data, problems } = readData(file, readFileSync(join(root, file), 'utf8'), courseSchema);
   const lessons: Lesson[] = [];
@@ -120,7 +124,7 @@ function loadCourse(root: string, slug: string): { course: Course | null; proble
       });
       continue;
     }
-    const lesson = loadLesson(root, slug, folder, name[2] ?? folder, lessons.length + 1);
+    const lesson = loadLesson(root, slug, folder, name[2] ?? folder, lessons.length + 1, terms);
     const twin = lessons.find((other) => other.slug === lesson.slug);
     if (twin) {
       problems.push({
@@ -141,12 +145,12 @@ function loadCourse(root: string, slug: string): { course: Course | null; proble
   return { course: data ? { slug, ...data, lessons } : null, problems };
 }
 
-function loadLesson(root: string, course: string, folder: string, slug: string, number: number): Lesson {
+function loadLesson(root: string, course: string, folder: string, slug: string, number: number, terms: Terms): Lesson {
   const lesson: Lesson = { course, slug, number, folder: join(root, course, folder), pages: {}, problems: [] };
   for (const locale of locales) {
     const file = `${course}/${folder}/index.${locale}.md`;
     if (!existsSync(join(root, file))) continue;
-    const read = readPage(root, file, locale, { folder: lesson.folder, href: `/figures/${course}/${slug}/` });
+    const read = readPage(root, file, locale, { folder: lesson.folder, href: `/figures/${course}/${slug}/` }, terms);
     if (read.page) lesson.pages[locale] = read.page;
     lesson.problems.push(...read.problems);
   }
@@ -206,17 +210,17 @@ interface ReadPage {
   page: LessonPage | null;
   problems: ContentProblem[];
 }
-const cache = new Map<string, { stamp: string; drawings: string[]; read: ReadPage }>();
+const cache = new Map<string, { stamp: string; drawings: string[]; terms: Terms; read: ReadPage }>();
 
-function readPage(root: string, file: string, locale: Locale, figures: { folder: string; href: string }): ReadPage {
+function readPage(root: string, file: string, locale: Locale, figures: { folder: string; href: string }, terms: Terms): ReadPage {
   const path = join(root, file);
   const known = cache.get(path);
   // Pictures belong to the stamp: one that was added mends a page, one that was redrawn changes it.
-  if (known && known.stamp === stampOf([path, figures.folder, ...known.drawings])) return known.read;
+  if (known && known.terms === terms && known.stamp === stampOf([path, figures.folder, ...known.drawings])) return known.read;
 
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
   const { data, problems } = readData(file, frontmatter, lessonSchema, 1);
-  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures });
+  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures, glossary: terms });
   const all = [...problems, ...rendered.problems, ...withoutLab(file, data, rendered.solutions)];
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
   const read: ReadPage = {
@@ -234,7 +238,7 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
       : null,
     problems: all,
   };
-  cache.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, read });
+  cache.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, terms, read });
   return read;
 }
 

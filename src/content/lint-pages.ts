@@ -105,6 +105,8 @@ function targetsOf({ library, reference }: Site): Targets {
     ['/', null],
     ['/courses/', null],
     ['/reference/', null],
+    ['/glossary/', null],
+    ['/search/', null],
   ]);
   for (const course of library.courses) {
     targets.set(`/courses/${course.slug}/`, null);

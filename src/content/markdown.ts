@@ -11,6 +11,8 @@ import { t } from '../i18n/site.ts';
 import type { PageContext, Solution } from './directives/directive.ts';
 import { directives } from './directives/index.ts';
 import { figureFile, inlineDrawing } from './figures.ts';
+import type { GlossaryEntry } from './glossary.ts';
+import { markTerms } from './glossary-terms.ts';
 import { type Heading, HeadingIds } from './headings.ts';
 import { highlight, highlightedLanguages } from './highlight.ts';
 import { type Mention, MentionList } from './mentions.ts';
@@ -38,6 +40,8 @@ export interface MarkdownSource {
   lineOffset?: number;
   /** The folder that figures stand in, and the address it is served under; without one, figures are refused. */
   figures?: { folder: string; href: string };
+  /** Terms to mark, with their definitions; without it, none. */
+  glossary?: readonly GlossaryEntry[];
 }
 
 export interface RenderedMarkdown {
@@ -228,8 +232,10 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
   const tree = parser.parse(source.text) as MarkdownRoot;
   const html = toHtmlTree.runSync(tree) as HtmlRoot;
   for (const look of page.whenRendered) look();
+  const children = html.children as ElementContent[];
+  const { locale, glossary } = source;
   return {
-    html: toHtml(html.children as ElementContent[]),
+    html: toHtml(glossary ? markTerms(children, { entries: glossary, locale, words: page.words }) : children),
     headings,
     quizzes: page.quizzes,
     solutions: page.solutions,

@@ -1,4 +1,4 @@
-/** What an author writes about a course, a lesson and a reference page: one schema each. Unknown keys are refused. */
+/** What an author writes about a course, a lesson, a reference page and a term: one schema each. Unknown keys are refused. */
 import { z } from 'zod';
 
 const localized = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
@@ -28,6 +28,21 @@ export const lessonSchema = z.strictObject({
 export const referenceSchema = z.strictObject({
   title: z.string().min(1).max(120),
   description: z.string().min(1).max(300),
+});
+
+const glossaryWords = z.strictObject({
+  term: z.string().min(1).max(80),
+  text: z.string().min(1).max(400).describe('What it is, in one or two sentences.'),
+  also: z.array(z.string().min(1).max(80)).default([]).describe('Other forms by which lessons and the search know it.'),
+});
+
+/** An element of the list in `content/glossary.yaml`. */
+export const glossaryEntrySchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, e.g. scan-cycle'),
+  see: z.array(z.string()).default([]).describe('Ids of related terms.'),
+  hover: z.boolean().default(true).describe('Whether lessons mark the term; false for words that are too common.'),
+  en: glossaryWords.optional(),
+  'zh-CN': glossaryWords.optional(),
 });
 
 export type LessonFrontmatter = z.output<typeof lessonSchema>;

@@ -135,6 +135,13 @@ export const problems = {
       'zh-CN': '请求超过了学院可接受的大小（单个文件最多 512,000 个字符）。请缩短文件后重试。',
     },
   },
+  'bad-search': {
+    status: 400,
+    message: {
+      en: 'This search could not be read. It takes q (1 to 200 characters), locale (en or zh-CN) and, if wanted, limit (1 to 30 results).',
+      'zh-CN': '无法读取此搜索请求。请给出 q（1～200 个字符）和 locale（en 或 zh-CN），需要时再加 limit（1～30 条）。',
+    },
+  },
   'check-running': {
     status: 429,
     message: {
