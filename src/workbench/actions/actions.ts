@@ -17,14 +17,19 @@ export interface Action {
 
 export class Actions {
   #sources = new Set<() => readonly Action[]>();
+  #general = new Set<() => readonly Action[]>();
   #listeners = new Set<() => void>();
 
-  /** Offers actions until the returned function is called. Of two sources that offer the same, the one added last wins. */
-  offer(source: () => readonly Action[]): () => void {
-    this.#sources.add(source);
+  /**
+   * Offers actions until the returned function is called. Of two sources that offer the same, the one added last wins; what is offered
+   * `generally`, whatever pane is on the page, gives way to a pane's own.
+   */
+  offer(source: () => readonly Action[], generally = false): () => void {
+    const sources = generally ? this.#general : this.#sources;
+    sources.add(source);
     this.#tell();
     return () => {
-      this.#sources.delete(source);
+      sources.delete(source);
       this.#tell();
     };
   }
@@ -32,9 +37,13 @@ export class Actions {
   /** All that is offered now. */
   list(): Action[] {
     const found = new Map<string, Action>();
-    for (const source of this.#sources)
+    for (const source of [...this.#general, ...this.#sources])
       for (const action of source()) found.set(action.subject ? `${action.id} ${action.subject}` : action.id, action);
     return [...found.values()];
+  }
+
+  offers(id: ActionId): boolean {
+    return this.list().some((action) => action.id === id);
   }
 
   /** Does the first action of this id. False when nobody offers it, or it cannot be done now. */

@@ -1,43 +1,75 @@
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { pathIn } from '../../i18n/locales.ts';
 import { ActionButton } from '../ActionButton.tsx';
-import { useWorkbench } from '../workbench-context.ts';
+import { actionGroups, defaultKeys } from '../actions/default-keys.ts';
+import { Keys } from '../actions/Keys.tsx';
+import { keysOf } from '../actions/key-text.ts';
+import { usePreferences, useWorkbench } from '../workbench-context.ts';
 
-/** The list of keys. */
+/** The list of keys: those of actions as the reader has them, and those that belong to a place on the page. */
 export function KeysDialog({ close }: { close: () => void }) {
-  const { t } = useWorkbench();
-  const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
-  const keys: [string[], string][] = [
-    [[command, 'Enter'], t('keys.check')],
-    [[command, 'S'], t('keys.download')],
-    [['F6'], t('keys.panes')],
-    [['Esc'], t('keys.leave')],
-    [[command, 'M'], t('keys.tab')],
-    [[t('keys.space')], t('keys.press')],
-    [['F5'], t('keys.run-to')],
-    [['F9'], t('keys.breakpoint')],
-    [['F10'], t('time.statement.over')],
-    [['F11'], t('time.statement.into')],
-    [['Shift', 'F11'], t('time.statement.out')],
-    [['←', '→'], t('keys.slider')],
-    [['?'], t('keys.help')],
-  ];
+  const { session, t } = useWorkbench();
+  const preferences = usePreferences();
+  const groups = actionGroups
+    .map((group) => ({
+      group,
+      entries: defaultKeys
+        .filter((entry) => entry.group === group)
+        .map(({ id }) => ({ id, keys: keysOf(id, preferences) }))
+        .filter(({ keys }) => keys.length > 0),
+    }))
+    .filter(({ entries }) => entries.length > 0);
   return (
     <ModalOverlay className="wb-overlay" isOpen isDismissable onOpenChange={(open) => !open && close()}>
-      <Modal className="wb-modal">
+      <Modal className="wb-modal wb-modal-wide">
         <Dialog>
           <Heading slot="title">{t('keys.title')}</Heading>
-          <dl className="wb-keys">
-            {keys.map(([combination, meaning]) => (
-              <div key={meaning}>
-                <dt>
-                  {combination.map((key) => (
-                    <kbd key={key}>{key}</kbd>
+          <div className="wb-key-groups">
+            {groups.map(({ group, entries }) => (
+              <section key={group}>
+                <h3>{t(`actions.${group}`)}</h3>
+                <dl className="wb-keys">
+                  {entries.map(({ id, keys }) => (
+                    <div key={id}>
+                      <dt>
+                        {keys.map((combination) => (
+                          <Keys key={combination} keys={combination} />
+                        ))}
+                      </dt>
+                      <dd>{t(`action.${id}`)}</dd>
+                    </div>
                   ))}
-                </dt>
-                <dd>{meaning}</dd>
-              </div>
+                </dl>
+              </section>
             ))}
-          </dl>
+            <section>
+              <h3>{t('keys.places')}</h3>
+              <dl className="wb-keys">
+                <div>
+                  <dt>
+                    <Keys keys="Escape" />
+                  </dt>
+                  <dd>{t('keys.leave')}</dd>
+                </div>
+                <div>
+                  <dt>
+                    <kbd>{t('keys.space')}</kbd>
+                  </dt>
+                  <dd>{t('keys.press')}</dd>
+                </div>
+                <div>
+                  <dt>
+                    <Keys keys="ArrowLeft" />
+                    <Keys keys="ArrowRight" />
+                  </dt>
+                  <dd>{t('keys.slider')}</dd>
+                </div>
+              </dl>
+            </section>
+          </div>
+          <p className="wb-keys-own">
+            <a href={pathIn(session.props.locale, '/profile')}>{t('keys.own')}</a>
+          </p>
           <div className="wb-row wb-row-end">
             <ActionButton label={t('close')} onPress={close} />
           </div>

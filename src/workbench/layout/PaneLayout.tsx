@@ -1,104 +1,207 @@
-import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { EllipsisVertical } from 'lucide-react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import {
+  Separator,
+  type TabDropRegion,
+  type TabNode,
+  type TabRenderProps,
+  type TabsetNode,
+  Workspace,
+  type WorkspaceChangedMeta,
+  type WorkspaceImperativeHandle,
+} from 'react-resizable-panels';
 import type { PaneName } from '../props.ts';
 import { useWorkbench } from '../workbench-context.ts';
+import { type Arrangement, firstLayout, isPane, type PaneModel, readLayout, tabsetsOf, writeLayout } from './layouts.ts';
+import './layout.css';
 
-export type Arrangement = 'one' | 'stacked' | 'beside';
-
-/** Which panes stand in which group; with one group all are in it. */
-export function groupsOf(panes: readonly PaneName[], arrangement: Arrangement): PaneName[][] {
-  if (arrangement === 'one')
-    return [inOrder(panes, ['scene', 'checks', 'trend', 'watch', 'io', 'network', 'gateway', 'terminal', 'program'])];
-  const left = inOrder(panes, ['program', 'watch', 'io', 'gateway']);
-  const right = inOrder(panes, ['scene', 'checks', 'trend', 'network', 'terminal']);
-  return [left, right].filter((group) => group.length > 0);
-}
-
-function inOrder(panes: readonly PaneName[], order: readonly PaneName[]): PaneName[] {
-  return order.filter((pane) => panes.includes(pane));
-}
+export type PaneHandle = WorkspaceImperativeHandle<null, null>;
 
 interface PaneLayoutProps {
   arrangement: Arrangement;
   panes: readonly PaneName[];
-  /** The pane in front, by group. */
-  front: readonly PaneName[];
-  onFront: (group: number, pane: PaneName) => void;
+  handle: RefObject<PaneHandle | null>;
+  /** Must not change between renders: whatever it draws would be drawn anew. */
   render: (pane: PaneName) => ReactNode;
 }
 
-/** Two groups of tabs beside each other, above each other, or one: as the room allows. */
-export function PaneLayout({ arrangement, panes, front, onFront, render }: PaneLayoutProps) {
-  const { t } = useWorkbench();
-  const groups = groupsOf(panes, arrangement);
-  const saved = useDefaultLayout({
-    id: `millwright-panes-${arrangement}`,
-    panelIds: ['first', 'second'],
-    onlySaveAfterUserInteractions: true,
-  });
-  const tabs = (group: readonly PaneName[], index: number) => (
-    <PaneGroup
-      panes={group}
-      label={t(index === 0 ? 'pane.group.left' : 'pane.group.right')}
-      selected={front[index] ?? group[0] ?? 'scene'}
-      onSelect={(pane) => onFront(index, pane)}
-      render={render}
+const classNames = {
+  tabset: 'wb-tabs',
+  header: 'wb-tab-header',
+  tabList: 'wb-tab-list',
+  tab: 'wb-tab',
+  toolbar: 'wb-tab-tools',
+  tabPanels: 'wb-tab-panels',
+  tabContent: 'wb-tab-panel',
+  dropIndicator: 'wb-drop',
+  dragPreview: 'wb-dragged',
+};
+
+/** An editor keeps its undo and its place, a terminal its screen; the others are cheap to make anew and ask for no values meanwhile. */
+const kept: readonly PaneName[] = ['program', 'terminal'];
+
+/** Panes as tabs that can be split, moved (by pointer, or by the menu of their group), made large, and are found again where they were. */
+export function PaneLayout({ arrangement, panes, handle, render }: PaneLayoutProps) {
+  const { session, t } = useWorkbench();
+  const [initial] = useState(() => readLayout(localStorage, panes, arrangement));
+  const shown = useRef({ arrangement, model: initial });
+
+  useEffect(() => {
+    if (shown.current.arrangement === arrangement) return;
+    const model = readLayout(localStorage, panes, arrangement);
+    shown.current = { arrangement, model: handle.current?.setModel(model) ?? model };
+  }, [arrangement, panes, handle]);
+
+  const changed = useCallback(
+    (model: PaneModel, { reason }: WorkspaceChangedMeta) => {
+      const { model: before, arrangement: where } = shown.current;
+      shown.current = { arrangement: where, model };
+      if (reason === 'set-model') return;
+      const { maximizedTabsetId: _, ...rest } = model;
+      writeLayout(localStorage, where, rest);
+      if (reason !== 'move') return;
+      const put = (what: PaneModel) => () => {
+        if (!handle.current || shown.current.arrangement !== where) return false;
+        shown.current.model = handle.current.setModel(what);
+        writeLayout(localStorage, where, what);
+        return true;
+      };
+      session.undo.did({ label: t('pane.moved'), undo: put(before), redo: put(model) });
+    },
+    [session, t, handle],
+  );
+
+  const content = useCallback(
+    ({ id }: TabNode<null>) => {
+      const pane = isPane(id) ? id : null;
+      return (
+        <div className="wb-pane" data-pane={id} tabIndex={-1}>
+          {pane && render(pane)}
+        </div>
+      );
+    },
+    [render],
+  );
+  const drawTab = useCallback(
+    ({ id }: TabNode<null>, props: TabRenderProps) => <div {...props}>{isPane(id) ? t(`pane.${id}`) : id}</div>,
+    [t],
+  );
+  const tools = useCallback(
+    (tabset: TabsetNode<null, null>) => (arrangement === 'one' ? null : <GroupMenu tabset={tabset} handle={handle} />),
+    [arrangement, handle],
+  );
+  const separator = useCallback(() => <Separator className="wb-separator" aria-label={t('pane.splitter')} />, [t]);
+
+  return (
+    <Workspace<null, null>
+      className="wb-panes"
+      classNames={classNames}
+      defaultModel={initial}
+      workspaceRef={handle}
+      onModelChanged={changed}
+      disabled={arrangement === 'one'}
+      lazyTabContent
+      hiddenTabBehavior={({ id }) => (kept.some((pane) => pane === id) ? 'keep-mounted' : 'unmount')}
+      renderTab={drawTab}
+      renderTabContent={content}
+      renderTabsetToolbar={tools}
+      renderSeparator={separator}
+      tabsetMinHeight="6rem"
+      tabsetMinWidth="14rem"
     />
   );
-  const [first = [], second] = groups;
-  if (!second) return <div className="wb-panes">{tabs(first, 0)}</div>;
-  return (
-    <Group
-      key={arrangement}
-      className="wb-panes"
-      orientation={arrangement === 'beside' ? 'horizontal' : 'vertical'}
-      defaultLayout={saved.defaultLayout}
-      onLayoutChanged={saved.onLayoutChanged}
-    >
-      <Panel id="first" minSize="25%" defaultSize={arrangement === 'beside' ? '52%' : '55%'}>
-        {tabs(first, 0)}
-      </Panel>
-      <Separator className="wb-separator" aria-label={t('pane.splitter')} />
-      <Panel id="second" minSize="25%">
-        {tabs(second, 1)}
-      </Panel>
-    </Group>
-  );
 }
 
-interface PaneGroupProps {
-  panes: readonly PaneName[];
-  label: string;
-  selected: PaneName;
-  onSelect: (pane: PaneName) => void;
-  render: (pane: PaneName) => ReactNode;
-}
+const regions = ['left', 'right', 'top', 'bottom'] as const satisfies readonly TabDropRegion[];
 
-function PaneGroup({ panes, label, selected, onSelect, render }: PaneGroupProps) {
+/** What dragging a tab does, for the keyboard, a screen reader and a finger. */
+function GroupMenu({ tabset, handle }: { tabset: TabsetNode<null, null>; handle: RefObject<PaneHandle | null> }) {
   const { t } = useWorkbench();
+  const front = tabset.selectedId ?? '';
+  const label = t('pane.menu', { pane: isPane(front) ? t(`pane.${front}`) : front });
   return (
-    <Tabs
-      className="wb-tabs"
-      selectedKey={selected}
-      onSelectionChange={(key) => {
-        const pane = panes.find((one) => one === key);
-        if (pane) onSelect(pane);
-      }}
-    >
-      <TabList aria-label={label} className="wb-tab-list">
-        {panes.map((pane) => (
-          <Tab key={pane} id={pane} className="wb-tab">
-            {t(`pane.${pane}`)}
-          </Tab>
-        ))}
-      </TabList>
-      {panes.map((pane) => (
-        // The editor keeps its undo and its place while another pane is in front; the others are cheap to make anew.
-        <TabPanel key={pane} id={pane} className="wb-tab-panel" data-pane={pane} shouldForceMount={pane === 'program'}>
-          {render(pane)}
-        </TabPanel>
-      ))}
-    </Tabs>
+    <MenuTrigger>
+      <Button className="wb-button wb-button-quiet wb-button-icon" aria-label={label}>
+        <EllipsisVertical aria-hidden="true" size={16} strokeWidth={1.75} />
+      </Button>
+      <Popover className="wb-popover" placement="bottom end">
+        <GroupItems tabset={tabset} handle={handle} label={label} />
+      </Popover>
+    </MenuTrigger>
   );
+}
+
+/** Made when the menu opens: the other groups are those of that moment. */
+function GroupItems({
+  tabset,
+  handle,
+  label,
+}: {
+  tabset: TabsetNode<null, null>;
+  handle: RefObject<PaneHandle | null>;
+  label: string;
+}) {
+  const { t } = useWorkbench();
+  const name = (id: string) => (isPane(id) ? t(`pane.${id}`) : id);
+  const front = tabset.selectedId ?? '';
+  const pane = name(front);
+  const model = handle.current?.getModel();
+  const others = model ? tabsetsOf(model).filter(({ id }) => id !== tabset.id) : [];
+  const large = model?.maximizedTabsetId === tabset.id;
+  const act = (key: string) => {
+    const workspace = handle.current;
+    const [what = '', where = ''] = key.split(' ');
+    if (!workspace) return;
+    if (what === 'large') toggleLarge(workspace, tabset.id);
+    else if (what === 'into') {
+      const target = others.find(({ id }) => id === where);
+      if (target) workspace.moveTab(front, { tabsetId: where, index: target.tabs.length });
+    } else {
+      const region = regions.find((one) => one === where);
+      if (region) workspace.moveTab(front, { tabsetId: tabset.id, region });
+    }
+  };
+  return (
+    <Menu className="wb-menu" aria-label={label} onAction={(key) => act(String(key))}>
+      {(others.length > 0 || large) && (
+        <MenuItem id="large" textValue={pane}>
+          {t(large ? 'pane.restore' : 'pane.maximise', { pane })}
+        </MenuItem>
+      )}
+      {others.map(({ id, tabs }) => (
+        <MenuItem key={id} id={`into ${id}`} textValue={id}>
+          {t('pane.move.into', { pane, others: tabs.map((one) => name(one.id)).join(t('pane.list')) })}
+        </MenuItem>
+      ))}
+      {tabset.tabs.length > 1 &&
+        regions.map((region) => (
+          <MenuItem key={region} id={`split ${region}`} textValue={region}>
+            {t(`pane.split.${region}`, { pane })}
+          </MenuItem>
+        ))}
+    </Menu>
+  );
+}
+
+/** A group of tabs over the whole workbench, or back to its place. */
+export function toggleLarge(workspace: PaneHandle, tabset: string): void {
+  if (workspace.getModel().maximizedTabsetId === tabset) workspace.restoreTabset();
+  else workspace.maximizeTabset(tabset);
+}
+
+/** As on the first visit; how to undo and do it again. */
+export function resetLayout(
+  workspace: PaneHandle,
+  panes: readonly PaneName[],
+  arrangement: Arrangement,
+): { undo: () => boolean; redo: () => boolean } {
+  const before = workspace.getModel();
+  const put = (model: PaneModel) => () => {
+    writeLayout(localStorage, arrangement, workspace.setModel(model));
+    return true;
+  };
+  const redo = put(firstLayout(panes, arrangement));
+  redo();
+  return { undo: put(before), redo };
 }

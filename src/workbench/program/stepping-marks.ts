@@ -46,6 +46,8 @@ export class SteppingMarks {
         const lines = this.#dots.getRanges().map(({ startLineNumber }) => startLineNumber);
         this.#breakpoints.set(this.#controller, this.#file, lines);
       }),
+      // The call stack that comes with the statement takes room from the editor: the line is brought back into view.
+      code.onDidLayoutChange(() => this.#reveal()),
     ];
   }
 
@@ -77,7 +79,12 @@ export class SteppingMarks {
       },
       { range: at, options: { className: 'wb-statement' } },
     ]);
-    this.#code.revealLineInCenterIfOutsideViewport(range.line);
+    this.#reveal();
+  }
+
+  #reveal(): void {
+    const line = this.#statement.getRange(0)?.startLineNumber;
+    if (line !== undefined) this.#code.revealLineInCenterIfOutsideViewport(line);
   }
 
   stop(): void {
