@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: figures of this machine, printed, never asserted. Ratios are to a plain JavaScript loop measured in the same
- * run, so that two machines can be compared.
+ * run, so that two machines can be compared. `npm run bench -- browser [load|press|keys|stream]` measures in the browser alone.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +11,16 @@ import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
 import { againstC } from './against-c.ts';
+import { measureInBrowser } from './browser.ts';
 import { compileTime } from './compile-time.ts';
 import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
 import { plantOfTwenty } from './plant-step.ts';
+
+if (process.argv[2] === 'browser') {
+  await measureInBrowser(process.argv[3]);
+  process.exit(0);
+}
 
 const here = import.meta.dirname;
 const labs = loadLabs([join(here, '..', '..', 'labs')]).labs;
@@ -151,4 +157,6 @@ console.log('');
 againstC();
 console.log('');
 await measureLanguageService();
+console.log('');
+await measureInBrowser();
 process.exit(0);

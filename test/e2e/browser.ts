@@ -53,9 +53,14 @@ function fromPackageManager(): string | null {
   return null;
 }
 
+/** Path of a Chromium or Chrome that is there already, or `null`. */
+export function presentBrowser(): string | null {
+  return process.env.MILLWRIGHT_BROWSER ?? installed() ?? playwrights();
+}
+
 /** Path of a Chromium or Chrome. Throws one sentence when there is none to be had. */
 export function findBrowser(): string {
-  const path = process.env.MILLWRIGHT_BROWSER ?? installed() ?? playwrights() ?? fromPackageManager();
+  const path = presentBrowser() ?? fromPackageManager();
   if (path) return path;
   throw new Error(
     'The browser tests need Chromium or Chrome and found none: install one (Debian: apt-get install chromium), or name it in MILLWRIGHT_BROWSER.',
