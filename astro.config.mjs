@@ -82,6 +82,47 @@ function workbenchEntry() {
   };
 }
 
+/**
+ * Writes down what the workbench needs before it can be drawn, so that lesson pages can ask for all of it at once rather than file by
+ * file: /workbench-files.json, read by src/cli/web/workbench-files.ts.
+ * @returns {import('vite').Plugin}
+ */
+function workbenchFiles() {
+  return {
+    name: 'millwright:workbench-files',
+    apply: 'build',
+    generateBundle: {
+      // When every name has its final hash.
+      order: 'post',
+      handler(_options, bundle) {
+        if (this.environment.name !== 'client') return;
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const made = (/** @type {string} */ source) => chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source));
+        /** @type {(from: (import('vite').Rollup.OutputChunk | undefined)[]) => Set<string>} */
+        const withImports = (from) => {
+          const all = new Set(from.flatMap((chunk) => (chunk ? [chunk.fileName] : [])));
+          for (const name of all) {
+            const chunk = bundle[name];
+            if (chunk?.type === 'chunk') for (const other of chunk.imports) all.add(other);
+          }
+          return all;
+        };
+        const needed = withImports([made('/components/mount-workbench.ts'), made('/workbench/render.tsx')]);
+        const styles = [...needed].flatMap((name) => {
+          const chunk = bundle[name];
+          return chunk?.type === 'chunk' ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
+        });
+        const words = (/** @type {string} */ locale) => [...withImports([made(`/i18n/workbench.${locale}.json`)])];
+        const editor = [...withImports([made('/program/program-editor.ts')])].filter((name) => !needed.has(name));
+        const files = { scripts: [...needed], styles, words: { en: words('en'), 'zh-CN': words('zh-CN') }, editor };
+        if (Object.values({ ...files, ...files.words }).some((list) => list.length === 0))
+          this.error(`a part of the workbench was not found in the build: ${JSON.stringify(files)}`);
+        this.emitFile({ type: 'asset', fileName: 'workbench-files.json', source: JSON.stringify(files) });
+      },
+    },
+  };
+}
+
 export default defineConfig({
   // Builds for serving have a folder each (src/cli/site.ts); this is the one of `astro build` by hand, which empties it first.
   outDir: './dist/by-hand',
@@ -102,7 +143,7 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [outsideTheServerBundle(), workbenchEntry(), tailwindcss()],
+    plugins: [outsideTheServerBundle(), workbenchEntry(), workbenchFiles(), tailwindcss()],
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es' },
   },

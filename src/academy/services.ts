@@ -23,6 +23,15 @@ type Answer = import('zod').output<typeof answerRequest>;
 type AskedSolution = import('zod').output<typeof solutionRequest>;
 type Reading = import('zod').output<typeof readingRequest>;
 
+/** Paths of the built site, without the leading slash. */
+export interface WorkbenchFiles {
+  scripts: string[];
+  styles: string[];
+  words: Record<Locale, string[]>;
+  /** Only where there is a program to edit. */
+  editor: string[];
+}
+
 export interface ServicesOptions {
   /** MILLWRIGHT_DATA: the folder of the database and the session secret. */
   dataDir: string;
@@ -43,6 +52,8 @@ export interface ServicesOptions {
   publicUrl: string | null;
   /** `millwright preview`: pages follow every save and show their mistakes. */
   author?: boolean;
+  /** What a lesson page asks for ahead of time; absent where nothing is built (`--dev`). */
+  workbenchFiles?: WorkbenchFiles | undefined;
   log: Log;
 }
 

@@ -2,6 +2,7 @@
  * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] (--site FOLDER | --dev) [--author]`. PORT, HOST and
  * MILLWRIGHT_DATA say the same; the arguments win. It ends when its parent does.
  */
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
@@ -11,6 +12,7 @@ import { root } from './root.ts';
 import { openAcademy } from './web/academy.ts';
 import { serveBuilt } from './web/built-site.ts';
 import { serveDevelopment } from './web/development-site.ts';
+import { workbenchFiles } from './web/workbench-files.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +31,7 @@ const services = await openAcademy({
   dataDir: isAbsolute(values.data) ? values.data : resolve(root, values.data),
   host: supervisor,
   author: values.author,
+  workbenchFiles: values.site === undefined || !existsSync(values.site) ? undefined : workbenchFiles(values.site),
   log,
 });
 provideServices(services);

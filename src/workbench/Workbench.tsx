@@ -7,13 +7,13 @@ import { KeysDialog } from './header/KeysDialog.tsx';
 import { phaseOf, RigHeader } from './header/RigHeader.tsx';
 import { RigNotice } from './header/RigNotice.tsx';
 import { IoPane } from './io/IoPane.tsx';
-import { LabSession } from './lab-session.ts';
+import type { LabSession } from './lab-session.ts';
 import { ComingPane } from './layout/ComingPane.tsx';
 import { type Arrangement, arrangementFor } from './layout/layouts.ts';
 import { type PaneHandle, PaneLayout } from './layout/PaneLayout.tsx';
 import { shareWithLesson } from './lesson-values.ts';
 import { ProgramPane } from './program/ProgramPane.tsx';
-import type { PaneName, WorkbenchProps } from './props.ts';
+import type { PaneName } from './props.ts';
 import { ScenePane } from './scene/ScenePane.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
 import { TrendPane } from './trend/TrendPane.tsx';
@@ -26,8 +26,8 @@ import { useLab, useRig, useWorkbench, WorkbenchContext } from './workbench-cont
 const Palette = lazy(() => import('./actions/Palette.tsx'));
 
 /** The lab page's island. */
-export default function Workbench(props: WorkbenchProps) {
-  const [session] = useState(() => new LabSession(props));
+export default function Workbench({ session }: { session: LabSession }) {
+  const { props } = session;
   const root = useRef<HTMLElement>(null);
   const layout = useRef<PaneHandle>(null);
   const [arrangement, setArrangement] = useState<Arrangement>(() => arrangementFor(innerWidth, innerWidth * 0.6));
@@ -35,7 +35,6 @@ export default function Workbench(props: WorkbenchProps) {
   const t = useMemo(() => words(props.locale), [props.locale]);
 
   useEffect(() => {
-    session.start();
     const end = shareWithLesson(session.store);
     return () => {
       end();

@@ -67,6 +67,8 @@ export class LabSession {
   readonly actions = new Actions();
   readonly undo = new UndoStack();
   readonly preferences: PreferenceStore;
+  /** Values of the rig are on the page, or a second has passed without: what keeps the page busy for long (the editor) begins now. */
+  readonly firstValues: Promise<void>;
   #academy: Academy;
   #texts = new Map<string, Map<string, string>>();
   #listeners = new Set<() => void>();
@@ -86,6 +88,16 @@ export class LabSession {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);
     };
+    this.firstValues = new Promise((resolve) => {
+      const painted = this.store.onPainted(() => this.store.live && begin());
+      const waited = after(1_000, () => begin());
+      const begin = () => {
+        painted();
+        waited();
+        // Behind the paint of this frame.
+        after(0, resolve);
+      };
+    });
     this.connection = new RigConnection({
       store: this.store,
       ensureSession: () => this.#academy.ensureSession(),

@@ -2,26 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { AcademyServer } from '../e2e/academy-server.ts';
 import { browserArguments, presentBrowser } from '../e2e/browser.ts';
 import { measureKeys } from './browser/keys.ts';
 import { measureLoading } from './browser/load.ts';
-import { manySignalsPath, writeManySignals } from './browser/many-signals.ts';
+import { openManySignals, writeManySignals } from './browser/many-signals.ts';
 import { measurePresses } from './browser/press.ts';
 import { measureStream } from './browser/stream.ts';
-
-async function manySignals(browser: Browser, server: AcademyServer): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  await page.goto(`${server.url}${manySignalsPath}`);
-  await page.waitForSelector('.wb-scene[data-live="true"]');
-  await page.waitForSelector('.monaco-editor .view-line span');
-  return page;
-}
 
 /** `only`: one of load, press, keys and stream; all without it. */
 export async function measureInBrowser(only?: string): Promise<void> {
@@ -45,7 +33,7 @@ export async function measureInBrowser(only?: string): Promise<void> {
       await measureLoading(browser, `${server.url}/courses/first-scan/keep-it-running/`);
     }
     if (!wanted('press') && !wanted('stream') && !wanted('keys')) return;
-    const page = await manySignals(browser, server);
+    const page = await openManySignals(browser, server.url);
     if (wanted('press')) await measurePresses(page);
     if (wanted('stream')) {
       await measureStream(page, 'program and scene');
@@ -54,10 +42,7 @@ export async function measureInBrowser(only?: string): Promise<void> {
       await measureStream(page, 'watch and scene');
       await page.getByRole('tab', { name: 'Program', exact: true }).click();
     }
-    if (wanted('keys')) {
-      await measureKeys(page, 500);
-      await measureKeys(page, 5_000);
-    }
+    if (wanted('keys')) await measureKeys(page, [500, 5_000]);
   } finally {
     await browser.close();
     await server.dispose();

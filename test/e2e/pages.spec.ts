@@ -1,13 +1,7 @@
-/** Every kind of page, in both languages and both themes: nothing for axe to find, no script a reader does not need, no error. */
-import { gunzipSync, gzipSync } from 'node:zlib';
+/** Every kind of page, in both languages and both themes: nothing for axe to find, no error. */
 import { expect, test } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
 import { expectAccessible } from './accessibility.ts';
-
-/** Kilobytes of JavaScript, gzip, that a reading page may ship. */
-const readingBudget = 27;
-/** Kilobytes of JavaScript, gzip, of a lab page before its editor. */
-const workbenchBudget = 250;
 
 const paths = [
   '/',
@@ -65,27 +59,3 @@ for (const [locale, prefix] of [
     });
   }
 }
-
-/** Kilobytes of JavaScript, gzip, that came before `until` resolved. */
-async function scriptsOf(page: import('@playwright/test').Page, path: string, counts: (url: string) => boolean): Promise<number> {
-  const sizes: Promise<number>[] = [];
-  page.on('response', (response) => {
-    if (response.request().resourceType() === 'script' && counts(response.url())) {
-      sizes.push(response.body().then((body) => gzipSync(body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body).length));
-    }
-  });
-  await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000;
-}
-
-test('a reading page ships little JavaScript', async ({ page }) => {
-  const size = await scriptsOf(page, '/courses/first-scan/the-scan-cycle/', () => true);
-  console.log(`reading page: ${size.toFixed(1)} kB of JavaScript, gzip (budget ${readingBudget})`);
-  expect(size).toBeLessThanOrEqual(readingBudget);
-});
-
-test('the workbench ships its editor on demand', async ({ page }) => {
-  const size = await scriptsOf(page, '/courses/first-scan/keep-it-running/', (url) => !/monaco|editor|worker/i.test(url));
-  console.log(`workbench before its editor: ${size.toFixed(1)} kB of JavaScript, gzip (budget ${workbenchBudget})`);
-  expect(size).toBeLessThanOrEqual(workbenchBudget);
-});

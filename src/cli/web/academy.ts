@@ -7,7 +7,9 @@ import { findSolution } from '#content/solutions.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { labRoots } from '../roots.ts';
 
-export function openAcademy(options: Pick<ServicesOptions, 'dataDir' | 'host' | 'log' | 'author'>): Promise<Services> {
+export function openAcademy(
+  options: Pick<ServicesOptions, 'dataDir' | 'host' | 'log' | 'author' | 'workbenchFiles'>,
+): Promise<Services> {
   const roots = labRoots();
   return openServices({
     ...options,

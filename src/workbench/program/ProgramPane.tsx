@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { Diagnostic, Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { ActionButton } from '../ActionButton.tsx';
-import type { DownloadOutcome } from '../lab-session.ts';
+import type { DownloadOutcome, LabSession } from '../lab-session.ts';
 import { useLab, usePreferences, useRig, useWorkbench } from '../workbench-context.ts';
 import './program.css';
 import { Sentence } from '../Sentence.tsx';
@@ -34,7 +34,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
     if (!ready) return;
     let gone = false;
     let made: ProgramEditor | null = null;
-    loadEditor(locale).then(
+    loadEditor(session, locale).then(
       ({ ProgramEditor }) => {
         if (gone || !host.current) return;
         made = new ProgramEditor({
@@ -270,7 +270,9 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
 }
 
 /** The editor's own words (its menus, its screen-reader help) must be there before its code runs. */
-async function loadEditor(locale: Locale): Promise<typeof import('./program-editor.ts')> {
+async function loadEditor(session: LabSession, locale: Locale): Promise<typeof import('./program-editor.ts')> {
+  // Its code takes half a second to start, in which nothing on the page moves: the scene comes first.
+  await session.firstValues;
   if (locale === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn');
   return import('./program-editor.ts');
 }

@@ -57,7 +57,7 @@ export class ProgramEditor {
   #faultLine: MonacoEditor.IEditorDecorationsCollection;
   #stepping: SteppingMarks;
   #disposables: IDisposable[] = [];
-  #cancelDiagnose: ReturnType<typeof setTimeout> | null = null;
+  #diagnosing = false;
   #applying = false;
   #stopped = false;
 
@@ -109,7 +109,7 @@ export class ProgramEditor {
       this.#model.onDidChangeContent(() => {
         if (!this.#applying) session.edit(controller, file, this.#model.getValue());
         this.#server = [];
-        this.#diagnoseSoon();
+        void this.#diagnose();
       }),
       ...this.#providers(),
       this.code.onKeyDown((event) => {
@@ -124,7 +124,7 @@ export class ProgramEditor {
         options.onLeave();
       }),
     );
-    this.#diagnoseSoon(0);
+    void this.#diagnose();
   }
 
   /** A pane that turns to another file has this editor for a moment longer. */
@@ -204,7 +204,6 @@ export class ProgramEditor {
 
   stop(): void {
     this.#stopped = true;
-    if (this.#cancelDiagnose !== null) clearTimeout(this.#cancelDiagnose);
     this.#live?.stop();
     this.#stepping.stop();
     for (const disposable of this.#disposables) disposable.dispose();
@@ -218,24 +217,28 @@ export class ProgramEditor {
     return this.#options.session.program(this.#options.controller);
   }
 
-  #diagnoseSoon(milliseconds = 60): void {
-    if (this.#cancelDiagnose !== null) clearTimeout(this.#cancelDiagnose);
-    this.#cancelDiagnose = setTimeout(() => void this.#diagnose(), milliseconds);
-  }
-
+  /** One question at a time, and none waits: what was typed while the service looked is asked as soon as it has answered. */
   async #diagnose(): Promise<void> {
-    const version = this.#model.getVersionId();
-    const files = this.#files();
-    const [diagnostics, names] = await Promise.all([this.#language.diagnose(files), this.#language.liveNames(files)]);
-    if (this.#stopped || version !== this.#model.getVersionId()) return;
-    if (diagnostics) {
-      this.#typed = diagnostics;
-      this.#mark();
+    if (this.#diagnosing) return;
+    this.#diagnosing = true;
+    let asked = -1;
+    while (!this.#stopped && asked !== this.#model.getVersionId()) {
+      asked = this.#model.getVersionId();
+      const files = this.#files();
+      const diagnostics = await this.#language.diagnose(files);
+      if (this.#stopped) break;
+      if (diagnostics && asked === this.#model.getVersionId()) {
+        this.#typed = diagnostics;
+        this.#mark();
+      }
+      if (asked !== this.#model.getVersionId()) continue;
+      const names = await this.#language.liveNames(files);
+      if (names && !this.#stopped && asked === this.#model.getVersionId()) {
+        this.#names = names.filter((name) => name.file === this.#options.file);
+        this.#live?.setNames(this.#names);
+      }
     }
-    if (names) {
-      this.#names = names.filter((name) => name.file === this.#options.file);
-      this.#live?.setNames(this.#names);
-    }
+    this.#diagnosing = false;
   }
 
   #mark(): void {

@@ -6,16 +6,20 @@ import { formatValue, type Radix } from './value-format.ts';
 export function LiveValue({ signal, type, radix = 'dec' }: { signal: string; type: string; radix?: Radix }) {
   const { session } = useWorkbench();
   const element = useRef<HTMLSpanElement>(null);
-  useEffect(
-    () =>
-      session.store.subscribe(signal, (value, live) => {
-        const span = element.current;
-        if (!span) return;
-        span.textContent = formatValue(value, type, radix);
-        span.dataset.value = typeof value === 'boolean' ? String(value) : 'number';
-        span.dataset.live = String(live && value !== undefined);
-      }),
-    [session, signal, type, radix],
-  );
+  useEffect(() => {
+    const span = element.current;
+    if (!span) return;
+    // A text node that stays, and attributes that are written when they change: two hundred of these may change with every frame.
+    const text = document.createTextNode('');
+    span.replaceChildren(text);
+    let [kind, current] = ['', ''];
+    return session.store.subscribe(signal, (value, live) => {
+      text.data = formatValue(value, type, radix);
+      const [kindNow, currentNow] = [typeof value === 'boolean' ? String(value) : 'number', String(live && value !== undefined)];
+      if (kindNow !== kind) span.dataset.value = kindNow;
+      if (currentNow !== current) span.dataset.live = currentNow;
+      [kind, current] = [kindNow, currentNow];
+    });
+  }, [session, signal, type, radix]);
   return <span ref={element} className="wb-value" data-signal={signal} />;
 }

@@ -81,6 +81,9 @@ const answerDeadline = 15_000;
 const recallDeadline = 60_000;
 const pingEvery = 10_000;
 const pongWithin = 8_000;
+/** Milliseconds between two lists of what is watched. */
+const watchEvery = 50;
+const nothing = '[]';
 
 export class RigConnection {
   #options: ConnectionOptions;
@@ -93,6 +96,10 @@ export class RigConnection {
   #cancelPing: () => void = () => {};
   #cancelPong: () => void = () => {};
   #watchScheduled = false;
+  /** A list of signals was sent a moment ago. */
+  #watchRests = false;
+  /** The list that the rig has, as JSON. */
+  #watched = nothing;
   #needsSession = true;
   #listeners = new Set<() => void>();
   readonly #feeds = new Feeds((request) => {
@@ -242,6 +249,7 @@ export class RigConnection {
           programs: message.programs,
         });
         this.#options.store.setLive(isLive(message.state));
+        this.#watched = nothing;
         this.#scheduleWatch();
         this.#feeds.askAgain();
         this.#schedulePing();
@@ -253,6 +261,7 @@ export class RigConnection {
       case 'signals':
         this.#options.store.setTable(message.signals);
         this.#change({ signals: message.signals });
+        this.#watched = nothing;
         this.#scheduleWatch();
         this.#feeds.askAgain();
         return;
@@ -308,15 +317,32 @@ export class RigConnection {
     waiting.settle(answer);
   }
 
-  /** Panes come and go in bursts; one list per turn of the event loop is enough. */
+  /**
+   * Panes come and go in bursts: one list per turn of the event loop is enough, and one in so many milliseconds while somebody scrolls.
+   * A list that the rig has already is not sent again.
+   */
   #scheduleWatch(): void {
     if (this.#watchScheduled) return;
     this.#watchScheduled = true;
-    queueMicrotask(() => {
-      this.#watchScheduled = false;
-      if (this.#snapshot.link !== 'online') return;
-      const signals = this.#options.store.interest().filter((name) => this.#options.store.info(name));
-      void this.request({ type: 'watch', signals: signals.slice(0, 2_000) });
+    if (this.#watchRests) return;
+    queueMicrotask(() => this.#watch());
+  }
+
+  #watch(): void {
+    this.#watchScheduled = false;
+    if (this.#snapshot.link !== 'online') return;
+    const signals = this.#options.store
+      .interest()
+      .filter((name) => this.#options.store.info(name))
+      .slice(0, 2_000);
+    const list = JSON.stringify(signals);
+    if (list === this.#watched) return;
+    this.#watched = list;
+    void this.request({ type: 'watch', signals });
+    this.#watchRests = true;
+    this.#options.after(watchEvery, () => {
+      this.#watchRests = false;
+      if (this.#watchScheduled) this.#watch();
     });
   }
 

@@ -2,8 +2,6 @@
 import type { Page } from '@playwright/test';
 import { print, spread } from './figures.ts';
 
-const keys = 60;
-
 declare global {
   interface Window {
     benchKeys: number[];
@@ -43,7 +41,10 @@ END_FUNCTION_BLOCK
 
 async function show(page: Page, text: string): Promise<void> {
   await page.evaluate((shown) => navigator.clipboard.writeText(shown), text);
-  await page.locator('.monaco-editor .view-lines').first().click();
+  await page
+    .locator('.monaco-editor .view-line')
+    .first()
+    .click({ position: { x: 4, y: 8 } });
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('ControlOrMeta+v');
   await page.keyboard.press('ControlOrMeta+Home');
@@ -53,11 +54,8 @@ async function show(page: Page, text: string): Promise<void> {
   await page.waitForFunction(() => document.querySelectorAll('.monaco-editor .squiggly-error').length === 0);
 }
 
-export async function measureKeys(page: Page, lines: number): Promise<void> {
-  const text = program(lines);
-  await show(page, text);
-  // After the paste has settled: saved, coloured, folded.
-  await page.waitForTimeout(1_500);
+/** Once a page. */
+async function watchKeys(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.benchKeys = [];
     let typedAt = 0;
@@ -78,6 +76,22 @@ export async function measureKeys(page: Page, lines: number): Promise<void> {
       requestAnimationFrame(() => window.benchKeys.push(performance.now() - begun));
     }).observe(document.querySelector('.monaco-editor .view-overlays') ?? document.body, { childList: true, subtree: true });
   });
+}
+
+/** Samples in milliseconds, for each of `lines`. `keys`: mistakes made and taken back in each. */
+export async function measureKeys(page: Page, lines: readonly number[], keys = 60): Promise<number[][]> {
+  await watchKeys(page);
+  const samples: number[][] = [];
+  for (const count of lines) samples.push(await measureKeysIn(page, count, keys));
+  return samples;
+}
+
+async function measureKeysIn(page: Page, lines: number, keys: number): Promise<number[]> {
+  const text = program(lines);
+  await show(page, text);
+  // After the paste has settled: saved, coloured, folded.
+  await page.waitForTimeout(1_500);
+  await page.evaluate(() => window.benchKeys.splice(0));
   const wrong = (is: boolean) =>
     page.waitForFunction((wanted) => document.querySelectorAll('.monaco-editor .squiggly-error').length > 0 === wanted, is);
   for (let key = 0; key < keys; key += 1) {
@@ -89,4 +103,5 @@ export async function measureKeys(page: Page, lines: number): Promise<void> {
   }
   const times = await page.evaluate(() => window.benchKeys);
   print(`key to its diagnostic, ${text.split('\n').length} lines`, spread(times), `(${times.length} keys; goal: 50 ms)`);
+  return times;
 }

@@ -4,12 +4,13 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
 
 const counters = 200;
 const columns = 8;
 
 /** Where its lesson stands on the site. */
-export const manySignalsPath = '/courses/measured/many-signals/';
+const manySignalsPath = '/courses/measured/many-signals/';
 
 const numbered = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
@@ -120,4 +121,17 @@ export function writeManySignals(folder: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, contents);
   }
+}
+
+/** A page of its own with that lab, when its rig runs and its editor stands. */
+export async function openManySignals(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await page.goto(`${url}${manySignalsPath}`);
+  await page.waitForSelector('.wb-scene[data-live="true"]');
+  await page.waitForSelector('.monaco-editor .view-line span');
+  return page;
 }

@@ -2,12 +2,11 @@
 import type { Page } from '@playwright/test';
 import { print, quantile } from './figures.ts';
 
-const seconds = 10;
 /** Milliseconds: at 60 frames a second, one was missed. */
 const long = 25;
 
 /** `name` says what is in front. */
-export async function measureStream(page: Page, name: string): Promise<void> {
+export async function measureStream(page: Page, name: string, seconds = 10): Promise<number[]> {
   const { frames, tasks } = await page.evaluate(async (milliseconds) => {
     const gaps: number[] = [];
     let busy = 0;
@@ -35,4 +34,5 @@ export async function measureStream(page: Page, name: string): Promise<void> {
     `${missed.length} of ${frames.length}`,
     `(p50 ${quantile(frames, 0.5).toFixed(1)}, p99 ${quantile(frames, 0.99).toFixed(1)}, longest ${Math.max(...frames).toFixed(0)} ms, long tasks ${tasks.toFixed(0)} ms; goal: 0)`,
   );
+  return frames;
 }

@@ -147,6 +147,25 @@ describe('the line to the rig', () => {
     expect(store.live).toBe(true);
   });
 
+  test('a list that scrolls by is asked for in steps, the last one surely', async () => {
+    const { store, sockets, clock } = await online();
+    sockets[0]?.say({ type: 'signals', signals: [1, 2, 3, 4].map((id) => ({ ...motor, id, name: `plc.n${id}` })) });
+    const asked = () => sockets[0]?.sent.filter(({ type }) => type === 'watch').map(({ signals }) => signals) ?? [];
+    let last = store.subscribe('plc.n1', () => {});
+    await clock.settle();
+    for (const name of ['plc.n2', 'plc.n3', 'plc.n4']) {
+      const before = last;
+      last = store.subscribe(name, () => {});
+      before();
+      await clock.settle();
+    }
+    expect(asked()).toEqual([['plc.n1']]);
+    await clock.pass(50);
+    expect(asked()).toEqual([['plc.n1'], ['plc.n4']]);
+    await clock.pass(1_000);
+    expect(asked()).toHaveLength(2);
+  });
+
   test('after a fall the panes are watched again without asking', async () => {
     const { store, sockets, clock } = await online();
     store.subscribe('plc.Motor', () => {});
