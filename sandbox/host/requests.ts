@@ -1,0 +1,89 @@
+/** Who answers which request of a viewer, and what is refused before anybody looks at it. */
+import type { ClientMessage } from '../wire/messages.ts';
+import type { Audience } from './audience.ts';
+import { inputOf } from './input-of-message.ts';
+import type { Inputs } from './inputs.ts';
+import type { RigLife } from './rig-life.ts';
+import { refusals } from './sentences.ts';
+import type { TimeRequests } from './time-requests.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What concerns the rig's being there at all. */
+export interface Phases {
+  wake(viewer: Viewer, id: number): void;
+  /** Of a rig that failed. */
+  startOver(viewer: Viewer, id: number, keepPrograms: boolean): void;
+  /** Somebody is at work: the rig is not idle. */
+  used(): void;
+}
+
+/** Requests that only look. */
+type Look = 'ping' | 'watch' | 'record' | 'recall' | 'cover';
+
+export class Requests {
+  readonly #life: RigLife;
+  readonly #audience: Audience;
+  readonly #inputs: Inputs;
+  readonly #time: TimeRequests;
+  readonly #phases: Phases;
+
+  constructor(life: RigLife, audience: Audience, inputs: Inputs, time: TimeRequests, phases: Phases) {
+    this.#life = life;
+    this.#audience = audience;
+    this.#inputs = inputs;
+    this.#time = time;
+    this.#phases = phases;
+  }
+
+  /** May throw what the rig's own code throws. */
+  receive(viewer: Viewer, message: ClientMessage): void {
+    const { id } = message;
+    const { tick } = this.#life;
+    switch (message.type) {
+      case 'ping':
+        viewer.send({ type: 'pong', id, tick });
+        return;
+      case 'watch':
+        this.#audience.watch(viewer, message.signals);
+        viewer.send({ type: 'ack', id, tick });
+        this.#audience.frame(viewer);
+        return;
+      case 'record':
+        this.#audience.recordings.record(viewer, message.signals);
+        viewer.send({ type: 'ack', id, tick });
+        return;
+      case 'recall':
+      case 'cover':
+        viewer.refuse(id, 'failed', refusals.failed);
+        return;
+      default:
+        this.#phases.used();
+        this.#act(viewer, message);
+    }
+  }
+
+  /** What changes the rig or its time. */
+  #act(viewer: Viewer, message: Exclude<ClientMessage, { type: Look }>): void {
+    const { id } = message;
+    const { rig, travel, phase } = this.#life;
+    if (message.type === 'time' && message.do === 'wake') this.#phases.wake(viewer, id);
+    else if (message.type === 'time' || message.type === 'run-to') {
+      if (travel === null) this.#refuseNow(viewer, id);
+      else if (message.type === 'time') this.#time.move(viewer, travel, message);
+      else this.#time.runTo(viewer, travel, message);
+    } else if (travel?.past) viewer.refuse(id, 'inThePast', refusals.inThePast);
+    else if (message.type === 'fault' && !this.#inputs.mayTouch(message.fault)) {
+      viewer.refuse(id, 'hiddenFault', refusals.hiddenFault);
+    } else if ('signal' in message && rig !== null && !this.#audience.maySee(message.signal)) {
+      viewer.refuse(id, 'hiddenSignal', refusals.hiddenSignal);
+    } else if (rig !== null) this.#inputs.give(viewer, id, rig, inputOf(message));
+    else if (message.type === 'reset' && phase === 'failed') this.#phases.startOver(viewer, id, message.keepPrograms);
+    else this.#refuseNow(viewer, id);
+  }
+
+  #refuseNow(viewer: Viewer, id: number): void {
+    const { phase } = this.#life;
+    const code = phase === 'failed' ? 'failed' : phase === 'starting' ? 'starting' : 'asleep';
+    viewer.refuse(id, code, refusals[code]);
+  }
+}
