@@ -11,11 +11,12 @@
   };
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const paint = () => {
-    const chosen = stored('millwright:theme');
+    const chosen = root.dataset.themeChoice ?? stored('millwright:theme'); // The server knows a member's.
     root.dataset.theme = chosen === 'light' || chosen === 'dark' ? chosen : dark.matches ? 'dark' : 'light';
   };
   paint();
   dark.addEventListener('change', paint);
+  if (stored('millwright:reduced-motion') === 'reduce') root.dataset.motion ??= 'reduce';
   const share = Number(stored('millwright:lesson-share'));
   if (share >= 30 && share <= 60) root.style.setProperty('--lesson-share', `${share}%`);
 })();

@@ -1,17 +1,12 @@
 /** What every page needs of a script: search, the theme switch, and menus that close when the reader turns away. */
 import './search-element.ts';
+import { otherTheme, setTheme } from './theme.ts';
 
 class ThemeSwitch extends HTMLElement {
   connectedCallback(): void {
-    const root = document.documentElement;
     this.querySelector('button')?.addEventListener('click', () => {
-      const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
-      root.dataset.theme = next;
-      try {
-        localStorage.setItem('millwright:theme', next);
-      } catch {
-        // Storage may be forbidden: the choice then lasts as long as the page.
-      }
+      setTheme(otherTheme());
+      document.dispatchEvent(new CustomEvent('millwright:theme'));
     });
   }
 }

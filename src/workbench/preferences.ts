@@ -18,19 +18,20 @@ interface PreferencesOptions {
   random: () => number;
 }
 
-export class PreferenceStore {
+/** `Shown`: all preferences where all are known, else those that were set here. */
+export class PreferenceStore<Shown extends PreferencesPart = Preferences> {
   readonly #options: PreferencesOptions;
   readonly #wait: ReturnType<typeof backOff>;
-  #known: Preferences;
+  #known: Shown;
   /** Set here and not known to have arrived. */
   #unsaved: PreferencesPart = {};
-  #shown: Preferences;
+  #shown: Shown;
   #state: PreferencesState = { kind: 'saved' };
   #sending = false;
   #callOff: (() => void) | null = null;
   #listeners = new Set<() => void>();
 
-  constructor(initial: Preferences, options: PreferencesOptions = pageOptions) {
+  constructor(initial: Shown, options: PreferencesOptions = pageOptions) {
     this.#known = initial;
     this.#shown = initial;
     this.#options = options;
@@ -38,7 +39,7 @@ export class PreferenceStore {
   }
 
   /** As the reader has set them, whether they have arrived or not; a new object with every change. */
-  readonly getSnapshot = (): Preferences => this.#shown;
+  readonly getSnapshot = (): Shown => this.#shown;
   readonly getState = (): PreferencesState => this.#state;
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -126,3 +127,11 @@ const pageOptions: PreferencesOptions = {
   },
   random: Math.random,
 };
+
+let ofThePage: PreferenceStore<PreferencesPart> | null = null;
+
+/** For what stands outside the workbench (which has a store of its own): set some preferences. */
+export function savePreferences(part: PreferencesPart): void {
+  ofThePage ??= new PreferenceStore<PreferencesPart>({});
+  ofThePage.save(part);
+}

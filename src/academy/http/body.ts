@@ -32,6 +32,14 @@ export async function readBody<Schema extends z.ZodType>(
   return parsed.data;
 }
 
+/** The fields of an HTML form. Refuses what is not one, or bigger than `limit` bytes. */
+export async function readForm(request: Request, limit: number): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
+    throw new Refusal('malformed');
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-big', 'by its Content-Length');
+  return new URLSearchParams(await readText(request, limit));
+}
+
 async function readText(request: Request, limit: number): Promise<string> {
   if (!request.body) return '';
   const decoder = new TextDecoder();

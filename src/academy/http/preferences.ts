@@ -1,12 +1,13 @@
 /** `/api/preferences`: a member's own settings. Writing sends only what changed; the answer is all of them. */
 import { z } from 'zod';
 import { keepPreferences, preferencesOf } from '../members/kept-preferences.ts';
-import type { Member } from '../members/members.ts';
-import { preferences, preferencesPart } from '../members/preferences.ts';
+import { type Attendance, ensureGuest, type Member } from '../members/members.ts';
+import { type PreferencesPart, preferences, preferencesPart } from '../members/preferences.ts';
+import { preferencesOfForm } from '../members/preferences-form.ts';
 import type { Services } from '../services.ts';
 import { forMember } from './answering.ts';
-import { bodyLimits, readBody } from './body.ts';
-import { Refusal } from './problems.ts';
+import { bodyLimits, readBody, readForm } from './body.ts';
+import { problemResponse, Refusal } from './problems.ts';
 
 export function getPreferences(services: Services, request: Request): Promise<Response> {
   return forMember(services, request, async (member) => preferences.parse(await preferencesOf(services.database, whoIs(member))));
@@ -27,6 +28,25 @@ export function putPreferences(services: Services, request: Request): Promise<Re
     }
     return preferences.parse(await keepPreferences(services.database, whoIs(member), part.data));
   });
+}
+
+/**
+ * The profile page's form, for readers without JavaScript; whoever has no session becomes a guest. Answers the names of the fields that
+ * cannot be, or what to send when it was no such form at all.
+ */
+export async function postedPreferences(
+  services: Services,
+  request: Request,
+): Promise<{ kept: PreferencesPart; attendance: Attendance } | { refused: string[] } | Response> {
+  try {
+    const given = preferencesOfForm(await readForm(request, bodyLimits.preferences));
+    if ('refused' in given) return given;
+    const attendance = await ensureGuest(services, request.headers);
+    return { kept: await keepPreferences(services.database, whoIs(attendance.member), given.part), attendance };
+  } catch (error) {
+    if (error instanceof Refusal) return problemResponse(error.code, error.values);
+    throw error;
+  }
 }
 
 const whoIs = (member: Member): { academyId: string; memberId: string } => ({

@@ -23,6 +23,8 @@ export interface Progress {
   answers: Record<string, 'correct' | 'wrong'>;
   /** Lessons declared read, as `course/lesson`. */
   readings: ReadonlySet<string>;
+  /** When a lesson's questions were last answered or it was declared read, as `course/lesson`; of its lab see `labs`. */
+  touched: Readonly<Record<string, string>>;
   /** The lab touched last and not finished. */
   continueLab: string | null;
 }
@@ -50,13 +52,13 @@ export async function progressOf(
           .execute(),
         database
           .selectFrom('answer')
-          .select(['course', 'lesson', 'question', 'outcome'])
+          .select(['course', 'lesson', 'question', 'outcome', 'answered_at as at'])
           .where('academy_id', '=', who.academyId)
           .where('member_id', '=', who.memberId)
           .execute(),
         database
           .selectFrom('reading')
-          .select(['course', 'lesson'])
+          .select(['course', 'lesson', 'finished_at as at'])
           .where('academy_id', '=', who.academyId)
           .where('member_id', '=', who.memberId)
           .execute(),
@@ -67,6 +69,7 @@ export async function progressOf(
     labs: {},
     answers: {},
     readings: new Set(readings.map(({ course, lesson }) => `${course}/${lesson}`)),
+    touched: lastTouches([...answers, ...readings]),
     continueLab: null,
   };
   let latest = '';
@@ -98,6 +101,15 @@ export async function progressOf(
     if (progress.answers[key] !== 'correct') progress.answers[key] = row.outcome === 'correct' ? 'correct' : 'wrong';
   }
   return progress;
+}
+
+function lastTouches(rows: readonly { course: string; lesson: string; at: string }[]): Record<string, string> {
+  const touched: Record<string, string> = {};
+  for (const { course, lesson, at } of rows) {
+    const key = `${course}/${lesson}`;
+    if (at > (touched[key] ?? '')) touched[key] = at;
+  }
+  return touched;
 }
 
 /**

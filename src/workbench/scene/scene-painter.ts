@@ -219,7 +219,8 @@ export function paintScene(options: SceneOptions): ScenePainter {
     frame = 0;
     // After a pause of the page nothing jumps: at most a tenth of a second is made up.
     const seconds = last === 0 ? 0 : Math.min(0.1, (now - last) / 1000);
-    const pace = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : options.pace();
+    const still = document.documentElement.dataset.motion === 'reduce' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const pace = still ? 0 : options.pace();
     const moving = pace > 0;
     last = moving ? now : 0;
     for (const rotor of rotors) {

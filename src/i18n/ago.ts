@@ -1,0 +1,15 @@
+/** How long ago something was, in the reader's language: the server does not know the reader's clock, but durations are the same for all. */
+import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** `instant` and `now` as ISO 8601 and milliseconds since 1970. */
+export function ago(locale: Locale, instant: string, now: number): string {
+  const seconds = Math.max(0, (now - Date.parse(instant)) / 1000);
+  const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
+}
