@@ -70,7 +70,8 @@ function outlineLesson(course: Course, lesson: Lesson, { locale, words, to }: Pa
     text === null ? 'broken' : lessonState(progress, { course: course.slug, slug: lesson.slug, lab, questions });
   const next = labProgress?.nextStepNumber ?? null;
   const minutes = text?.minutes ?? 0;
-  const openShare = labProgress && labProgress.total > 0 ? 1 - labProgress.passed / labProgress.total : 1;
+  // Whole numbers as long as possible: a third of 30 minutes is 10, not 10 and a bit.
+  const { passed = 0, total = 1 } = labProgress ?? {};
   return {
     lesson,
     href: to(`/courses/${course.slug}/${lesson.slug}/`),
@@ -78,7 +79,7 @@ function outlineLesson(course: Course, lesson: Lesson, { locale, words, to }: Pa
     locale: text?.locale ?? locale,
     summary: text?.summary ?? '',
     minutes,
-    minutesLeft: state === 'finished' ? 0 : Math.ceil(minutes * openShare),
+    minutesLeft: state === 'finished' ? 0 : Math.ceil((minutes * (total - passed)) / Math.max(1, total)),
     lab,
     state,
     stateText:

@@ -294,9 +294,11 @@ function build(given: {
           ),
         ),
       );
+      // Paper cannot unfold a list.
+      const onPaper = h('ul', { className: ['print-only', 'quiz-choices'] }, ...sorted.map(([, text]) => h('li', {}, text)));
       return {
         quiz: { id, kind, pairs: Object.fromEntries(rows.map((row) => [row.left, row.right])), explanation },
-        form: [form],
+        form: [form, onPaper],
       };
     }
   }

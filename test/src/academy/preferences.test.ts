@@ -4,6 +4,7 @@ import { problem } from '#academy/api.ts';
 import { adoptGuest } from '#academy/members/adopt-guest.ts';
 import { keepPreferences, preferencesOf } from '#academy/members/kept-preferences.ts';
 import { type PreferencesPart, preferences, preferencesPart } from '#academy/members/preferences.ts';
+import { preferencesOfForm } from '#academy/members/preferences-form.ts';
 import type { Services } from '#academy/services.ts';
 import { academyFor, addMember, dataFolder, RecordingHost } from './academy-fixture.ts';
 import { Browser, siteFor, type TestSite } from './site-fixture.ts';
@@ -71,6 +72,40 @@ describe('the rules', () => {
         if (part.success) expect(preferences.safeParse(part.data).success).toBe(true);
       }),
     );
+  });
+});
+
+describe('as a form without JavaScript', () => {
+  const form = (fields: Record<string, string>) => preferencesOfForm(new URLSearchParams(fields));
+
+  test('an unchecked box is one that is not there, an empty key is the default, - is no key', () => {
+    expect(
+      form({
+        theme: 'dark',
+        locale: '',
+        tabMovesFocus: 'on',
+        editorFontSize: '16',
+        'key.hint': ' F8 ',
+        'key.undo': '',
+        'key.redo': '-',
+      }),
+    ).toEqual({
+      part: {
+        theme: 'dark',
+        locale: null,
+        tabMovesFocus: true,
+        editorMinimap: false,
+        singleKeys: false,
+        editorFontSize: 16,
+        keys: { hint: 'F8', redo: '' },
+      },
+    });
+  });
+
+  test('what cannot be is told by name', () => {
+    expect(form({ theme: 'sepia', editorFontSize: 'big', reducedMotion: 'system' })).toEqual({
+      refused: ['theme', 'editorFontSize'],
+    });
   });
 });
 
