@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { useWorkbench } from './workbench-context.ts';
 
 interface ActionButtonProps {
   icon?: LucideIcon;
@@ -33,9 +34,10 @@ export function ActionButton({
   onPress,
   className,
 }: ActionButtonProps) {
+  const { t } = useWorkbench();
   const text = children ?? label;
   const name = spoken ?? label;
-  const about = why ? `${name}. ${why}` : name;
+  const about = why ? t('button.why', { name, why }) : name;
   return (
     <Button
       className={`wb-button wb-button-${look}${iconOnly ? ' wb-button-icon' : ''}${className ? ` ${className}` : ''}`}

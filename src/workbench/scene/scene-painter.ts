@@ -1,8 +1,9 @@
 /** Binds a scene that stands on the page to the rig: controls act, everything else is painted from the signal store. */
 import type { SignalListener, SignalStore } from '../rig/signal-store.ts';
-import { asNumber, type Binding, bindingAttributes, bindingText, holds, parseBindings, share } from './bindings.ts';
+import { asNumber, type Binding, bindingAttributes, bindingText, holds, parseBindings, type Range, share } from './bindings.ts';
 import { showItems } from './item-list.ts';
 import { makeSlider } from './slider.ts';
+import { drawnNumbers } from './spoken.ts';
 import { stateOf } from './states.ts';
 
 export interface SceneOptions {
@@ -15,10 +16,20 @@ export interface SceneOptions {
   /** Logical seconds a second: as fast turns what turns. 0 while time stands still. */
   pace: () => number;
   locale: string;
+  /** Something that is bound was painted. */
+  painted?: () => void;
   warn: (notice: string) => void;
 }
 
+/** A control of the scene, for a second place where it may be operated from (ControlStrip.tsx). */
+export type SceneControl =
+  | { kind: 'press'; signal: string; press: () => void; release: () => void }
+  | { kind: 'toggle'; signal: string; toggle: () => void }
+  | { kind: 'set'; signal: string; range: Range; step: number; set: (value: number) => void };
+
 export interface ScenePainter {
+  /** In the order of the drawing. */
+  readonly controls: readonly SceneControl[];
   /** The rig can be operated again: releases that could not be sent are sent now, and what is still held is pressed again. */
   live(): void;
   /** Outline what is bound to a forced signal. */
@@ -37,11 +48,18 @@ export function paintScene(options: SceneOptions): ScenePainter {
   const bySignal = new Map<string, SVGElement[]>();
   const owed = new Set<string>();
   const pressed = new Set<string>();
+  const controls: SceneControl[] = [];
+  const painted = options.painted ?? (() => {});
   let frame = 0;
   let last = 0;
   const bind = (element: SVGElement, signal: string, listener: SignalListener) => {
     bySignal.set(signal, [...(bySignal.get(signal) ?? []), element]);
-    ends.push(store.subscribe(signal, listener));
+    ends.push(
+      store.subscribe(signal, (value, live) => {
+        listener(value, live);
+        painted();
+      }),
+    );
   };
 
   // What is written once per drawing: the reader's words, and every binding, before items are copied from their templates.
@@ -59,12 +77,14 @@ export function paintScene(options: SceneOptions): ScenePainter {
         name(element, binding.signal);
         const slider = makeSlider(element, binding, (value) => options.operate(binding.signal, value));
         ends.push(slider.stop);
+        controls.push({ kind: 'set', signal: binding.signal, range: binding.range, step: binding.step, set: slider.set });
         bind(element, binding.signal, slider.show);
       } else if (binding.kind === 'rotate') {
         const rotor: Rotor = { element, pivot: pivotOf(element, binding.pivot), perSecond: 0, angle: 0 };
         rotors.push(rotor);
         bind(element, binding.signal, (value) => {
           rotor.perSecond = asNumber(value) * binding.turnsPerMinute * 6;
+          element.dataset.turning = Math.abs(asNumber(value)) > 0.005 ? 'yes' : 'no';
           turnSoon();
         });
       } else {
@@ -97,6 +117,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
         if (!done) owed.add(signal);
       });
     };
+    controls.push({ kind: 'press', signal, press, release });
     return listen(element, {
       pointerdown: (event) => {
         if (!(event instanceof PointerEvent) || event.button !== 0) return;
@@ -120,6 +141,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
   function makeLatching(element: SVGElement, signal: string): () => void {
     control(element, signal);
     const toggle = () => void options.operate(signal, store.value(signal) !== true);
+    controls.push({ kind: 'toggle', signal, toggle });
     return listen(element, {
       click: toggle,
       keydown: (event) => {
@@ -170,6 +192,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
         return (value) => {
           const angle = binding.from + (binding.to - binding.from) * share(asNumber(value), binding.range);
           element.setAttribute('transform', `${base} rotate(${angle.toFixed(1)} ${x} ${y})`.trim());
+          drawnNumbers.set(element, spokenNumber(asNumber(value)));
         };
       }
       case 'path': {
@@ -194,6 +217,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
         const box = { y: size(element, 'y'), width: size(element, 'width'), height: size(element, 'height') };
         return (value) => {
           const part = share(asNumber(value), binding.range);
+          drawnNumbers.set(element, `${Math.round(part * 100)} %`);
           if (binding.direction === 'right') element.setAttribute('width', String(box.width * part));
           else {
             element.setAttribute('height', String(box.height * part));
@@ -237,6 +261,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
   }
 
   return {
+    controls,
     live() {
       // The rig lets go of a button when the line breaks; the hand is still on this one.
       for (const signal of pressed) void options.operate(signal, true);
@@ -250,6 +275,7 @@ export function paintScene(options: SceneOptions): ScenePainter {
       for (const [signal, elements] of bySignal) {
         for (const element of elements) element.toggleAttribute('data-forced', signals.has(signal));
       }
+      painted();
     },
     reportUnbound() {
       for (const signal of bySignal.keys()) {
@@ -282,6 +308,11 @@ function dataOf(element: SVGElement): Record<string, string> {
   return Object.fromEntries(
     [...element.attributes].flatMap(({ name, value }) => (name.startsWith('data-') ? [[name.slice('data-'.length), value]] : [])),
   );
+}
+
+/** As one would read it off a dial: three figures. */
+function spokenNumber(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 function hasOn(element: SVGElement): boolean {

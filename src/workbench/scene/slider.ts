@@ -9,7 +9,7 @@ export function makeSlider(
   element: SVGElement,
   { range, step, to }: SetBinding,
   set: (value: number) => Promise<boolean>,
-): { show: SignalListener; stop: () => void } {
+): { show: SignalListener; set: (value: number) => void; stop: () => void } {
   const thumb = element.querySelector<SVGElement>('.thumb');
   const base = thumb?.getAttribute('transform') ?? '';
   let shown = range.min;
@@ -81,6 +81,7 @@ export function makeSlider(
   };
   for (const [type, handler] of Object.entries(handlers)) element.addEventListener(type, handler);
   return {
+    set: ask,
     show(value) {
       shown = asNumber(value);
       if (!busy || shown === asked) asked = null;
