@@ -1,10 +1,11 @@
 /** Everyone who looks at one rig. Two tabs are told the same because both are told from here. */
+
+import { visibleSignals } from '../lab/visible-signals.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { RigInput } from '../rig/types.ts';
 import { Recordings } from './recordings.ts';
 import { type RigLife, stateKey } from './rig-life.ts';
 import type { Viewer } from './viewer.ts';
-import { visibleSignals } from './visible-signals.ts';
 
 /** For this much logical time after an operator's input its effects go out tick by tick, in nanoseconds: a scan or two. */
 const promptSpan = 30_000_000n;

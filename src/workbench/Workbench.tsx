@@ -18,6 +18,7 @@ import { ScenePane } from './scene/ScenePane.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
 import { TrendPane } from './trend/TrendPane.tsx';
 import { UndoNotice } from './undo/UndoNotice.tsx';
+import { WatchActions } from './watch/WatchActions.tsx';
 import { WatchPane } from './watch/WatchPane.tsx';
 import { words } from './words.ts';
 import './workbench.css';
@@ -75,6 +76,7 @@ export default function Workbench({ session }: { session: LabSession }) {
           </div>
           <Announcer />
           <GeneralActions layout={layout} arrangement={arrangement} openDialog={setDialog} />
+          {props.panes.includes('watch') && <WatchActions />}
           {dialog === 'keys' && <KeysDialog close={() => setDialog(null)} />}
           {dialog === 'palette' && (
             <Suspense fallback={null}>

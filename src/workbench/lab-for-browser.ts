@@ -1,11 +1,13 @@
 /**
  * A lab as a browser may see it. Written as a list of what goes out, never of what stays in: checks' scenarios and expressions, ways
  * to fail, solutions, wrong answers, hints and the plant's source stay on the server (law 7), and of faults which one stands, which tests
- * tell it and which parts mend it.
+ * tell it and which parts mend it. Of wires and units only those of signals that a browser may see.
  */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { symbolTitles } from '#sandbox/lab/scene-symbols.ts';
+import { plantUnits } from '#sandbox/lab/units.ts';
+import { visibleSignals } from '#sandbox/lab/visible-signals.ts';
 import type { WorkbenchBench, WorkbenchProps } from './props.ts';
 
 export interface LabPageContext {
@@ -20,6 +22,7 @@ export interface LabPageContext {
 export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps {
   const text = lab.text[context.locale];
   const controllers = Object.entries(lab.definition.rig.controllers);
+  const maySee = visibleSignals(lab);
   return {
     locale: context.locale,
     lab: lab.slug,
@@ -47,6 +50,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
         name,
         address: terminal.at,
         direction: 'input' as const,
+        wire: maySee(terminal.from) ? terminal.from : null,
       })),
       ...Object.entries(outputs).map(([name, terminal]) => ({
         signal: `${controller}.${name}`,
@@ -54,6 +58,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
         name,
         address: terminal.at,
         direction: 'output' as const,
+        wire: maySee(terminal.to) ? terminal.to : null,
       })),
     ]),
     scene: lab.scene,
@@ -67,6 +72,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
       text: text.annotations[id] ?? '',
     })),
     signalNames: { ...text.signals },
+    units: unitsOf(lab, maySee),
     bench: benchOf(lab, context.locale),
     faultSwitches: lab.definition.faults
       .filter(({ hidden, trigger }) => !hidden && trigger === 'instructor')
@@ -75,6 +81,18 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     preferences: context.preferences,
     next: context.next,
   };
+}
+
+/** Of what may be seen of the plant, and of the terminals that carry such a value as it is: a transmitter's raw value has no unit. */
+function unitsOf(lab: Lab, maySee: (name: string) => boolean): Record<string, string> {
+  const units = Object.fromEntries(Object.entries(plantUnits(lab)).filter(([name]) => maySee(name)));
+  const terminals = Object.entries(lab.definition.rig.controllers).flatMap(([controller, { inputs, outputs }]) =>
+    [
+      ...Object.entries(inputs).map(([name, { from }]) => [name, from] as const),
+      ...Object.entries(outputs).map(([name, { to }]) => [name, to] as const),
+    ].flatMap(([name, wire]) => (units[wire] === undefined ? [] : [[`${controller}.${name}`, units[wire]] as const])),
+  );
+  return { ...units, ...Object.fromEntries(terminals) };
 }
 
 function benchOf(lab: Lab, locale: Locale): WorkbenchBench | null {

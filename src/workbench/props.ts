@@ -19,6 +19,8 @@ export interface WorkbenchTerminal {
   name: string;
   address: string;
   direction: 'input' | 'output';
+  /** The plant signal at the other end of its wire; `null` where the lab does not let it be seen. */
+  wire: string | null;
 }
 
 export interface WorkbenchController {
@@ -75,6 +77,8 @@ export interface WorkbenchProps {
   annotations: SceneAnnotation[];
   /** Names for people, by signal. */
   signalNames: Record<string, string>;
+  /** Units, by signal, where the lab says one. */
+  units: Record<string, string>;
   /** Of a troubleshooting lab. */
   bench: WorkbenchBench | null;
   /** Faults that the reader may begin and end. */

@@ -3,6 +3,7 @@ import { phaseOf } from '../header/RigHeader.tsx';
 import { type Arrangement, isPane, orderOf, tabsetsOf } from '../layout/layouts.ts';
 import { type PaneHandle, resetLayout, toggleLarge } from '../layout/PaneLayout.tsx';
 import type { PaneName } from '../props.ts';
+import { unforceAll } from '../watch/acts.ts';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import type { Action } from './actions.ts';
 import { useActions } from './use-actions.ts';
@@ -155,7 +156,7 @@ function useRigActions(): Action[] {
     {
       id: 'unforce-all',
       why: asleep ?? (rig.forces.length > 0 ? null : t('watch.forced.none')),
-      run: () => void session.ask('watch', '', { type: 'unforce-all' }),
+      run: () => void unforceAll({ session, t, pane: 'watch' }),
     },
   ];
 }

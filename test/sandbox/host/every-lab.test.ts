@@ -13,7 +13,7 @@ import type { LabCheck } from '#sandbox/lab/schema.ts';
 import { Random } from '#sandbox/rig/random.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
 import type { RigState, ServerMessage } from '#sandbox/wire/messages.ts';
-import { visibleSignals } from '../../../sandbox/host/visible-signals.ts';
+import { visibleSignals } from '../../../sandbox/lab/visible-signals.ts';
 
 const labsFolder = `${import.meta.dirname}/../../../labs`;
 const { labs } = loadLabs([labsFolder]);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { preferences } from '#academy/members/preferences.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import type { LabDefinition } from '#sandbox/lab/schema.ts';
+import { visibleSignals } from '#sandbox/lab/visible-signals.ts';
 import { labForBrowser } from '../../../src/workbench/lab-for-browser.ts';
 
 const root = fileURLToPath(new URL('../../../labs', import.meta.url));
@@ -95,4 +96,38 @@ test('of a troubleshooting lab it tells tests with their cost and the faults in 
   expect(props.faultSwitches).toEqual([{ id: 'open-wire', text: 'A wire is open' }]);
   const sent = JSON.stringify(props);
   for (const word of ['Unheard of', 'tells', 'repairs', 'plant.Noise', 'hidden']) expect(sent).not.toContain(word);
+});
+
+test('wires and units are told of the signals that a browser may see, and of no other', () => {
+  for (const lab of labs.values()) {
+    const maySee = visibleSignals(lab);
+    const { terminals, units } = labForBrowser(lab, {
+      locale: 'en',
+      renderMarkdown: (markdown) => markdown,
+      next: null,
+      preferences: preferences.parse({}),
+    });
+    for (const { wire } of terminals) if (wire !== null) expect(maySee(wire), wire).toBe(true);
+    for (const name of Object.keys(units)) expect(maySee(name), name).toBe(true);
+  }
+});
+
+test('a unit is read where the plant declares the signal, and goes with it to the terminal', () => {
+  const lab = labs.get('level-pid')!;
+  const { units, terminals } = labForBrowser(lab, {
+    locale: 'en',
+    renderMarkdown: (markdown) => markdown,
+    next: null,
+    preferences: preferences.parse({}),
+  });
+  expect(units).toMatchObject({
+    'plant.Level': 'mm',
+    'plant.TankArea': 'm²',
+    'plant.ValveKvs': 'm³/h',
+    'plc.SP': 'mm',
+    'plc.Hand': '%',
+  });
+  // A sentence that begins with a letter that is a unit too, a raw value, and the plant's own variables.
+  for (const none of ['plant.ValveStroke', 'plant.LevelRaw', 'plc.LT', 'plant.Mean']) expect(units[none], none).toBeUndefined();
+  expect(terminals.find(({ signal }) => signal === 'plc.LT')).toMatchObject({ address: '%IW2', wire: 'plant.LevelRaw' });
 });

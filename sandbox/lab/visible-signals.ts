@@ -3,8 +3,8 @@
  * reach it, and in a troubleshooting lab, where one stands from the start, neither does any other signal of the plant that the scene does
  * not draw: what a test would have to find out is not to be read for nothing.
  */
-import type { Lab } from '../lab/lab.ts';
-import { bindingsOf } from '../lab/scene.ts';
+import type { Lab } from './lab.ts';
+import { bindingsOf } from './scene.ts';
 
 /** By name, in any case. */
 export function visibleSignals(lab: Lab): (name: string) => boolean {

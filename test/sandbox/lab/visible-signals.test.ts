@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { visibleSignals } from '#sandbox/host/visible-signals.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { bindingsOf } from '#sandbox/lab/scene.ts';
+import { visibleSignals } from '#sandbox/lab/visible-signals.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
 
 const { labs } = loadLabs([`${import.meta.dirname}/../../../labs`]);
