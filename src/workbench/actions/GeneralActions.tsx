@@ -74,12 +74,13 @@ function usePaneActions(layout: RefObject<PaneHandle | null>, arrangement: Arran
     const next = order.at(index < 0 ? 0 : (index + direction) % order.length);
     if (next) openPane(next, true);
   };
-  /** The group in which the focus is, else the first. */
+  /** The group in which the focus is, else the one that was used last. */
   const group = () => {
     const model = layout.current?.getModel();
     const sets = model ? tabsetsOf(model) : [];
+    const active = layout.current?.getActiveTabsetId();
     const here = document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane;
-    return sets.find(({ tabs }) => tabs.some(({ id }) => id === here)) ?? sets[0];
+    return sets.find(({ tabs }) => tabs.some(({ id }) => id === here)) ?? sets.find(({ id }) => id === active) ?? sets[0];
   };
   const single = arrangement === 'one' ? t('pane.one') : null;
   return [

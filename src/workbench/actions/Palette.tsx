@@ -48,6 +48,9 @@ export default function Palette({ close }: { close: () => void }) {
             <SearchField aria-label={t('palette.search')} autoFocus>
               <Input
                 className="wb-input wb-palette-input"
+                role="combobox"
+                aria-expanded
+                aria-haspopup="menu"
                 placeholder={t('palette.search')}
                 spellCheck="false"
                 autoComplete="off"
