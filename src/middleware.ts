@@ -28,5 +28,14 @@ export const onRequest: MiddlewareHandler = async ({ request, url, locals }, nex
     locals.member = member;
     locals.preferences = await preferencesOf(academy.database, { academyId: member.academyId, memberId: member.id });
   }
-  return withCookies(await next(), attendance);
+  return withCookies(await whole(await next()), attendance);
 };
+
+/**
+ * A page is made whole before it is sent. Sent as it is made, one whose component breaks half-way would reach its reader as half a page,
+ * or as no answer at all; now it becomes our own error page (500.astro), which says so.
+ */
+async function whole(answer: Response): Promise<Response> {
+  if (!answer.headers.get('content-type')?.startsWith('text/html') || answer.body === null) return answer;
+  return new Response(await answer.arrayBuffer(), answer);
+}
