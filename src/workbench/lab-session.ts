@@ -265,12 +265,12 @@ export class LabSession {
     return answer;
   }
 
-  /** Plays a verdict's trace in the scene; `title` says of which check it is. */
-  startReplay(trace: Trace, title: string): void {
+  /** Shows a verdict's trace in place of the rig, played at once or standing; `title` says of which check it is. */
+  startReplay(trace: Trace, title: string, playing = true): void {
     this.#snapshot.replay?.stop();
     const replay = new Replay(trace, title, requestAnimationFrame.bind(window));
     this.#change({ replay });
-    replay.play();
+    if (playing) replay.play();
   }
 
   endReplay(): void {

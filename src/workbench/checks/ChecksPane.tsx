@@ -1,4 +1,4 @@
-import { Circle, CircleAlert, CircleCheck, CircleDot, CircleX, Film, ListChecks } from 'lucide-react';
+import { ChartLine, Circle, CircleAlert, CircleCheck, CircleDot, CircleX, Film, ListChecks } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '#sandbox/host/api.ts';
 import { ActionButton } from '../ActionButton.tsx';
@@ -204,17 +204,30 @@ function Feedback({ verdict, title }: { verdict: Verdict; title: string }) {
       {trace && trace.signals.length > 0 && (
         <>
           <TraceDrawing trace={trace} numbered={verdict.counterexample?.events ?? []} />
-          {session.props.panes.includes('scene') && (
-            <ActionButton
-              icon={Film}
-              label={t('checks.replay')}
-              about={t('checks.replay.about')}
-              onPress={() => {
-                session.startReplay(trace, title);
-                openPane('scene');
-              }}
-            />
-          )}
+          <div className="wb-row">
+            {session.props.panes.includes('scene') && (
+              <ActionButton
+                icon={Film}
+                label={t('checks.replay')}
+                about={t('checks.replay.about')}
+                onPress={() => {
+                  session.startReplay(trace, title);
+                  openPane('scene');
+                }}
+              />
+            )}
+            {session.props.panes.includes('trend') && (
+              <ActionButton
+                icon={ChartLine}
+                label={t('checks.trend')}
+                about={t('checks.trend.about')}
+                onPress={() => {
+                  session.startReplay(trace, title, false);
+                  openPane('trend', true);
+                }}
+              />
+            )}
+          </div>
         </>
       )}
     </div>

@@ -129,6 +129,11 @@ export class Chart {
     return anew;
   }
 
+  /** Lay out anew at the next paint: colours of names and of curves are others. */
+  relay(): void {
+    this.#layout = '';
+  }
+
   destroy(): void {
     this.#plot?.destroy();
     this.#plot = null;
@@ -155,7 +160,7 @@ export class Chart {
     const narrow = sizes.names === 0;
     this.tracks = layTracks(this.view.source.signals, this.#look.ownAxis, {
       head: sizes.head,
-      lane: narrow ? 42 : 30,
+      lane: narrow ? 40 : 22,
       mostLane: 46,
       band: narrow ? 110 : 96,
       room: room - sizes.bottom,
@@ -185,7 +190,8 @@ export class Chart {
       side: 2,
       size: sizes.bottom,
       font,
-      gap: 6,
+      // Between the plot and its times hangs the handle of the moment that is shown.
+      gap: 14,
       stroke: () => this.#palette.ink2,
       grid,
       ticks: { show: true, size: 4, width: 1, stroke: () => this.#palette.lineStrong },

@@ -51,6 +51,9 @@ export class Recorder {
   #rig: RigState | null = null;
   #online = false;
   #recalling = false;
+  /** What frames tell of: of what happens now, and of what is being recalled. */
+  #recorded: ReadonlySet<string> = new Set();
+  #recalled: ReadonlySet<string> = new Set();
   #live: number | null = null;
   #clock: Clock | null = null;
   #events: RigEvent[] = [];
@@ -166,6 +169,8 @@ export class Recorder {
       this.#online = online;
       if (online) {
         this.#asked.clear();
+        // Until its next tick the rig has nothing to tell but what was; that is asked for up to now.
+        this.#live = rig?.time.headTick ?? this.#live;
         this.#send();
       }
       this.#tell();
@@ -199,7 +204,7 @@ export class Recorder {
     const clock = { tickNs: frame.tickNs, offsetNs: Number(frame.fromNs) - frame.fromTick * frame.tickNs };
     if (!sameClock(clock, this.#clock)) {
       // Of a program with another length of a tick: its ticks do not stand on this axis.
-      if (recalled) return;
+      if (recalled && this.#clock) return;
       if (this.#clock) this.#anew();
       this.#clock = clock;
     }
@@ -219,12 +224,12 @@ export class Recorder {
         values.get(signal.name)?.push(number);
       }
     }
-    const first = !recalled && this.#live === null;
-    let dropped = false;
+    if (!recalled && frame.flags & recordingFlags.complete) this.#recorded = new Set(ticks.keys());
+    // Of a signal that the frame tells of without naming it, the value before went on.
+    const toldOf = recalled ? this.#recalled : this.#recorded;
     for (const name of this.#state.chosen) {
-      // Of a signal that the frame does not name, it tells that the value before went on; a recall tells of what it was asked for.
+      if (!toldOf.has(name)) continue;
       const own = ticks.get(name);
-      if (!own && (recalled || frame.flags & recordingFlags.complete)) continue;
       let series = this.#series.get(name);
       if (!series) {
         series = new Series();
@@ -232,11 +237,10 @@ export class Recorder {
       }
       series.take(frame.fromTick, frame.toTick, own ?? [], values.get(name) ?? []);
       series.forgetBefore(this.nowTick - this.#kept());
-      dropped ||= series.dropped;
     }
     if (!recalled) this.#live = Math.max(frame.toTick, this.#live ?? 0);
-    if (dropped !== this.#state.dropped) this.#change({ dropped });
-    if (first || frame.flags & recordingFlags.complete) void this.#recall();
+    this.#change({ dropped: [...this.#series.values()].some((series) => series.dropped) });
+    if (frame.flags & recordingFlags.complete) void this.#recall();
     this.#tell();
   }
 
@@ -247,6 +251,7 @@ export class Recorder {
     for (let next = this.#nextRecall(); next; next = this.#nextRecall()) {
       this.#change({ recalling: true });
       const { names, from, to } = next;
+      this.#recalled = new Set(names);
       await this.#line.recall(names, from, to);
       // Asked once: what the rig did not tell it does not keep.
       for (const name of names) this.#asked.set(name, addSpan(this.#asked.get(name) ?? [], from, to));

@@ -10,11 +10,9 @@ interface Row {
   shown: string;
 }
 
-export interface RowWords {
+interface RowWords {
   /** What people call a signal; absent: only its name. */
   people: Readonly<Record<string, string>>;
-  /** How the axis of a band is called. */
-  axis: (axis: string) => string;
 }
 
 export class Rows {

@@ -85,3 +85,17 @@ export class Trigger {
     return tick;
   }
 }
+
+/** What most people want first: a rising edge of the first digital signal, else the first signal's middle. */
+export function firstTrigger(signals: readonly { name: string; type: string }[]): TriggerSettings | null {
+  const signal = signals.find(({ type }) => type === 'BOOL') ?? signals[0];
+  if (!signal) return null;
+  return {
+    signal: signal.name,
+    edge: 'rising',
+    level: signal.type === 'BOOL' ? 0.5 : 0,
+    mode: 'normal',
+    position: 0.5,
+    pause: false,
+  };
+}

@@ -150,6 +150,11 @@ export class TrendView {
     this.invalidate();
   }
 
+  /** A handle that was moved by keys stays in sight. */
+  keepInSight(tick: number): void {
+    if (tick < this.from || tick > this.to) this.reveal(tick);
+  }
+
   setCursors(cursors: boolean): void {
     if (cursors && !this.#state.cursors) {
       const span = this.to - this.from;
@@ -181,9 +186,17 @@ export class TrendView {
 
   /** To the next change of any signal. */
   cursorToEdge(which: CursorName, direction: 1 | -1): void {
-    const series = this.#source.signals.map((signal) => signal.series);
-    const edge = nextEdge(series, this.cursor(which), direction);
+    const edge = this.edgeFrom(this.cursor(which), direction);
     if (edge !== null) this.#put(which, edge);
+  }
+
+  /** The next change of any signal from a tick on; `null` when there is none. */
+  edgeFrom(tick: number, direction: 1 | -1): number | null {
+    return nextEdge(
+      this.#source.signals.map(({ series }) => series),
+      tick,
+      direction,
+    );
   }
 
   cursor(which: CursorName): number {
