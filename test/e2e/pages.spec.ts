@@ -13,6 +13,10 @@ const paths = [
   '/reference/checks/',
   '/reference/language/',
   '/reference/messages-st6/',
+  '/glossary/',
+  '/search/',
+  '/search/?q=TON',
+  '/search/?q=zzzzzzzz',
   '/nowhere/',
 ];
 

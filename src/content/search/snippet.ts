@@ -14,6 +14,8 @@ export interface Wanted {
 
 /** Width of a snippet; a Chinese character is as wide as two letters. */
 const widest = 180;
+/** Letters looked through for the edge of a word. */
+const longestCut = 25;
 
 /** The hits of the whole text marked; neighbouring ones become one. */
 export function mark(text: string, locale: Locale, wanted: Wanted): Marked {
@@ -32,8 +34,10 @@ export function snippet(text: string, locale: Locale, wanted: Wanted): Marked {
   if (text.length <= room) return mark(text, locale, wanted);
   const hits = hitsIn(text, locale, wanted);
   let best = { start: 0, worth: 0 };
+  // A quarter stands before the first hit, and the end is cut back to a whole word.
+  const shown = room * 0.75 - longestCut;
   for (const hit of hits) {
-    const seen = new Set(hits.filter(({ start, end }) => start >= hit.start && end <= hit.start + room).map(({ word }) => word));
+    const seen = new Set(hits.filter(({ start, end }) => start >= hit.start && end <= hit.start + shown).map(({ word }) => word));
     const worth = [...seen].reduce((sum, word) => sum + word.length, 0);
     if (worth > best.worth) best = { start: hit.start, worth };
   }
@@ -81,7 +85,7 @@ function placesOf(run: string, text: string): Hit[] {
 function cutBefore(text: string, at: number): number {
   const start = Math.ceil(at);
   if (start === 0) return 0;
-  const blank = text.slice(start, start + 25).search(/[\s，。；：、]/);
+  const blank = text.slice(start, start + longestCut).search(/[\s，。；：、]/);
   const place = blank < 0 ? start : start + blank + 1;
   return /[\uDC00-\uDFFF]/.test(text[place] ?? '') ? place + 1 : place;
 }
@@ -89,7 +93,7 @@ function cutBefore(text: string, at: number): number {
 function cutAfter(text: string, at: number): number {
   const end = Math.floor(at);
   if (end >= text.length) return text.length;
-  const blank = text.slice(Math.max(0, end - 25), end).search(/[\s，。；：、](?=[^\s，。；：、]*$)/);
-  const place = blank < 0 ? end : end - 25 + blank;
+  const blank = text.slice(Math.max(0, end - longestCut), end).search(/[\s，。；：、](?=[^\s，。；：、]*$)/);
+  const place = blank < 0 ? end : end - longestCut + blank;
   return /[\uDC00-\uDFFF]/.test(text[place] ?? '') ? place - 1 : place;
 }

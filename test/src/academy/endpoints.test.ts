@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkResponse, hintResponse, problem, saved, workState } from '#academy/api.ts';
+import { checkResponse, hintResponse, problem, saved, searchResponse, workState } from '#academy/api.ts';
 import { lessonState } from '#academy/progress/progress.ts';
 import type { Services } from '#academy/services.ts';
 import { academyFor, dataFolder, motorLab, RecordingHost, verdict } from './academy-fixture.ts';
@@ -407,5 +407,31 @@ describe('a lesson without lab and question', () => {
       409,
       'not-a-reading',
     ]);
+  });
+});
+
+describe('a search', () => {
+  const ask = (query: Record<string, string>): Promise<Response> =>
+    browser.send('GET', `/api/search?${new URLSearchParams(query)}`);
+
+  test('needs no session, and links in the language asked for', async () => {
+    const { results } = searchResponse.parse(await (await ask({ q: '急停', locale: 'zh-CN', limit: '2' })).json());
+    expect(results).toHaveLength(2);
+    expect(results[0]).toMatchObject({ title: ['', '急停', ''], href: '/zh-cn/glossary/#emergency-stop' });
+    expect(browser.cookie).toBe('');
+    expect(searchResponse.parse(await (await ask({ q: 'zzzz', locale: 'en' })).json())).toEqual({ results: [] });
+  });
+
+  test.each([
+    [{}],
+    [{ q: 'stop' }],
+    [{ q: '  ', locale: 'en' }],
+    [{ q: 'x'.repeat(201), locale: 'en' }],
+    [{ q: 'stop', locale: 'de' }],
+    [{ q: 'stop', locale: 'en', limit: '31' }],
+    [{ q: 'stop', locale: 'en', limit: 'all' }],
+    [{ q: 'stop', locale: 'en', page: '2' }],
+  ])('beyond its limits is refused: %j', async (query) => {
+    expect(await refusal(await ask(query as Record<string, string>))).toEqual([400, 'bad-search']);
   });
 });

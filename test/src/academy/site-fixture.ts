@@ -16,6 +16,7 @@ import * as answers from '../../../src/pages/api/answers.ts';
 import * as guest from '../../../src/pages/api/guest.ts';
 import * as preferences from '../../../src/pages/api/preferences.ts';
 import * as readings from '../../../src/pages/api/readings.ts';
+import * as search from '../../../src/pages/api/search.ts';
 import * as solutions from '../../../src/pages/api/solutions.ts';
 import * as check from '../../../src/pages/api/work/[lab]/check.ts';
 import * as file from '../../../src/pages/api/work/[lab]/file.ts';
@@ -32,6 +33,7 @@ const routes: [RegExp, object][] = [
   [/^\/api\/solutions$/, solutions],
   [/^\/api\/readings$/, readings],
   [/^\/api\/preferences$/, preferences],
+  [/^\/api\/search$/, search],
   [/^\/api\/work\/([^/]+)$/, work],
   [/^\/api\/work\/([^/]+)\/file$/, file],
   [/^\/api\/work\/([^/]+)\/files$/, files],
