@@ -7,6 +7,8 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { provideServices } from '#academy/services.ts';
+import { contentRoots } from '#content/roots.ts';
+import { prepareSearch } from '#content/search/search.ts';
 import { connectToSupervisor } from '#sandbox/host/client.ts';
 import { root } from './root.ts';
 import { openAcademy } from './web/academy.ts';
@@ -44,6 +46,10 @@ const site = await serving.catch((error: unknown) => {
 });
 log.info({ port: site.port, host: values.host }, 'the site is served');
 supervisor.listening(site.port, values.host);
+// Whoever opened the browser is served first.
+setTimeout(() => {
+  prepareSearch(contentRoots()).catch((error: unknown) => log.warn({ err: error }, 'the search could not be prepared'));
+}, 5_000).unref();
 
 let ending = false;
 async function end(): Promise<void> {

@@ -70,6 +70,7 @@ class Definition {
     this.#kept = false;
     this.#term.ariaExpanded = 'false';
     this.#hiding = true;
+    if (this.#box.contains(document.activeElement)) this.#term.focus({ preventScroll: true });
     this.#box.hidePopover();
     this.#hiding = false;
     if (shown === this) shown = null;

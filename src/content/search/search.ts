@@ -2,8 +2,10 @@
  * Search over lessons, reference pages and the glossary: an index for each set of content roots (an academy's) and language. An index
  * follows the content: every search looks whether a page is another one than before, and reads only those anew.
  */
+import { setImmediate } from 'node:timers/promises';
 import MiniSearch, { type SearchResult as IndexHit, type SearchOptions } from 'minisearch';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import { locales } from '../../i18n/locales.ts';
 import { type Kind, type SearchDocument, type Source, sources } from './documents.ts';
 import { type Marked, mark, snippet, type Wanted } from './snippet.ts';
 import { fold, indexedWords, isHan, verbatimParts, wantedWords } from './words.ts';
@@ -56,20 +58,37 @@ interface Index {
 
 const indexes = new Map<string, Index>();
 
+/** Reads everything once, page by page with others served in between, so that nobody's first search has to wait for it. */
+export async function prepareSearch(roots: readonly string[]): Promise<void> {
+  for (const locale of locales) {
+    for (const source of sources(roots, locale)) {
+      renew(indexOf(roots, locale), source);
+      await setImmediate();
+    }
+  }
+}
+
 function upToDate(roots: readonly string[], locale: Locale): Index {
-  const key = [locale, ...roots].join('\n');
-  const index = indexes.get(key) ?? emptyIndex(locale);
-  indexes.set(key, index);
+  const index = indexOf(roots, locale);
   const current = sources(roots, locale);
   const wanted = new Set(current.map(({ page }) => page));
   for (const page of index.pages.keys()) if (!wanted.has(page)) remove(index, page);
-  for (const source of current) {
-    const known = index.pages.get(source.page);
-    if (known?.parts.length === source.parts.length && known.parts.every((part, at) => part === source.parts[at])) continue;
-    remove(index, source.page);
-    add(index, source);
-  }
+  for (const source of current) renew(index, source);
   return index;
+}
+
+function indexOf(roots: readonly string[], locale: Locale): Index {
+  const key = [locale, ...roots].join('\n');
+  const index = indexes.get(key) ?? emptyIndex(locale);
+  indexes.set(key, index);
+  return index;
+}
+
+function renew(index: Index, source: Source): void {
+  const known = index.pages.get(source.page);
+  if (known?.parts.length === source.parts.length && known.parts.every((part, at) => part === source.parts[at])) return;
+  remove(index, source.page);
+  add(index, source);
 }
 
 /** A title says what a page is about, a text may name anything. */
