@@ -158,6 +158,13 @@ export class History {
     return this.#segments.flatMap(({ inputs }) => inputs.filter((entry) => entry.tick >= tick));
   }
 
+  /** The segments that hold the ticks from `fromTick` to `toTick`, in order; none when that is nothing. */
+  segmentsOf(fromTick: number, toTick: number): Segment[] {
+    const first = this.#segmentOf(fromTick);
+    if (!first || fromTick > toTick) return [];
+    return this.#segments.slice(this.#segments.indexOf(first)).filter(({ tick }) => tick <= toTick);
+  }
+
   #segmentOf(tick: number): Segment | undefined {
     return this.#segments.findLast((segment) => segment.tick <= tick);
   }

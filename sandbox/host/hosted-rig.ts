@@ -10,6 +10,7 @@ import type { StoredRig } from './channel.ts';
 import { LabFollower } from './follow-lab.ts';
 import { Inputs } from './inputs.ts';
 import { Keeping } from './keeping.ts';
+import { Recalls } from './recalls.ts';
 import { Requests } from './requests.ts';
 import { RigLife } from './rig-life.ts';
 import { buildRig, lastPrograms, lastSequence, startRig } from './rig-start.ts';
@@ -36,6 +37,7 @@ export class HostedRig {
   readonly #audience: Audience;
   readonly #keeping: Keeping;
   readonly #inputs: Inputs;
+  readonly #recalls: Recalls;
   readonly #requests: Requests;
   readonly #labFollower: LabFollower;
   /** Answers that wait until the rig runs, or does not. */
@@ -53,8 +55,9 @@ export class HostedRig {
     this.#audience = new Audience(this.#life);
     this.#keeping = new Keeping(this.#life, around);
     this.#inputs = new Inputs(this.#life, this.#audience, this.#keeping);
-    const time = new TimeRequests(this.#life, this.#audience, this.#keeping, this.#inputs, () => around.poke());
-    this.#requests = new Requests(this.#life, this.#audience, this.#inputs, time, {
+    this.#recalls = new Recalls(this.#life, this.#audience, this.#keeping, around.log);
+    const time = new TimeRequests(this.#life, this.#audience, this.#keeping, this.#inputs, this.#recalls, () => around.poke());
+    this.#requests = new Requests(this.#life, this.#audience, this.#inputs, time, this.#recalls, {
       wake: (viewer, id) => this.#wake(viewer, id),
       startOver: (viewer, id, keepPrograms) => this.#startOver(viewer, id, keepPrograms),
       used: () => {
@@ -95,6 +98,7 @@ export class HostedRig {
   removeViewer(viewer: Viewer): void {
     this.#guard(() => this.#inputs.letGo(viewer));
     this.#audience.leave(viewer);
+    this.#recalls.leave(viewer);
     if (this.viewers.size === 0) this.#unwatchedSince = performance.now();
   }
 
@@ -169,7 +173,8 @@ export class HostedRig {
   }
 
   #leaveMemory(): void {
-    this.#keeping.stopFetching();
+    this.#keeping.stopAllFetching();
+    this.#recalls.stop();
     this.#audience.end();
   }
 
@@ -294,7 +299,8 @@ export class HostedRig {
     const paused = this.#life.phase === 'paused';
     for (const viewer of this.viewers) this.#inputs.letGo(viewer);
     this.#life.travel?.history.clear();
-    this.#keeping.stopFetching();
+    this.#keeping.stopAllFetching();
+    this.#recalls.stop();
     this.#inputs.settle();
     this.#run(rebuilt, paused);
     this.#keeping.keep(rebuilt);

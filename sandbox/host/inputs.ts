@@ -61,7 +61,9 @@ export class Inputs {
       this.settle();
     });
     this.#audience.prompt(viewer, rig);
-    if (this.#audience.tellEffects(rig, input)) this.#life.dueAt = performance.now();
+    const afresh = this.#audience.tellEffects(rig, input);
+    this.#audience.recordings.input(tick, input);
+    if (afresh) this.#life.dueAt = performance.now();
     if (this.#life.phase === 'paused') this.#audience.frames();
   }
 
@@ -82,6 +84,7 @@ export class Inputs {
       const input: RigInput = { kind: 'operate', signal, value: false };
       if (!rig?.apply(input).ok) continue;
       travel?.input(rig.tick, input);
+      this.#audience.recordings.input(rig.tick, input);
       this.#keeping.journal(rig.tick, input);
     }
   }

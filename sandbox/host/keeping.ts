@@ -19,8 +19,8 @@ export class Keeping {
   #keyframeAt = 0;
   #inputSinceKeyframe = false;
   #onKept: (() => void)[] = [];
-  /** Waits for bytes of the past that are in the store: the segment, and what to do then. */
-  #fetching: { segment: number; goOn: () => void } | null = null;
+  /** Who waits for bytes of the past that are in the store: for which segment, and what to do then. */
+  readonly #fetching = new Map<object, { segment: number; goOn: (packed: Uint8Array | null) => void }>();
 
   constructor(life: RigLife, around: RigSurroundings) {
     this.#life = life;
@@ -90,23 +90,26 @@ export class Keeping {
     forget: (segments) => this.#around.send({ type: 'history', ...this.#place, do: 'forget', segments }),
   };
 
-  /** Asks the store for a segment of the past; `goOn` when it has answered, unless something else is wanted by then. */
-  fetch(segment: number, goOn: () => void): void {
-    this.#fetching = { segment, goOn };
+  /** Asks the store for a segment of the past; `goOn` with its answer, `null` when it does not have it. Each may wait for one. */
+  fetch(waiter: object, segment: number, goOn: (packed: Uint8Array | null) => void): void {
+    this.#fetching.set(waiter, { segment, goOn });
     this.#around.send({ type: 'history', ...this.#place, do: 'fetch', segment });
   }
 
-  stopFetching(): void {
-    this.#fetching = null;
+  stopFetching(waiter: object): void {
+    this.#fetching.delete(waiter);
   }
 
-  /** The store's answer; `null` when it does not have it. */
+  stopAllFetching(): void {
+    this.#fetching.clear();
+  }
+
+  /** The store's answer. */
   fetched(segment: number, packed: Uint8Array | null): void {
-    const waiting = this.#fetching;
-    const { travel } = this.#life;
-    if (waiting?.segment !== segment || !travel) return;
-    this.#fetching = null;
-    if (packed) travel.history.fetched(segment, packed);
-    waiting.goOn();
+    for (const [waiter, waiting] of [...this.#fetching]) {
+      if (waiting.segment !== segment) continue;
+      this.#fetching.delete(waiter);
+      waiting.goOn(packed);
+    }
   }
 }

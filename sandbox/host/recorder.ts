@@ -4,8 +4,8 @@
  */
 import type { Rig } from '../rig/rig.ts';
 import { tagOfType } from '../wire/frame.ts';
-import { encodeRecording, recordingFlags } from '../wire/recording.ts';
-import { SampleBuffer } from './sample-buffer.ts';
+import { encodeRecording, type RecordingFrame, recordingFlags } from '../wire/recording.ts';
+import { FrameMaker } from './frame-maker.ts';
 
 /** The way to the viewer. */
 export interface RecordingLine {
@@ -14,23 +14,18 @@ export interface RecordingLine {
   sendBytes(bytes: Uint8Array): void;
 }
 
-/** Changes that wait for one frame: some 40 kB. What a second of 32 signals in 1 ms brings is thinned, what it brings in a frame is not. */
+/** Changes that wait for one frame: some 40 kB. What 32 signals bring in a frame's time at 1 ms fits; ten times that is thinned. */
 const frameChanges = 4_096;
 
 export class Recorder {
   readonly #line: RecordingLine;
+  readonly #frames = new FrameMaker(frameChanges, 0, (frame) => this.#put(frame));
   #names: readonly string[] = [];
   #rig: Rig | null = null;
   /** Of the rig's table of signals, on which the ids stand. */
   #version = -1;
   #watch: ReturnType<Rig['watch']> | null = null;
   #types = new Map<number, string>();
-  readonly #buffer = new SampleBuffer(frameChanges);
-  /** No sample of this recording has been sent. */
-  #first = true;
-  #fromNs = 0n;
-  #nextNs = 0n;
-  #tickNs = 0n;
 
   constructor(line: RecordingLine) {
     this.#line = line;
@@ -43,63 +38,37 @@ export class Recorder {
     this.follow(rig, maySee);
   }
 
-  /** The rig is another one, or its table of signals may have changed. What is pending is sent first: its ids are of the old table. */
+  /** The rig is another one, or its table of signals may have changed. What waits is sent first: its ids are of the old table. */
   follow(rig: Rig | null, maySee: (signal: string) => boolean): void {
     if (rig === this.#rig && rig?.signalsVersion === this.#version) return;
-    this.send(true);
+    this.#frames.restart();
     this.#rig = rig;
     this.#version = rig?.signalsVersion ?? -1;
     const ids = rig ? new Set(this.#names.filter(maySee).flatMap((name) => rig.find(name) ?? [])) : new Set<number>();
     this.#watch = rig?.watch([...ids]) ?? null;
-    this.#types = new Map(rig?.signals().flatMap(({ id, type }) => (ids.has(id) ? [[id, type]] : [])));
-    this.#first = true;
-    this.#begin();
+    this.#types = new Map([...ids].map((id) => [id, rig?.typeOf(id) ?? '']));
   }
 
   /** The rig goes on another way from `tick`. */
   part(tick: number): void {
-    this.send(true);
-    const flags = recordingFlags.parted;
-    this.#put({ flags, fromTick: tick, toTick: tick, fromNs: 0n, tickNs: Number(this.#tickNs) || 1, samples: [] });
+    this.#frames.send();
+    this.#put({ flags: recordingFlags.parted, fromTick: tick, toTick: tick, fromNs: 0n, tickNs: 1, samples: [] });
   }
 
   /** At the end of every tick. */
   sample(): void {
     const rig = this.#rig;
     if (!rig || !this.#watch) return;
-    const { timeNs } = rig;
-    if (timeNs !== this.#nextNs || rig.tickNs !== this.#tickNs || rig.tick !== this.#buffer.toTick + 1) this.#breakOff(rig);
-    this.#nextNs = timeNs + this.#tickNs;
-    this.#buffer.reach(rig.tick);
-    for (const id of this.#watch.changed()) this.#buffer.add(id, rig.read(id));
-  }
-
-  /** A frame's ticks are alike and without a gap. */
-  #breakOff(rig: Rig): void {
-    this.send(true);
-    this.#tickNs = rig.tickNs;
-    this.#fromNs = rig.timeNs;
-    this.#buffer.begin(rig.tick);
+    this.#frames.at(rig);
+    for (const id of this.#watch.changed()) this.#frames.add(id, rig.read(id));
   }
 
   /** Sends what was sampled; while the line is slow only when that cannot wait. */
   send(now: boolean): void {
-    if (this.#buffer.empty || (this.#line.slow && !now)) return;
-    const { fromTick, toTick } = this.#buffer;
-    const samples = this.#buffer.samples();
-    const flags = (this.#first ? recordingFlags.complete : 0) | (this.#buffer.thinned ? recordingFlags.thinned : 0);
-    this.#put({ flags, fromTick, toTick, fromNs: this.#fromNs, tickNs: Number(this.#tickNs), samples });
-    this.#first = false;
-    this.#begin();
+    if (now || !this.#line.slow) this.#frames.send();
   }
 
-  /** What comes next follows on what was sent. */
-  #begin(): void {
-    this.#fromNs = this.#nextNs;
-    this.#buffer.begin(this.#buffer.toTick + 1);
-  }
-
-  #put(frame: Parameters<typeof encodeRecording>[0]): void {
+  #put(frame: RecordingFrame): void {
     this.#line.sendBytes(encodeRecording(frame, (id, value) => tagOfType(this.#types.get(id) ?? '', value)));
   }
 }

@@ -3,6 +3,7 @@ import type { ClientMessage } from '../wire/messages.ts';
 import type { Audience } from './audience.ts';
 import { inputOf } from './input-of-message.ts';
 import type { Inputs } from './inputs.ts';
+import type { Recalls } from './recalls.ts';
 import type { RigLife } from './rig-life.ts';
 import { refusals } from './sentences.ts';
 import type { TimeRequests } from './time-requests.ts';
@@ -25,13 +26,15 @@ export class Requests {
   readonly #audience: Audience;
   readonly #inputs: Inputs;
   readonly #time: TimeRequests;
+  readonly #recalls: Recalls;
   readonly #phases: Phases;
 
-  constructor(life: RigLife, audience: Audience, inputs: Inputs, time: TimeRequests, phases: Phases) {
+  constructor(life: RigLife, audience: Audience, inputs: Inputs, time: TimeRequests, recalls: Recalls, phases: Phases) {
     this.#life = life;
     this.#audience = audience;
     this.#inputs = inputs;
     this.#time = time;
+    this.#recalls = recalls;
     this.#phases = phases;
   }
 
@@ -53,6 +56,8 @@ export class Requests {
         viewer.send({ type: 'ack', id, tick });
         return;
       case 'recall':
+        this.#recalls.begin(viewer, message);
+        return;
       case 'cover':
         viewer.refuse(id, 'failed', refusals.failed);
         return;
@@ -76,8 +81,10 @@ export class Requests {
       viewer.refuse(id, 'hiddenFault', refusals.hiddenFault);
     } else if ('signal' in message && rig !== null && !this.#audience.maySee(message.signal)) {
       viewer.refuse(id, 'hiddenSignal', refusals.hiddenSignal);
-    } else if (rig !== null) this.#inputs.give(viewer, id, rig, inputOf(message));
-    else if (message.type === 'reset' && phase === 'failed') this.#phases.startOver(viewer, id, message.keepPrograms);
+    } else if (rig !== null) {
+      if (message.type === 'reset') this.#recalls.stop();
+      this.#inputs.give(viewer, id, rig, inputOf(message));
+    } else if (message.type === 'reset' && phase === 'failed') this.#phases.startOver(viewer, id, message.keepPrograms);
     else this.#refuseNow(viewer, id);
   }
 

@@ -52,6 +52,18 @@ export const refusals = {
     en: 'What is shown is the past, which cannot be changed. Go on from here, or return to now, then try again.',
     'zh-CN': '当前显示的是过去，无法更改。请选择从此处继续，或回到现在，然后再试。',
   },
+  recallReplaced: {
+    en: 'A newer request for the past took the place of this one.',
+    'zh-CN': '更新的历史请求已取代此请求。',
+  },
+  recallGone: {
+    en: 'The past that was asked for is no longer kept: the rig was reset, went on another way, or the time is too long ago. Ask again for what is left.',
+    'zh-CN': '所请求的历史已不再保留：实训台已重置、已改走另一条时间线，或时间过久。请重新请求仍保留的部分。',
+  },
+  recallFailed: {
+    en: 'We failed: the past could not be computed again. The rig itself goes on. Try a shorter span; if it happens again, tell whoever runs this academy.',
+    'zh-CN': '这是我们的错误：无法重新计算这段历史。实训台本身继续运行。请缩短时间范围再试；若再次发生，请告知本学院的管理者。',
+  },
   hiddenFault: {
     en: 'This fault cannot be switched here: finding it is what the lab is about, or it does not exist.',
     'zh-CN': '此故障不能在这里切换：它正是本实验要查找的，或并不存在。',

@@ -3,6 +3,7 @@ import type { ClientMessage } from '../wire/messages.ts';
 import type { Audience } from './audience.ts';
 import type { Inputs } from './inputs.ts';
 import type { Keeping } from './keeping.ts';
+import type { Recalls } from './recalls.ts';
 import type { RigLife } from './rig-life.ts';
 import { refusals } from './sentences.ts';
 import type { TimeTravel } from './time-travel.ts';
@@ -15,14 +16,16 @@ export class TimeRequests {
   readonly #audience: Audience;
   readonly #keeping: Keeping;
   readonly #inputs: Inputs;
+  readonly #recalls: Recalls;
   readonly #poke: () => void;
 
   /** `poke`: the rig has something to do sooner than its host knew. */
-  constructor(life: RigLife, audience: Audience, keeping: Keeping, inputs: Inputs, poke: () => void) {
+  constructor(life: RigLife, audience: Audience, keeping: Keeping, inputs: Inputs, recalls: Recalls, poke: () => void) {
     this.#life = life;
     this.#audience = audience;
     this.#keeping = keeping;
     this.#inputs = inputs;
+    this.#recalls = recalls;
     this.#poke = poke;
   }
 
@@ -56,10 +59,14 @@ export class TimeRequests {
     this.#audience.recordings.send(true);
     const missing = tryMove(travel, message);
     if (missing !== null) {
-      this.#keeping.fetch(missing, () => this.#move(travel, message, ack));
+      this.#keeping.fetch(this, missing, (packed) => {
+        if (packed) travel.history.fetched(missing, packed);
+        this.#move(travel, message, ack);
+      });
       return;
     }
     if (travel.head !== this.#life.rig) {
+      this.#recalls.stop();
       this.#life.adoptHead();
       this.#audience.part(travel.partedAt, travel.head);
       this.#inputs.letGoAll(travel.head);

@@ -380,6 +380,11 @@ export class Rig {
     return signal.owner.read(signal.cell);
   }
 
+  /** The type of a signal by its id; empty when there is no such id. */
+  typeOf(id: number): string {
+    return this.#signals.list[id]?.type ?? '';
+  }
+
   /** The present value by name, in any case; `null` when there is no such signal. */
   value(name: string): Value | null {
     const signal = this.#signals.find(name);
@@ -408,6 +413,13 @@ export class Rig {
       programHash: currentHash(station),
       scans: station.controller.scans,
     }));
+  }
+
+  /** Those that stand in a fault: asked at every tick of a recording. */
+  faultedControllers(): string[] {
+    const names: string[] = [];
+    for (const { name, controller } of this.#stations) if (controller.mode === 'fault') names.push(name);
+    return names;
   }
 
   /** What each controller runs; what it was given, when that does not compile. */

@@ -75,8 +75,9 @@ export const clientMessage = z.discriminatedUnion('type', [
    */
   z.strictObject({ type: z.literal('record'), id, signals: z.array(name).max(limits.recordedSignals) }),
   /**
-   * What these signals were from `fromTick` to `toTick`, as far back as the rig's past is kept: recording frames, then `ack`. The past is
-   * computed again from keyframes and inputs, a slice at a time.
+   * What these signals were from `fromTick` to `toTick`, as far back as the rig's past is kept: recording frames and `events`, then `ack`.
+   * The past is computed again from keyframes and inputs, a slice at a time. One at a time: a newer one takes its place
+   * (`recallReplaced`), and a reset, `fork` or `restore` ends it (`recallGone`).
    */
   z.strictObject({
     type: z.literal('recall'),
@@ -207,7 +208,7 @@ const rigState = z.object({
   faults: z.array(z.string()),
 });
 
-/** Something that a person or the rig did, at the tick from which it shows. */
+/** Something that a person or the rig did, at the tick of the first sample that shows it: one after that in which it acted. */
 const rigEvent = z.object({
   tick: z.number(),
   kind: z.enum([
@@ -270,7 +271,7 @@ export const serverMessage = z.discriminatedUnion('type', [
     tick: z.number(),
     lines: z.record(z.string(), z.array(z.int().min(1))),
   }),
-  /** To viewers that record: as things happen, and those of the past with a recall. The same event may come twice. */
+  /** To viewers that record, as things happen; and to who recalls, those of that past. The same event may come twice. */
   z.object({ type: z.literal('events'), events: z.array(rigEvent) }),
   z.object({ type: z.literal('refused'), id: id.nullable(), code: z.string(), message: localizedText }),
   z.object({ type: z.literal('pong'), id, tick: z.number() }),

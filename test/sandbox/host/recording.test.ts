@@ -1,6 +1,6 @@
 /** What a tab records of a live rig, through the whole house. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordingFlags } from '../../../sandbox/wire/recording.ts';
+import { type RecordingFrame, recordingFlags } from '../../../sandbox/wire/recording.ts';
 import { House } from './house.ts';
 import type { Question, Tab } from './tab.ts';
 
@@ -101,5 +101,55 @@ describe('a live recording', () => {
     await next.until('a frame', () => next.tape.frames.length > 0);
     expect(next.tape.frames[0]!.flags).toBe(recordingFlags.complete);
     next.close();
+  });
+});
+
+describe('a recall of a live rig', () => {
+  const changesOf = (frames: readonly RecordingFrame[], id: number) =>
+    frames.flatMap(({ samples }) =>
+      samples.flatMap(({ tick, entries }) => entries.filter((entry) => entry.id === id).map(({ value }) => ({ tick, value }))),
+    );
+
+  it('tells what was, with what people did, while the rig goes on', async () => {
+    const tab = await recording('recall');
+    const pressed = await done(tab, { type: 'operate', signal: button, value: true });
+    await tab.until('some ticks', () => tab.tape.span().to > pressed + 300);
+    const live = await tab.message('events', () => true);
+    const press = { tick: pressed + 1, kind: 'operate', subject: button, value: true };
+    expect(live.events).toEqual([press]);
+
+    const other = house.tab('recall');
+    await other.welcome();
+    const to = pressed + 200;
+    expect(await done(other, { type: 'recall', signals: [button, steps], fromTick: 0, toTick: to })).toBe(to);
+    expect(other.tape.frames.every(({ flags }) => (flags & recordingFlags.recalled) !== 0)).toBe(true);
+    expect(other.tape.frames.at(-1)!.toTick).toBe(to);
+    expect(changesOf(other.tape.frames, other.idOf(steps)).slice(-2)).toEqual([
+      { tick: to - 1, value: stepsBefore(to - 1) },
+      { tick: to, value: stepsBefore(to) },
+    ]);
+    expect(changesOf(other.tape.frames, other.idOf(button))).toEqual([
+      { tick: 0, value: false },
+      { tick: pressed + 1, value: true },
+    ]);
+    const recalled = await other.message('events', () => true);
+    expect(recalled.events).toEqual([press]);
+    expect(await done(other, { type: 'recall', signals: [button], fromTick: 10_000_000, toTick: 20_000_000 })).toBeGreaterThan(
+      to,
+    );
+    tab.close();
+    other.close();
+  });
+
+  it('is replaced by a newer one, and ends with the past that it tells of', async () => {
+    const tab = await recording('replaced');
+    await done(tab, { type: 'time', do: 'speed', value: 10 });
+    await tab.until('a past that takes some slices', () => tab.tape.span().to > 4_000);
+    const ask = (toTick: number) => tab.ask({ type: 'recall', signals: [steps], fromTick: 0, toTick });
+    const [first, second] = await Promise.all([ask(4_000), ask(100)]);
+    expect([first, second]).toMatchObject([{ type: 'refused', code: 'recallReplaced' }, { type: 'ack' }]);
+    const [third, reset] = await Promise.all([ask(4_000), tab.ask({ type: 'reset', keepPrograms: true })]);
+    expect([third, reset]).toMatchObject([{ type: 'refused', code: 'recallGone' }, { type: 'ack' }]);
+    tab.close();
   });
 });

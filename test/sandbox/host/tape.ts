@@ -1,5 +1,6 @@
 /** What a viewer makes of recording frames: every change of every recorded signal, by the rules of wire/recording.ts. */
 import type { FrameValue } from '../../../sandbox/wire/frame.ts';
+import type { RigEvent, ServerMessage } from '../../../sandbox/wire/messages.ts';
 import { decodeRecording, type RecordingFrame, recordingFlags } from '../../../sandbox/wire/recording.ts';
 
 export class Tape {
@@ -9,6 +10,12 @@ export class Tape {
   /** Unsent by a slow line. */
   slow = false;
   bytes = 0;
+
+  readonly events: RigEvent[] = [];
+
+  send(message: ServerMessage): void {
+    if (message.type === 'events') this.events.push(...message.events);
+  }
 
   sendBytes(bytes: Uint8Array): void {
     this.bytes += bytes.length;
