@@ -18,7 +18,7 @@ const sandbox = {
   host: ['rig', 'grading', 'shell', 'lab', 'wire'],
 };
 
-const sourceMayImport = ['wire', 'iec61131', 'lab', 'protocols/[^/]+/dissector', 'host/(client|api)'];
+const sourceMayImport = ['wire', 'iec61131', 'lab', 'protocols/([^/]+/dissector|dissection)', 'host/(client|api)'];
 
 const alternatives = (folders) => folders.map((folder) => `^sandbox/${folder}(/|\\.|$)`).join('|');
 
