@@ -30,7 +30,7 @@ export function wordsOf(path: string): string {
       .split('/')
       .filter((part) => part !== '')
       .at(-1) ?? '';
-  return decoded(last)
+  return readable(last)
     .toLowerCase()
     .replace(/\.\w{1,5}$/, '')
     .replace(/^\d+-/, '')
@@ -64,7 +64,8 @@ export function editDistance(one: string, other: string): number {
   return rows[one.length]![other.length]!;
 }
 
-function decoded(part: string): string {
+/** An address as people write it: letters in place of their codes. */
+export function readable(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -41,6 +41,11 @@ export class AcademyServer {
     return `http://localhost:${this.#port}`;
   }
 
+  /** What it has written so far: warnings and errors of its log. */
+  get output(): string {
+    return this.#output;
+  }
+
   async start(): Promise<void> {
     const child = spawn(
       process.execPath,

@@ -17,6 +17,7 @@ const paths = [
   '/search/',
   '/search/?q=TON',
   '/search/?q=zzzzzzzz',
+  '/profile/',
   '/nowhere/',
 ];
 

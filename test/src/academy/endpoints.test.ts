@@ -71,6 +71,26 @@ describe('a guest', () => {
   });
 });
 
+test('a page that breaks half-way is told as our failure, and not sent as half a page', async () => {
+  await site.close();
+  academy.log.error = () => {};
+  site = await siteFor(academy, {
+    page: () =>
+      new Response(
+        new ReadableStream({
+          start: (stream) => stream.enqueue(new TextEncoder().encode('<!doctype html><p>the first half')),
+          pull: (stream) => stream.error(new Error('a component broke')),
+        }),
+        { headers: { 'content-type': 'text/html' } },
+      ),
+  });
+  const answer = await new Browser(site).send('GET', '/courses/');
+  expect(answer.status).toBe(500);
+  const told = await answer.text();
+  expect(told).toContain('Something broke on our side');
+  expect(told).not.toContain('the first half');
+});
+
 test.each(['/', work])('a session that is a day old is prolonged by a visit of %s', async (path) => {
   await browser.send('POST', '/api/guest');
   expect((await browser.send('GET', path)).headers.getSetCookie()).toEqual([]);
