@@ -6,8 +6,9 @@
 import type { Trace } from '#sandbox/host/api.ts';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { decodeFrame } from '#sandbox/wire/frame.ts';
+import { limits, type WireSignal } from '#sandbox/wire/messages.ts';
 import { decodeRecording } from '#sandbox/wire/recording.ts';
-import type { CheckResponse, WorkState } from '../academy/api.ts';
+import type { CheckResponse, FileChange, WorkState } from '../academy/api.ts';
 import { Actions } from './actions/actions.ts';
 import { PreferenceStore } from './preferences.ts';
 import { Breakpoints } from './program/breakpoints.ts';
@@ -17,12 +18,13 @@ import { type Answer, type Downloaded, RigConnection, type RigRequest, type Sock
 import { SignalStore } from './rig/signal-store.ts';
 import { TimeControl } from './time/time-control.ts';
 import { UndoStack } from './undo/undo-stack.ts';
-import { type Academy, AcademyError, academyFor } from './work/academy.ts';
+import { type Academy, AcademyError, academyFor, wordsOf } from './work/academy.ts';
 import { Saving } from './work/saving.ts';
 
 export type DownloadMode = 'online' | 'restart';
 export type DownloadOutcome =
-  | { kind: 'done'; mode: DownloadMode; report: Downloaded }
+  /** `before`: the rig's signals as they were, to tell what became of each variable. */
+  | { kind: 'done'; mode: DownloadMode; report: Downloaded; before: readonly WireSignal[] }
   | { kind: 'not-compiled'; report: Downloaded }
   | { kind: 'refused'; message: LocalizedText };
 
@@ -69,7 +71,8 @@ export class LabSession {
   readonly preferences: PreferenceStore;
   /** Values of the rig are on the page, or a second has passed without: what keeps the page busy for long (the editor) begins now. */
   readonly firstValues: Promise<void>;
-  #academy: Academy;
+  /** The academy's endpoints for this lab's work. */
+  readonly academy: Academy;
   #texts = new Map<string, Map<string, string>>();
   #listeners = new Set<() => void>();
   #places = new Set<(place: SourcePlace) => void>();
@@ -78,10 +81,12 @@ export class LabSession {
   #snapshot: LabSnapshot;
   #ending: (() => void)[] = [];
   #renewing = false;
+  /** Counts changes of which files there are. */
+  #fileChanges = 0;
 
   constructor(props: WorkbenchProps) {
     this.props = props;
-    this.#academy = academyFor(props.lab);
+    this.academy = academyFor(props.lab);
     this.preferences = new PreferenceStore(props.preferences);
     this.store = new SignalStore((paint) => requestAnimationFrame(paint));
     const after = (milliseconds: number, run: () => void) => {
@@ -100,7 +105,7 @@ export class LabSession {
     });
     this.connection = new RigConnection({
       store: this.store,
-      ensureSession: () => this.#academy.ensureSession(),
+      ensureSession: () => this.academy.ensureSession(),
       openSocket: () => {
         const url = new URL(`/api/rig/${encodeURIComponent(props.lab)}`, location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -115,7 +120,7 @@ export class LabSession {
     this.breakpoints = new Breakpoints(props.lab, pageStorage());
     this.saving = new Saving({
       lab: props.lab,
-      put: (request, last) => this.#academy.save(request, last),
+      put: (request, last) => this.academy.save(request, last),
       storage: pageStorage(),
       after,
       random: Math.random,
@@ -145,12 +150,18 @@ export class LabSession {
     const leave = () => this.saving.leave();
     const online = () => this.connection.retryNow();
     const back = () => void this.#renew();
+    const unload = (event: Event) => {
+      // The storage of a browser may be too small for it: then the page is the only place where this text is.
+      if (this.saving.getState().kind === 'too-long') event.preventDefault();
+    };
     addEventListener('pagehide', leave);
+    addEventListener('beforeunload', unload);
     addEventListener('online', online);
     addEventListener('focus', back);
     document.addEventListener('visibilitychange', back);
     this.#ending = [
       () => removeEventListener('pagehide', leave),
+      () => removeEventListener('beforeunload', unload),
       () => removeEventListener('online', online),
       () => removeEventListener('focus', back),
       () => document.removeEventListener('visibilitychange', back),
@@ -174,8 +185,8 @@ export class LabSession {
   async loadWork(): Promise<void> {
     this.#change({ work: { kind: 'loading' } });
     try {
-      await this.#academy.ensureSession();
-      this.#take(await this.#academy.work());
+      await this.academy.ensureSession();
+      this.#take(await this.academy.work());
     } catch (error) {
       this.#change({ work: { kind: 'failed', message: wordsOf(error) } });
     }
@@ -185,19 +196,62 @@ export class LabSession {
   async #renew(): Promise<void> {
     if (this.#renewing || document.hidden || this.#snapshot.work.kind !== 'ready') return;
     this.#renewing = true;
+    const changes = this.#fileChanges;
     try {
-      const work = await this.#academy.work();
-      const newer = this.saving.renew(this.#inOwnLanguage(work.files), work.savedAt);
-      for (const { controller, name, text } of newer) this.#texts.get(controller)?.set(name, text);
-      if (newer.length > 0) this.#change({ loads: this.#snapshot.loads + 1 });
-      this.#setSteps(work.steps);
-      this.#compare();
+      const work = await this.academy.work();
+      // An answer from before a file came or went here would undo that.
+      if (changes === this.#fileChanges) this.#takeNewer(work);
     } catch (error) {
       // Nothing was asked for, so nothing is said: the next save or check tells what is wrong.
       if (!(error instanceof AcademyError)) throw error;
     } finally {
       this.#renewing = false;
     }
+  }
+
+  #takeNewer(work: WorkState): void {
+    const { newer, gone } = this.saving.renew(this.#inOwnLanguage(work.files), work.savedAt);
+    for (const { controller, name, text } of newer) this.#texts.get(controller)?.set(name, text);
+    for (const { controller, name } of gone) this.#texts.get(controller)?.delete(name);
+    // In the academy's order: the lab's files, then the reader's own by name.
+    for (const [controller, list] of Object.entries(work.files)) {
+      const texts = this.#texts.get(controller);
+      const order = list.map(({ name }) => name);
+      if (texts)
+        this.#texts.set(controller, new Map([...texts].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))));
+    }
+    if (newer.length + gone.length > 0) this.#textsChanged();
+    this.#setSteps(work.steps);
+    this.#compare();
+  }
+
+  /** A file of the reader's own comes, gets another name, or goes; `null` when done, else why not. */
+  async changeFile(change: FileChange): Promise<LocalizedText | null> {
+    try {
+      // Its text before its name: what was typed last is in the history of either.
+      await this.saving.flush();
+      const work = await this.academy.changeFile(change);
+      this.#fileChanges += 1;
+      if (change.do !== 'create') this.saving.forget(change.controller, change.name);
+      if (change.do !== 'create') this.#texts.get(change.controller)?.delete(change.name);
+      this.#takeNewer(work);
+      this.#textsChanged();
+      return null;
+    } catch (error) {
+      return wordsOf(error);
+    }
+  }
+
+  /** Another text in place of a file's: an edit as if typed, which the editor shows and can undo. */
+  replaceText(controller: string, file: string, text: string): void {
+    this.edit(controller, file, text);
+    this.#textsChanged();
+  }
+
+  /** Editors take the texts, and the list of files is made anew. */
+  #textsChanged(): void {
+    const files = Object.fromEntries([...this.#texts.keys()].map((controller) => [controller, this.program(controller)]));
+    this.#change({ files, loads: this.#snapshot.loads + 1 });
   }
 
   text(controller: string, file: string): string | undefined {
@@ -217,13 +271,19 @@ export class LabSession {
 
   async download(controller: string, mode: DownloadMode): Promise<void> {
     if (this.#snapshot.downloading !== null || this.#snapshot.work.kind !== 'ready') return;
+    const files = this.program(controller);
+    if (tooBig(files)) {
+      this.#change({ downloads: { ...this.#snapshot.downloads, [controller]: { kind: 'refused', message: tooBigForRig } } });
+      return;
+    }
+    const before = this.connection.getSnapshot().signals;
     this.#change({ downloading: controller });
     // Saving goes its own way: a download neither waits for it nor fails with it.
     void this.saving.flush();
-    const answer = await this.connection.request({ type: 'download', controller, files: this.program(controller), mode });
+    const answer = await this.connection.request({ type: 'download', controller, files, mode });
     const { downloaded } = answer;
     let outcome: DownloadOutcome;
-    if (downloaded?.ok) outcome = { kind: 'done', mode, report: downloaded };
+    if (downloaded?.ok) outcome = { kind: 'done', mode, report: downloaded, before };
     else if (downloaded) outcome = { kind: 'not-compiled', report: downloaded };
     else outcome = { kind: 'refused', message: answer.ok ? unclear : answer.message };
     this.#change({ downloading: null, downloads: { ...this.#snapshot.downloads, [controller]: outcome } });
@@ -235,7 +295,7 @@ export class LabSession {
     try {
       void this.saving.flush();
       const programs = Object.fromEntries(this.props.controllers.map(({ name }) => [name, this.program(name)]));
-      const { result, steps } = await this.#academy.check(programs);
+      const { result, steps } = await this.academy.check(programs);
       const before = this.#snapshot.steps;
       const justPassed = Object.keys(steps).filter((step) => steps[step]?.passedAt && !before[step]?.passedAt);
       this.#change({ checking: false, result, justPassed });
@@ -248,7 +308,7 @@ export class LabSession {
   /** One more hint of a step; without `reveal` those that were shown before (on an earlier visit). */
   async hint(step: string, reveal = true): Promise<void> {
     try {
-      const answer = await this.#academy.hint(step, this.props.locale, reveal);
+      const answer = await this.academy.hint(step, this.props.locale, reveal);
       // Two requests may overtake each other; what is shown stays shown.
       if (answer.hints.length < (this.#snapshot.hints[step]?.hints.length ?? 0)) return;
       this.#change({ hints: { ...this.#snapshot.hints, [step]: answer }, hintRefused: null });
@@ -278,6 +338,12 @@ export class LabSession {
     if (this.#snapshot.replay) this.#change({ replay: null });
   }
 
+  /** Says in a pane why something was not done there; `null`: it was. */
+  refuse(pane: PaneName, message: LocalizedText | null): void {
+    if (message === null) this.forgetRefusal();
+    else this.#change({ refused: { pane, signal: '', message } });
+  }
+
   forgetRefusal(): void {
     if (this.#snapshot.refused !== null) this.#change({ refused: null });
   }
@@ -290,7 +356,7 @@ export class LabSession {
     }
     try {
       await this.saving.flush();
-      this.#take(await this.#academy.reset(scope));
+      this.#take(await this.academy.reset(scope));
     } catch (error) {
       return wordsOf(error);
     }
@@ -393,15 +459,14 @@ const unclear: LocalizedText = {
   'zh-CN': '实训台确认了下载，但没有返回报告。请重新加载页面，确认实训台运行的是否为此程序。',
 };
 
-const unknown: LocalizedText = {
-  en: 'Something on this page went wrong. Your text is kept in this browser; reload the page.',
-  'zh-CN': '页面出现错误。您输入的内容保存在此浏览器中；请重新加载页面。',
+const tooBigForRig: LocalizedText = {
+  en: 'The files of this controller are longer together than the rig takes (1,000,000 bytes). Shorten them, then download again.',
+  'zh-CN': '此控制器的全部文件合计超过实训台可接受的大小（1,000,000 字节）。请缩短后重新下载。',
 };
 
-function wordsOf(error: unknown): LocalizedText {
-  if (error instanceof AcademyError) return error.words;
-  console.error(error);
-  return unknown;
+/** With room for the message around them. */
+function tooBig(files: readonly { name: string; text: string }[]): boolean {
+  return new TextEncoder().encode(JSON.stringify(files)).length > limits.messageBytes - 1_000;
 }
 
 function sameFiles(one: readonly { name: string; text: string }[], other: readonly { name: string; text: string }[]): boolean {

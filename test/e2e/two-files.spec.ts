@@ -63,7 +63,7 @@ test('definition, references and rename reach the other file', async ({ page }) 
   await lab.ready();
   const text = async (): Promise<string> => (await lab.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
   const file = (name: string) =>
-    page.getByRole('navigation', { name: words['program.files'] }).getByRole('button', { name, exact: true });
+    page.getByRole('tablist', { name: words['program.files'] }).getByRole('tab', { name, exact: true });
   /** Puts the cursor into the last word of a line, before its semicolon if it has one. */
   const intoLine = async (line: number): Promise<void> => {
     await lab.editor.locator('.view-lines').click();
@@ -74,10 +74,10 @@ test('definition, references and rename reach the other file', async ({ page }) 
   };
 
   await test.step('the definition of a block is in the other file', async () => {
-    await expect(file('main.st')).toHaveAttribute('aria-pressed', 'true');
+    await expect(file('main.st')).toHaveAttribute('aria-selected', 'true');
     await intoLine(6);
     await page.keyboard.press('F12');
-    await expect(file('seal-in.st')).toHaveAttribute('aria-pressed', 'true');
+    await expect(file('seal-in.st')).toHaveAttribute('aria-selected', 'true');
     await expect.poll(text).toContain('FUNCTION_BLOCK SealIn');
     // The cursor stands before the name.
     await expect(lab.editor.locator('textarea, .native-edit-context').first()).toBeFocused();
@@ -98,7 +98,7 @@ test('definition, references and rename reach the other file', async ({ page }) 
     if ((await rows.filter({ hasText: 'hold  : SealIn' }).count()) === 0)
       await rows.filter({ hasText: 'main.st' }).locator('.monaco-tl-twistie').click();
     await rows.filter({ hasText: 'SealIn;' }).dblclick();
-    await expect(file('main.st')).toHaveAttribute('aria-pressed', 'true');
+    await expect(file('main.st')).toHaveAttribute('aria-selected', 'true');
     await expect.poll(text).toContain('PROGRAM main');
     await expect(peek).toHaveCount(0);
   });

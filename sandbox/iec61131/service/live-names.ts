@@ -34,7 +34,7 @@ export function liveNames(files: readonly SourceFile[], options: AnalysisOptions
 }
 
 function isScalar({ type }: Place): boolean {
-  return type.kind === 'elementary' || type.kind === 'enum' || type.kind === 'subrange';
+  return type.kind === 'elementary' || type.kind === 'string' || type.kind === 'enum' || type.kind === 'subrange';
 }
 
 /** `null` where the path depends on a value, or is a single bit. `own`: it begins at the program's own variables. */

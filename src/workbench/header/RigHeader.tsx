@@ -132,7 +132,7 @@ function SaveStateText() {
   const state = useSyncExternalStore(saving.subscribe, saving.getState, saving.getState);
   const time = (iso: string) =>
     new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(iso));
-  const unsaved = state.kind === 'unsaved' || state.kind === 'conflict';
+  const unsaved = state.kind === 'unsaved' || state.kind === 'conflict' || state.kind === 'too-long';
   return (
     <p className="wb-save" data-state={state.kind} role={unsaved ? 'alert' : undefined}>
       {unsaved && <CloudOff aria-hidden="true" size={14} />}
@@ -140,6 +140,7 @@ function SaveStateText() {
       {state.kind === 'saved' && t('save.saved', { time: time(state.at) })}
       {state.kind === 'saving' && t('save.saving')}
       {state.kind === 'unsaved' && t('save.unsaved')}
+      {state.kind === 'too-long' && t('save.too-long', { name: state.name })}
       {state.kind === 'conflict' && t('save.conflict', { name: state.name })}
       {state.kind === 'conflict' && (
         <span className="wb-row">

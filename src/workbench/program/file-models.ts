@@ -1,48 +1,65 @@
 /**
- * A Monaco model for each file of a controller, not only the one that is shown: Monaco looks into them for peeks and references, and
- * writes into them when a name is renamed.
+ * A Monaco model for each file of a controller that was looked at: Monaco looks into them for peeks and references, and writes into them
+ * when a name is renamed. A file's model lives as long as its editor, and with it what can be undone there.
  */
 import type { IDisposable, IRange, editor as MonacoEditor, Uri } from 'monaco-editor/editor';
 import type { LabSession } from '../lab-session.ts';
 import { languageId, monaco } from './monaco.ts';
 
-export function uriOf(session: LabSession, controller: string, file: string): Uri {
-  return monaco.Uri.parse(`millwright://${encodeURIComponent(session.props.lab)}/${controller}/${file}`);
-}
+type Model = MonacoEditor.ITextModel;
 
 export class FileModels {
   readonly #session: LabSession;
   readonly #controller: string;
-  readonly #shown: { file: string; model: MonacoEditor.ITextModel };
-  readonly #others = new Map<string, { model: MonacoEditor.ITextModel; listening: IDisposable }>();
+  readonly #typed: (file: string) => void;
+  readonly #models = new Map<string, { model: Model; listening: IDisposable }>();
   #refreshing = false;
 
-  constructor(session: LabSession, controller: string, shown: { file: string; model: MonacoEditor.ITextModel }) {
+  /** `typed` is told of every change of a text, after the session. */
+  constructor(session: LabSession, controller: string, typed: (file: string) => void) {
     this.#session = session;
     this.#controller = controller;
-    this.#shown = shown;
+    this.#typed = typed;
   }
 
   /** The file’s model with its present text; `null` where the controller has no such file. */
-  get(file: string): MonacoEditor.ITextModel | null {
-    if (file === this.#shown.file) return this.#shown.model;
+  get(file: string): Model | null {
+    const known = this.#models.get(file);
+    if (known !== undefined) return known.model;
     const text = this.#session.text(this.#controller, file);
     if (text === undefined) return null;
-    const known = this.#others.get(file);
-    if (known !== undefined) {
-      this.#refreshing = true;
-      if (known.model.getValue() !== text) known.model.setValue(text);
-      this.#refreshing = false;
-      return known.model;
-    }
-    const uri = uriOf(this.#session, this.#controller, file);
+    const lab = encodeURIComponent(this.#session.props.lab);
+    const uri = monaco.Uri.parse(`millwright://${lab}/${this.#controller}/${file}`);
     monaco.editor.getModel(uri)?.dispose();
     const model = monaco.editor.createModel(text, languageId, uri);
+    // Colour means something here; brackets are told by position. (The editor's option of this name is not asked by a model.)
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     const listening = model.onDidChangeContent(() => {
       if (!this.#refreshing) this.#session.edit(this.#controller, file, model.getValue());
+      this.#typed(file);
     });
-    this.#others.set(file, { model, listening });
+    this.#models.set(file, { model, listening });
     return model;
+  }
+
+  fileOf(model: Model): string | null {
+    for (const [file, known] of this.#models) if (known.model === model) return file;
+    return null;
+  }
+
+  /** Texts were loaded anew or replaced: they are taken as edits that can be undone. Models of files that are gone go. */
+  refresh(): void {
+    this.#refreshing = true;
+    for (const [file, { model }] of this.#models) {
+      const text = this.#session.text(this.#controller, file);
+      if (text === undefined) this.#drop(file);
+      else if (text !== model.getValue()) {
+        model.pushStackElement();
+        model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+        model.pushStackElement();
+      }
+    }
+    this.#refreshing = false;
   }
 
   /** A place of the language service as Monaco has it; `null` where there is no such file. */
@@ -52,17 +69,20 @@ export class FileModels {
     return { uri: model.uri, range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)) };
   }
 
-  /** The file of this controller at an address, if it is another than the one that is shown. */
-  otherAt(uri: Uri): string | null {
-    for (const [file, { model }] of this.#others) if (model.uri.toString() === uri.toString()) return file;
+  /** The file of this controller at an address. */
+  fileAt(uri: Uri): string | null {
+    for (const [file, { model }] of this.#models) if (model.uri.toString() === uri.toString()) return file;
     return null;
   }
 
   stop(): void {
-    for (const { model, listening } of this.#others.values()) {
-      listening.dispose();
-      model.dispose();
-    }
-    this.#others.clear();
+    for (const file of [...this.#models.keys()]) this.#drop(file);
+  }
+
+  #drop(file: string): void {
+    const known = this.#models.get(file);
+    this.#models.delete(file);
+    known?.listening.dispose();
+    known?.model.dispose();
   }
 }

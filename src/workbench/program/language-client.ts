@@ -1,15 +1,24 @@
 /** The language service in a worker of its own, so that typing never waits for it. Answers that came too late are dropped. */
 import type { Diagnostic, Locale, SourceFile } from '#sandbox/iec61131/diagnostics.ts';
+import { longestText } from '../work/saving.ts';
 import type { CompletionOffer, Hover, LanguageAnswer, LanguageRequest, LiveName } from './language-messages.ts';
 
 /** A question, as it is asked. */
 export type Ask = LanguageRequest extends infer R ? (R extends LanguageRequest ? Omit<R, 'id' | 'cycleNs'> : never) : never;
+
+/** Asked anew with every change of the text: an answer for an older text is of no use. */
+const wholeFile: ReadonlySet<Ask['ask']> = new Set(['diagnose', 'live-names', 'outline', 'folds', 'colours', 'statement-lines']);
+
+interface Turn {
+  next: { request: Ask; settle: (answer: LanguageAnswer | null) => void } | null;
+}
 
 export class LanguageClient {
   #worker: Worker;
   #cycleNs: string;
   #next = 1;
   #waiting = new Map<number, (answer: LanguageAnswer | null) => void>();
+  #turns = new Map<string, Turn>();
   #broken = false;
   #onBroken: () => void;
 
@@ -58,13 +67,40 @@ export class LanguageClient {
   }
 
   stop(): void {
+    this.#broken = true;
     this.#worker.terminate();
     for (const settle of this.#waiting.values()) settle(null);
     this.#waiting.clear();
   }
 
   #ask(request: Ask): Promise<LanguageAnswer | null> {
-    if (this.#broken) return Promise.resolve(null);
+    // A text that nobody takes is not worth minutes of work.
+    if (this.#broken || request.files.some(({ text }) => text.length > longestText)) return Promise.resolve(null);
+    if (!wholeFile.has(request.ask)) return this.#send(request);
+    return this.#inTurn(request);
+  }
+
+  /** Of questions that go over a whole file and come with every key, one is under way; of those that came meanwhile the last is asked next. */
+  #inTurn(request: Ask): Promise<LanguageAnswer | null> {
+    const kind = 'file' in request ? `${request.ask} ${request.file}` : request.ask;
+    const turn = this.#turns.get(kind);
+    if (turn) {
+      turn.next?.settle(null);
+      return new Promise((resolve) => {
+        turn.next = { request, settle: resolve };
+      });
+    }
+    const own: Turn = { next: null };
+    this.#turns.set(kind, own);
+    const answer = this.#send(request);
+    void answer.then(() => {
+      this.#turns.delete(kind);
+      if (own.next) void this.#inTurn(own.next.request).then(own.next.settle);
+    });
+    return answer;
+  }
+
+  #send(request: Ask): Promise<LanguageAnswer | null> {
     const id = this.#next++;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);

@@ -8,8 +8,8 @@ import type { LanguageClient } from './language-client.ts';
 import { languageId, monaco } from './monaco.ts';
 
 interface FeaturesOf {
-  model: MonacoEditor.ITextModel;
-  file: string;
+  /** The file that a model shows; `null`: the model is of another editor. */
+  fileOf: (model: MonacoEditor.ITextModel) => string | null;
   locale: Locale;
   language: LanguageClient;
   /** All files of the controller, as the editor has them. */
@@ -39,15 +39,21 @@ const symbolKinds: Readonly<Record<OutlineItem['kind'], languages.SymbolKind>> =
   test: monaco.languages.SymbolKind.Event,
 };
 
-/** Registers everything for one model; what comes back takes it away again. */
+type Model = MonacoEditor.ITextModel;
+
+const rangeOf = (model: Model, start: number, end: number): IRange =>
+  monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+
+/** Registers everything for the models of one editor; what comes back takes it away again. */
 export function languageFeatures(of: FeaturesOf): IDisposable[] {
-  const { model: mine, file, locale, language, files, models } = of;
-  const isMine = (model: MonacoEditor.ITextModel): boolean => model.uri.toString() === mine.uri.toString();
-  const rangeOf = (start: number, end: number): IRange =>
-    monaco.Range.fromPositions(mine.getPositionAt(start), mine.getPositionAt(end));
-  const format = async (range: { start: number; end: number } | null): Promise<languages.TextEdit[]> => {
+  const { fileOf, locale, language, files, models } = of;
+  const format = async (model: Model, range: { start: number; end: number } | null): Promise<languages.TextEdit[]> => {
+    const file = fileOf(model);
+    if (file === null) return [];
+    const version = model.getVersionId();
     const answer = await language.ask({ ask: 'format', files: files(), file, range });
-    return answer?.edits.map(({ start, end, text }) => ({ range: rangeOf(start, end), text })) ?? [];
+    if (answer === null || model.isDisposed() || model.getVersionId() !== version) return [];
+    return answer.edits.map(({ start, end, text }) => ({ range: rangeOf(model, start, end), text }));
   };
 
   return [
@@ -55,7 +61,8 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
       signatureHelpTriggerCharacters: ['(', ','],
       signatureHelpRetriggerCharacters: ['=', '>'],
       provideSignatureHelp: async (model, position) => {
-        if (!isMine(model)) return null;
+        const file = fileOf(model);
+        if (file === null) return null;
         const answer = await language.ask({ ask: 'signature', files: files(), file, offset: model.getOffsetAt(position) });
         const help = answer?.help;
         if (!help) return null;
@@ -78,7 +85,8 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
     }),
     monaco.languages.registerDefinitionProvider(languageId, {
       provideDefinition: async (model, position) => {
-        if (!isMine(model)) return null;
+        const file = fileOf(model);
+        if (file === null) return null;
         const answer = await language.ask({ ask: 'definition', files: files(), file, offset: model.getOffsetAt(position) });
         return answer?.place ? models.place(answer.place) : null;
       },
@@ -86,8 +94,9 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
     // Monaco goes to places in the text that an editor shows; this page shows another file.
     monaco.editor.registerEditorOpener({
       openCodeEditor: (source, uri, at) => {
-        const other = models.otherAt(uri);
-        if (source.getModel() !== mine || other === null) return false;
+        const other = models.fileAt(uri);
+        const shown = source.getModel();
+        if (shown === null || other === null || fileOf(shown) === null || fileOf(shown) === other) return false;
         const [line, column] =
           at === undefined ? [1, 1] : 'lineNumber' in at ? [at.lineNumber, at.column] : [at.startLineNumber, at.startColumn];
         of.show(other, line, column);
@@ -96,32 +105,36 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
     }),
     monaco.languages.registerReferenceProvider(languageId, {
       provideReferences: async (model, position) => {
-        if (!isMine(model)) return null;
+        const file = fileOf(model);
+        if (file === null) return null;
         const answer = await language.ask({ ask: 'references', files: files(), file, offset: model.getOffsetAt(position) });
         return answer?.places.map((place) => models.place(place)).filter((place) => place !== null) ?? null;
       },
     }),
     monaco.languages.registerDocumentHighlightProvider(languageId, {
       provideDocumentHighlights: async (model, position) => {
-        if (!isMine(model)) return null;
+        const file = fileOf(model);
+        if (file === null) return null;
         const answer = await language.ask({ ask: 'references', files: files(), file, offset: model.getOffsetAt(position) });
         const here = answer?.places.filter((place) => place.file === file) ?? [];
-        return here.map(({ start, end }) => ({ range: rangeOf(start, end) }));
+        return here.map(({ start, end }) => ({ range: rangeOf(model, start, end) }));
       },
     }),
     monaco.languages.registerRenameProvider(languageId, {
       resolveRenameLocation: async (model, position) => {
-        const nothing = { range: rangeOf(0, 0), text: '' };
-        if (!isMine(model)) return nothing;
+        const nothing = { range: rangeOf(model, 0, 0), text: '' };
+        const file = fileOf(model);
+        if (file === null) return nothing;
         const answer = await language.ask({ ask: 'renameable', files: files(), file, offset: model.getOffsetAt(position) });
         const place = answer?.place ?? null;
         if (place === null) return { ...nothing, rejectReason: locale === 'en' ? 'There is no name here.' : '此处没有名称。' };
         if ('refused' in place) return { ...nothing, rejectReason: place.refused[locale] };
-        const range = rangeOf(place.start, place.end);
+        const range = rangeOf(model, place.start, place.end);
         return { range, text: model.getValueInRange(range) };
       },
       provideRenameEdits: async (model, position, name) => {
-        if (!isMine(model)) return { edits: [] };
+        const file = fileOf(model);
+        if (file === null) return { edits: [] };
         const answer = await language.ask({ ask: 'rename', files: files(), file, offset: model.getOffsetAt(position), name });
         if (answer === null) return { edits: [] };
         const { rename } = answer;
@@ -137,15 +150,16 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
     }),
     monaco.languages.registerDocumentSymbolProvider(languageId, {
       provideDocumentSymbols: async (model) => {
-        if (!isMine(model)) return [];
+        const file = fileOf(model);
+        if (file === null) return [];
         const answer = await language.ask({ ask: 'outline', files: files(), file });
         const symbol = (item: OutlineItem): languages.DocumentSymbol => ({
           name: item.name || '…',
           detail: item.detail,
           kind: symbolKinds[item.kind],
           tags: [],
-          range: rangeOf(item.start, item.end),
-          selectionRange: rangeOf(item.nameStart, item.nameEnd),
+          range: rangeOf(model, item.start, item.end),
+          selectionRange: rangeOf(model, item.nameStart, item.nameEnd),
           children: item.children.map(symbol),
         });
         return answer?.items.map(symbol) ?? [];
@@ -153,7 +167,8 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
     }),
     monaco.languages.registerFoldingRangeProvider(languageId, {
       provideFoldingRanges: async (model) => {
-        if (!isMine(model)) return [];
+        const file = fileOf(model);
+        if (file === null) return [];
         const answer = await language.ask({ ask: 'folds', files: files(), file });
         return answer?.folds.map(({ startLine, endLine, kind }) => ({
           start: startLine,
@@ -165,7 +180,8 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
     monaco.languages.registerDocumentSemanticTokensProvider(languageId, {
       getLegend: () => ({ tokenTypes: [...semanticTokenTypes], tokenModifiers: [...semanticTokenModifiers] }),
       provideDocumentSemanticTokens: async (model) => {
-        if (!isMine(model)) return null;
+        const file = fileOf(model);
+        if (file === null) return null;
         const version = model.getVersionId();
         const answer = await language.ask({ ask: 'colours', files: files(), file });
         if (answer === null || model.isDisposed() || model.getVersionId() !== version) return null;
@@ -174,16 +190,15 @@ export function languageFeatures(of: FeaturesOf): IDisposable[] {
       releaseDocumentSemanticTokens() {},
     }),
     monaco.languages.registerDocumentFormattingEditProvider(languageId, {
-      provideDocumentFormattingEdits: (model) => (isMine(model) ? format(null) : []),
+      provideDocumentFormattingEdits: (model) => format(model, null),
     }),
     monaco.languages.registerDocumentRangeFormattingEditProvider(languageId, {
       provideDocumentRangeFormattingEdits: (model, range) => {
-        if (!isMine(model)) return [];
         const [start, end] = [
           { lineNumber: range.startLineNumber, column: range.startColumn },
           { lineNumber: range.endLineNumber, column: range.endColumn },
         ];
-        return format({ start: model.getOffsetAt(start), end: model.getOffsetAt(end) });
+        return format(model, { start: model.getOffsetAt(start), end: model.getOffsetAt(end) });
       },
     }),
   ];

@@ -18,7 +18,7 @@ export type LanguageRequest = { id: number; files: SourceFile[]; cycleNs: string
   | { ask: 'live-names' }
   | { ask: 'signature' | 'definition' | 'references' | 'renameable'; file: string; offset: number }
   | { ask: 'rename'; file: string; offset: number; name: string }
-  | { ask: 'outline' | 'folds' | 'colours'; file: string }
+  | { ask: 'outline' | 'folds' | 'colours' | 'statement-lines'; file: string }
   /** `range`: a part of the file, by offsets. */
   | { ask: 'format'; file: string; range: { start: number; end: number } | null }
 );
@@ -35,6 +35,7 @@ export type LanguageAnswer = { id: number } & (
   | { ask: 'rename'; rename: Rename }
   | { ask: 'outline'; items: OutlineItem[] }
   | { ask: 'folds'; folds: Fold[] }
+  | { ask: 'statement-lines'; lines: number[] }
   | { ask: 'colours'; tokens: SemanticToken[] }
   | { ask: 'format'; edits: TextEdit[] }
   /** The language service itself broke; the editor goes on without it. */

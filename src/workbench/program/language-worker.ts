@@ -10,6 +10,7 @@ import { outline } from '#sandbox/iec61131/service/outline.ts';
 import { rename, renameable } from '#sandbox/iec61131/service/rename.ts';
 import { semanticTokens } from '#sandbox/iec61131/service/semantic-tokens.ts';
 import { signatureHelp } from '#sandbox/iec61131/service/signature-help.ts';
+import { statementLines } from '#sandbox/iec61131/service/statement-lines.ts';
 import { loadStandardTexts } from '#sandbox/iec61131/service/texts/load.ts';
 import type { LanguageAnswer, LanguageRequest } from './language-messages.ts';
 
@@ -40,6 +41,8 @@ async function answer(request: LanguageRequest): Promise<LanguageAnswer> {
       return { id, ask: 'outline', items: outline(source(request.file), options) };
     case 'folds':
       return { id, ask: 'folds', folds: folds(source(request.file)) };
+    case 'statement-lines':
+      return { id, ask: 'statement-lines', lines: statementLines(source(request.file), options) };
     case 'colours':
       return { id, ask: 'colours', tokens: semanticTokens(files, request.file, options) };
     case 'format':

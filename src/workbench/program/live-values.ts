@@ -9,6 +9,10 @@ import type { LiveName } from './language-messages.ts';
 
 /** The most names shown behind one line; more would push the eye out of the program. */
 const perLine = 4;
+/** Characters of one value: a long text is cut, and whole where the pointer rests. */
+const perValue = 40;
+/** Milliseconds between two paintings: faster nobody reads figures, and the editor lays its lines out anew each time. */
+const pause = 100;
 
 export class LiveValues {
   #editor: editor.IStandaloneCodeEditor;
@@ -20,6 +24,8 @@ export class LiveValues {
   #unsubscribe: (() => void)[] = [];
   #scroll: { dispose(): void };
   #due = false;
+  #painted = '';
+  #rest: ReturnType<typeof setTimeout> | null = null;
   #stopped = false;
 
   constructor(code: editor.IStandaloneCodeEditor, store: SignalStore, controller: string) {
@@ -30,7 +36,7 @@ export class LiveValues {
     this.#scroll = code.onDidScrollChange(() => this.#subscribe());
   }
 
-  /** What the lines of the file in view mention; again after every change of the text or of the rig's signals. */
+  /** What the lines of the file mention, by line; again after every change of the text or of the rig's signals. */
   setNames(names: LiveName[]): void {
     this.#names = names;
     this.#shown = [];
@@ -39,6 +45,7 @@ export class LiveValues {
 
   stop(): void {
     this.#stopped = true;
+    if (this.#rest !== null) clearTimeout(this.#rest);
     this.#scroll.dispose();
     for (const end of this.#unsubscribe) end();
     this.#decorations.clear();
@@ -59,8 +66,9 @@ export class LiveValues {
     const counts = new Map<number, number>();
     const seen = new Set<string>();
     const shown: { line: number; signal: string; label: string }[] = [];
-    for (const name of this.#names) {
-      if (name.line < first || name.line > last) continue;
+    for (let at = firstFrom(this.#names, first); at < this.#names.length; at++) {
+      const name = this.#names[at]!;
+      if (name.line > last) break;
       const signal = this.signalOf(name.path);
       const count = counts.get(name.line) ?? 0;
       if (signal === null || count >= perLine || seen.has(`${name.line} ${signal}`)) continue;
@@ -78,14 +86,22 @@ export class LiveValues {
     this.#schedule();
   }
 
-  /** Many signals change in one frame; the editor is touched once. */
+  /** Many signals change in one frame; the editor is touched once, and then rests a while. */
   #schedule(): void {
     if (this.#due) return;
     this.#due = true;
-    queueMicrotask(() => {
-      this.#due = false;
-      if (!this.#stopped) this.#paint();
-    });
+    if (this.#rest !== null) return;
+    queueMicrotask(() => this.#paintNow());
+  }
+
+  #paintNow(): void {
+    this.#due = false;
+    if (this.#stopped) return;
+    this.#paint();
+    this.#rest = setTimeout(() => {
+      this.#rest = null;
+      if (this.#due) this.#paintNow();
+    }, pause);
   }
 
   #paint(): void {
@@ -100,7 +116,7 @@ export class LiveValues {
       const end = model.getLineMaxColumn(line);
       const value = this.#store.value(signal);
       if (value === undefined) continue;
-      const text = formatValue(value, this.#store.info(signal)?.type ?? '');
+      const text = readable(value, this.#store.info(signal)?.type ?? '');
       const lead = line === lastLine ? '  ' : '    ';
       lastLine = line;
       decorations.push({
@@ -115,8 +131,33 @@ export class LiveValues {
         },
       });
     }
+    const painted = JSON.stringify(decorations);
+    if (painted === this.#painted) return;
+    this.#painted = painted;
     this.#decorations.set(decorations);
   }
+}
+
+/** The first place in the sorted names from a line on. */
+function firstFrom(names: readonly LiveName[], line: number): number {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (names[middle]!.line < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A text in quotes, so that an empty one is seen. */
+function readable(value: SignalValue, type: string): string {
+  return typeof value === 'string' ? `'${shortened(value)}'` : formatValue(value, type);
+}
+
+/** On one line, and no longer than fits behind a line of a program. */
+export function shortened(text: string): string {
+  const characters = [...text.slice(0, perValue * 2).replace(/[\p{Cc}\u2028\u2029]/gu, ' ')];
+  return characters.length > perValue ? `${characters.slice(0, perValue - 1).join('')}…` : characters.join('');
 }
 
 function liveClass(value: SignalValue, live: boolean): string {

@@ -1,26 +1,29 @@
-/** One Monaco editor bound to a lab session: models per file, diagnostics as you type, completion, hover, faults, live values. */
+/** One Monaco editor on the files of one controller: diagnostics as you type, help, faults, live values, coverage, stepping. */
 import type { IDisposable, editor as MonacoEditor } from 'monaco-editor/editor';
 import type { Diagnostic, Locale, SourceRange } from '#sandbox/iec61131/diagnostics.ts';
 import type { Preferences } from '../../academy/members/preferences.ts';
 import type { LabSession } from '../lab-session.ts';
 import { formatValue } from '../rig/value-format.ts';
-import { markersOf, quickFixes } from './diagnostic-markers.ts';
-import { FileModels, uriOf } from './file-models.ts';
+import { longestText } from '../work/saving.ts';
+import { assistance } from './assistance.ts';
+import { CoverageMarks, type CoverageWords } from './coverage-marks.ts';
+import { Diagnosing } from './diagnosing.ts';
+import { markersOf } from './diagnostic-markers.ts';
+import { preferredOptions, programOptions } from './editor-options.ts';
+import { FileModels } from './file-models.ts';
 import { LanguageClient } from './language-client.ts';
 import { languageFeatures } from './language-features.ts';
 import type { LiveName } from './language-messages.ts';
 import { LiveValues } from './live-values.ts';
-import { languageId, monaco, themeName } from './monaco.ts';
+import { monaco } from './monaco.ts';
 import { SteppingMarks, type SteppingWords } from './stepping-marks.ts';
 
 export interface EditorOptions {
   host: HTMLElement;
   session: LabSession;
   controller: string;
-  file: string;
   locale: Locale;
-  label: string;
-  words: SteppingWords;
+  words: SteppingWords & CoverageWords;
   /** As they stand at first; a change comes by `setPreferences`. */
   preferences: Preferences;
   /** Escape was pressed with nothing open in the editor: the focus goes out. */
@@ -29,116 +32,124 @@ export interface EditorOptions {
   onLanguageBroken: () => void;
 }
 
-/** Of the type's size. */
-const lineHeight = 1.54;
-
-const completionKinds: Record<string, monaco.languages.CompletionItemKind> = {
-  keyword: monaco.languages.CompletionItemKind.Keyword,
-  variable: monaco.languages.CompletionItemKind.Variable,
-  member: monaco.languages.CompletionItemKind.Field,
-  type: monaco.languages.CompletionItemKind.Class,
-  function: monaco.languages.CompletionItemKind.Function,
-  block: monaco.languages.CompletionItemKind.Module,
-  value: monaco.languages.CompletionItemKind.Value,
-  snippet: monaco.languages.CompletionItemKind.Snippet,
-};
+/** What is drawn into the file that is shown. */
+interface Shown {
+  file: string;
+  model: MonacoEditor.ITextModel;
+  stepping: SteppingMarks;
+  fault: MonacoEditor.IEditorDecorationsCollection;
+  coverage: CoverageMarks;
+  live: LiveValues | null;
+}
 
 export class ProgramEditor {
   readonly code: MonacoEditor.IStandaloneCodeEditor;
-  #options: EditorOptions;
-  #model: MonacoEditor.ITextModel;
-  #models: FileModels;
-  #language: LanguageClient;
-  #live: LiveValues | null = null;
+  readonly language: LanguageClient;
+  readonly #options: EditorOptions;
+  readonly #models: FileModels;
+  readonly #diagnosing: Diagnosing;
+  #shown: Shown | null = null;
+  #views = new Map<string, MonacoEditor.ICodeEditorViewState | null>();
+  #liveOn = false;
   #names: LiveName[] = [];
   #diagnostics: readonly Diagnostic[] = [];
   #typed: readonly Diagnostic[] = [];
   #server: readonly Diagnostic[] = [];
-  #faultLine: MonacoEditor.IEditorDecorationsCollection;
-  #stepping: SteppingMarks;
   #disposables: IDisposable[] = [];
-  #diagnosing = false;
-  #applying = false;
   #stopped = false;
 
   constructor(options: EditorOptions) {
     this.#options = options;
-    const { session, controller, file, host } = options;
-    const uri = uriOf(session, controller, file);
-    monaco.editor.getModel(uri)?.dispose();
-    this.#model = monaco.editor.createModel(session.text(controller, file) ?? '', languageId, uri);
-    this.#models = new FileModels(session, controller, { file, model: this.#model });
+    const { session, controller, host, locale } = options;
+    this.#models = new FileModels(session, controller, () => this.#changed());
     const cycle = session.props.controllers.find(({ name }) => name === controller)?.cycleNs ?? '10000000';
-    this.#language = new LanguageClient(cycle, options.onLanguageBroken);
-    const style = getComputedStyle(document.documentElement);
-    this.code = monaco.editor.create(host, {
-      model: this.#model,
-      theme: themeName,
-      ariaLabel: options.label,
-      automaticLayout: true,
-      fontFamily: style.getPropertyValue('--font-code').trim(),
-      fontLigatures: false,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      renderLineHighlight: 'line',
-      lineNumbersMinChars: 3,
-      folding: true,
-      glyphMargin: true,
-      tabSize: 2,
-      insertSpaces: true,
-      wordBasedSuggestions: 'off',
-      quickSuggestions: { other: true, comments: false, strings: false },
-      fixedOverflowWidgets: true,
-      padding: { top: 8, bottom: 8 },
-      smoothScrolling: false,
-      'semanticHighlighting.enabled': true,
-      // A program in Chinese comments uses full-width punctuation on purpose.
-      unicodeHighlight: { ambiguousCharacters: false },
-      largeFileOptimizations: true,
-      stickyScroll: { enabled: false },
-      // Colour means something here; brackets are told by position.
-      bracketPairColorization: { enabled: false },
-      overviewRulerLanes: 2,
-      hideCursorInOverviewRuler: true,
-      contextmenu: true,
+    this.language = new LanguageClient(cycle, options.onLanguageBroken);
+    this.#diagnosing = new Diagnosing({
+      language: this.language,
+      files: () => this.#takenFiles(),
+      onDiagnostics: (diagnostics) => {
+        this.#typed = diagnostics;
+        this.#mark();
+      },
+      onNames: (names) => {
+        this.#names = names;
+        this.#showNames();
+      },
+      after: (milliseconds, run) => {
+        const timer = setTimeout(run, milliseconds);
+        return () => clearTimeout(timer);
+      },
     });
+    this.code = monaco.editor.create(host, { ...programOptions(), model: null });
     this.setPreferences(options.preferences);
-    this.#faultLine = this.code.createDecorationsCollection();
-    this.#stepping = new SteppingMarks(this.code, session.breakpoints, { controller, file, words: options.words });
-    this.#disposables.push(
-      this.#model.onDidChangeContent(() => {
-        if (!this.#applying) session.edit(controller, file, this.#model.getValue());
-        this.#server = [];
-        void this.#diagnose();
+    const files = () => session.program(controller);
+    const fileOf = (model: MonacoEditor.ITextModel) => this.#models.fileOf(model);
+    this.#disposables = [
+      ...assistance({
+        locale,
+        language: this.language,
+        files,
+        fileOf,
+        diagnostics: () => this.#diagnostics,
+        valueAt: (file, line, column) => this.#valueAt(file, line, column),
       }),
-      ...this.#providers(),
+      ...languageFeatures({
+        fileOf,
+        locale,
+        language: this.language,
+        files,
+        models: this.#models,
+        show: (file, line, column) => session.show({ controller, file, line, column }),
+      }),
       this.code.onKeyDown((event) => {
-        if (event.keyCode !== monaco.KeyCode.Escape) return;
         // Escape first closes what is open in the editor; with nothing open it leads out.
-        const open = host.querySelector(
-          '.suggest-widget.visible, .find-widget.visible, .parameter-hints-widget.visible, .rename-box',
-        );
-        const several = (this.code.getSelections()?.length ?? 1) > 1 || !this.code.getSelection()?.isEmpty();
-        if (open || several || document.querySelector('.monaco-hover:not(.hidden) .hover-row')) return;
+        if (event.keyCode !== monaco.KeyCode.Escape || somethingOpen(this.code, host)) return;
         event.preventDefault();
         options.onLeave();
       }),
-    );
-    void this.#diagnose();
+    ];
+    this.#diagnosing.changed();
   }
 
-  /** A pane that turns to another file has this editor for a moment longer. */
-  shows(controller: string, file: string): boolean {
-    return !this.#stopped && this.#options.controller === controller && this.#options.file === file;
+  /** Shows a file of the controller where the reader left it, under this name for a screen reader. False: there is no such file. */
+  open(file: string, label: string): boolean {
+    const model = this.#models.get(file);
+    if (model === null) return false;
+    this.code.updateOptions({ ariaLabel: label });
+    if (this.#shown?.model === model) return true;
+    this.#close();
+    this.code.setModel(model);
+    const view = this.#views.get(file);
+    if (view) this.code.restoreViewState(view);
+    const { session, controller, words } = this.#options;
+    this.#shown = {
+      file,
+      model,
+      stepping: new SteppingMarks(this.code, session.breakpoints, { controller, file, words }),
+      fault: this.code.createDecorationsCollection(),
+      coverage: new CoverageMarks(this.code, words),
+      live: null,
+    };
+    this.setLive(this.#liveOn);
+    this.#mark();
+    return true;
   }
 
-  /** The work was loaded anew (a reset, another tab): take its text, with undo. */
+  shows(file: string): boolean {
+    return !this.#stopped && this.#shown?.file === file;
+  }
+
+  /** The text that is shown, for a comparison that writes into it. */
+  get model(): MonacoEditor.ITextModel | null {
+    return this.#shown?.model ?? null;
+  }
+
+  /** Texts were loaded anew (a reset, another tab, a version restored): they are taken, with undo. */
   reload(): void {
-    const text = this.#options.session.text(this.#options.controller, this.#options.file) ?? '';
-    if (text === this.#model.getValue()) return;
-    this.#applying = true;
-    this.#model.pushEditOperations([], [{ range: this.#model.getFullModelRange(), text }], () => null);
-    this.#applying = false;
+    const file = this.#shown?.file ?? '';
+    if (this.#options.session.text(this.#options.controller, file) === undefined) this.#close();
+    this.#models.refresh();
+    this.#diagnosing.changed();
   }
 
   /** What the rig's compiler said to the last download; gone with the next key. */
@@ -148,52 +159,65 @@ export class ProgramEditor {
   }
 
   setFault(line: number | null, message: string): void {
-    this.#faultLine.set(
-      line === null || line < 1 || line > this.#model.getLineCount()
-        ? []
-        : [
-            {
-              range: new monaco.Range(line, 1, line, 1),
-              options: {
-                isWholeLine: true,
-                className: 'wb-fault-line',
-                linesDecorationsClassName: 'wb-fault-mark',
-                hoverMessage: { value: message },
-                overviewRuler: { color: { id: 'editorError.foreground' }, position: monaco.editor.OverviewRulerLane.Full },
-              },
-            },
-          ],
-    );
+    if (!this.#shown) return;
+    const { fault, model } = this.#shown;
+    if (line === null || line < 1 || line > model.getLineCount()) {
+      fault.clear();
+      return;
+    }
+    fault.set([
+      {
+        range: new monaco.Range(line, 1, line, 1),
+        options: {
+          isWholeLine: true,
+          className: 'wb-fault-line',
+          linesDecorationsClassName: 'wb-fault-mark',
+          hoverMessage: { value: message },
+          overviewRuler: { color: { id: 'editorError.foreground' }, position: monaco.editor.OverviewRulerLane.Full },
+        },
+      },
+    ]);
   }
 
   setLive(on: boolean): void {
+    this.#liveOn = on;
+    if (!this.#shown) return;
     if (!on) {
-      this.#live?.stop();
-      this.#live = null;
+      this.#shown.live?.stop();
+      this.#shown.live = null;
       return;
     }
-    this.#live ??= new LiveValues(this.code, this.#options.session.store, this.#options.controller);
-    this.#live.setNames(this.#names);
+    this.#shown.live ??= new LiveValues(this.code, this.#options.session.store, this.#options.controller);
+    this.#showNames();
   }
 
   /** The statement that comes next while a scan stands open, if it is in this file. */
   setStatement(range: SourceRange | null): void {
-    this.#stepping.stand(range);
+    this.#shown?.stepping.stand(range);
+  }
+
+  /** Lines of the file that is shown; `null`: nothing is known of them. */
+  setCoverage(lines: { statements: readonly number[]; covered: readonly number[] } | null): void {
+    this.#shown?.coverage.show(lines);
   }
 
   /** A breakpoint at the cursor's line comes or goes. */
   toggleBreakpoint(): void {
-    this.#stepping.toggle();
+    this.#shown?.stepping.toggle();
+  }
+
+  format(): void {
+    this.code.focus();
+    void this.code.getAction('editor.action.formatDocument')?.run();
+  }
+
+  quickOutline(): void {
+    this.code.focus();
+    void this.code.getAction('editor.action.quickOutline')?.run();
   }
 
   setPreferences(preferences: Preferences): void {
-    this.code.updateOptions({
-      tabFocusMode: preferences.tabMovesFocus,
-      accessibilitySupport: preferences.editorAccessibility,
-      fontSize: preferences.editorFontSize,
-      lineHeight: Math.round(preferences.editorFontSize * lineHeight),
-      minimap: { enabled: preferences.editorMinimap },
-    });
+    this.code.updateOptions(preferredOptions(preferences));
   }
 
   show(line: number, column: number): void {
@@ -204,41 +228,49 @@ export class ProgramEditor {
 
   stop(): void {
     this.#stopped = true;
-    this.#live?.stop();
-    this.#stepping.stop();
+    this.#diagnosing.stop();
+    this.#close();
     for (const disposable of this.#disposables) disposable.dispose();
-    this.#language.stop();
+    this.language.stop();
     this.code.dispose();
     this.#models.stop();
-    this.#model.dispose();
   }
 
-  #files() {
-    return this.#options.session.program(this.#options.controller);
+  #close(): void {
+    if (!this.#shown) return;
+    const { file, live, stepping, coverage, fault } = this.#shown;
+    this.#views.set(file, this.code.saveViewState());
+    live?.stop();
+    stepping.stop();
+    coverage.stop();
+    fault.clear();
+    this.#shown = null;
+    this.code.setModel(null);
   }
 
-  /** One question at a time, and none waits: what was typed while the service looked is asked as soon as it has answered. */
-  async #diagnose(): Promise<void> {
-    if (this.#diagnosing) return;
-    this.#diagnosing = true;
-    let asked = -1;
-    while (!this.#stopped && asked !== this.#model.getVersionId()) {
-      asked = this.#model.getVersionId();
-      const files = this.#files();
-      const diagnostics = await this.#language.diagnose(files);
-      if (this.#stopped) break;
-      if (diagnostics && asked === this.#model.getVersionId()) {
-        this.#typed = diagnostics;
-        this.#mark();
-      }
-      if (asked !== this.#model.getVersionId()) continue;
-      const names = await this.#language.liveNames(files);
-      if (names && !this.#stopped && asked === this.#model.getVersionId()) {
-        this.#names = names.filter((name) => name.file === this.#options.file);
-        this.#live?.setNames(this.#names);
-      }
-    }
-    this.#diagnosing = false;
+  #changed(): void {
+    this.#server = [];
+    this.#diagnosing.changed();
+  }
+
+  /** `null` while one of them is longer than is taken. */
+  #takenFiles() {
+    const files = this.#options.session.program(this.#options.controller);
+    return files.some(({ text }) => text.length > longestText) ? null : files;
+  }
+
+  #showNames(): void {
+    this.#shown?.live?.setNames(this.#names.filter((name) => name.file === this.#shown?.file));
+  }
+
+  #valueAt(file: string, line: number, column: number): string | null {
+    const { store } = this.#options.session;
+    const name = this.#names.find(
+      (one) => one.file === file && one.line === line && one.column <= column && column <= one.endColumn,
+    );
+    const signal = name ? this.#shown?.live?.signalOf(name.path) : null;
+    const value = signal ? store.value(signal) : undefined;
+    return value === undefined ? null : formatValue(value, store.info(signal ?? '')?.type ?? '');
   }
 
   #mark(): void {
@@ -247,74 +279,19 @@ export class ProgramEditor {
     );
     const more = this.#server.filter(({ code, range }) => !keys.has(`${code} ${range.file} ${range.start}`));
     this.#diagnostics = [...this.#typed, ...more];
-    monaco.editor.setModelMarkers(
-      this.#model,
-      'st',
-      markersOf(this.#diagnostics, this.#options.file, this.#options.locale, (path) =>
-        monaco.Uri.parse(new URL(path, location.href).href),
-      ),
-    );
     this.#options.onDiagnostics(this.#diagnostics);
+    if (!this.#shown) return;
+    const { model, file } = this.#shown;
+    const address = (path: string) => monaco.Uri.parse(new URL(path, location.href).href);
+    monaco.editor.setModelMarkers(model, 'st', markersOf(this.#diagnostics, file, this.#options.locale, address));
   }
+}
 
-  #providers(): IDisposable[] {
-    const mine = (model: MonacoEditor.ITextModel) => model.uri.toString() === this.#model.uri.toString();
-    const { file, locale, session } = this.#options;
-    return [
-      monaco.languages.registerCompletionItemProvider(languageId, {
-        // `_`: from there on functions held to a type are offered too.
-        triggerCharacters: ['.', '%', '_'],
-        provideCompletionItems: async (model, position) => {
-          if (!mine(model)) return { suggestions: [] };
-          const word = model.getWordUntilPosition(position);
-          const range = new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn);
-          const offers = await this.#language.complete(this.#files(), file, model.getOffsetAt(position));
-          return {
-            suggestions: offers.map((offer) => ({
-              label: offer.label,
-              kind: completionKinds[offer.kind] ?? monaco.languages.CompletionItemKind.Text,
-              detail: offer.detail,
-              insertText: offer.insertText,
-              insertTextRules: offer.insertText.includes('$')
-                ? monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet
-                : undefined,
-              sortText: `${offer.rank ?? 9} ${offer.label}`,
-              range,
-            })),
-          };
-        },
-      }),
-      monaco.languages.registerHoverProvider(languageId, {
-        provideHover: async (model, position) => {
-          if (!mine(model)) return null;
-          const hover = await this.#language.hover(this.#files(), file, model.getOffsetAt(position), locale);
-          const path = this.#names.find(
-            (name) => name.line === position.lineNumber && name.column <= position.column && position.column <= name.endColumn,
-          )?.path;
-          const signal = path ? this.#live?.signalOf(path) : null;
-          const value = signal ? session.store.value(signal) : undefined;
-          if (!hover) return null;
-          const paragraphs = [`\`\`\`${languageId}\n${hover.code}\n\`\`\``, ...hover.texts.map((text) => text[locale])];
-          const now = value === undefined ? [] : [`**${formatValue(value, session.store.info(signal ?? '')?.type ?? '')}**`];
-          if (hover.standard !== null) paragraphs.push(hover.standard);
-          return { contents: [...paragraphs, ...now].map((text) => ({ value: text })) };
-        },
-      }),
-      monaco.languages.registerCodeActionProvider(languageId, {
-        provideCodeActions: (model, range, context) => ({
-          actions: mine(model) ? quickFixes(this.#diagnostics, { model, file, range, markers: context.markers, locale }) : [],
-          dispose() {},
-        }),
-      }),
-      ...languageFeatures({
-        model: this.#model,
-        file,
-        locale,
-        language: this.#language,
-        files: () => this.#files(),
-        models: this.#models,
-        show: (other, line, column) => session.show({ controller: this.#options.controller, file: other, line, column }),
-      }),
-    ];
-  }
+/** A widget in or over an editor, or a selection: Escape is for that first. */
+export function somethingOpen(code: MonacoEditor.ICodeEditor, host: HTMLElement): boolean {
+  const widget = host.querySelector(
+    '.suggest-widget.visible, .find-widget.visible, .parameter-hints-widget.visible, .rename-box, .reference-zone-widget, .quick-input-widget:not([style*="display: none"])',
+  );
+  const several = (code.getSelections()?.length ?? 1) > 1 || !code.getSelection()?.isEmpty();
+  return widget !== null || several || document.querySelector('.monaco-hover:not(.hidden) .hover-row') !== null;
 }

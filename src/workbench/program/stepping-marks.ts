@@ -90,6 +90,8 @@ export class SteppingMarks {
   stop(): void {
     this.#end();
     for (const disposable of this.#disposables) disposable.dispose();
+    this.#statement.clear();
+    this.#dots.clear();
   }
 
   #drawDots(): void {

@@ -4,10 +4,14 @@ import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import {
   type CheckResponse,
   checkResponse,
+  type FileChange,
   hintResponse,
   problem,
   saved,
   type saved as savedSchema,
+  type VersionList,
+  versionList,
+  versionText,
   type WorkState,
   workState,
 } from '../../academy/api.ts';
@@ -69,6 +73,11 @@ export interface Academy {
   /** `reveal`: one more than before; else only those shown so far. */
   hint(step: string, locale: 'en' | 'zh-CN', reveal: boolean): Promise<z.output<typeof hintResponse>>;
   reset(scope: 'step' | 'lab'): Promise<WorkState>;
+  /** A file of the trainee's own comes, gets another name, or goes. */
+  changeFile(change: FileChange): Promise<WorkState>;
+  /** Earlier texts of a file, newest first; `before` is where the page before ended. */
+  versions(file: { controller: string; name: string }, before: number | null): Promise<VersionList>;
+  version(file: { controller: string; name: string }, number: number): Promise<string>;
 }
 
 export function academyFor(lab: string): Academy {
@@ -87,6 +96,26 @@ export function academyFor(lab: string): Academy {
     save: (request, last) => exchange(saved, `${work}/file`, { method: 'PUT', json: request, keepalive: last }),
     check: (programs) => exchange(checkResponse, `${work}/check`, { method: 'POST', json: { programs } }),
     hint: (step, locale, reveal) => exchange(hintResponse, `${work}/hint`, { method: 'POST', json: { step, locale, reveal } }),
+    changeFile: (change) => exchange(workState, `${work}/files`, { method: 'POST', json: change }),
+    versions: (file, before) =>
+      exchange(versionList, `${work}/versions?${fileQuery(file)}${before === null ? '' : `&before=${before}`}`),
+    version: async (file, number) => (await exchange(versionText, `${work}/versions/${number}?${fileQuery(file)}`)).text,
     reset: (scope) => exchange(workState, `${work}/reset`, { method: 'POST', json: { scope } }),
   };
+}
+
+function fileQuery({ controller, name }: { controller: string; name: string }): string {
+  return new URLSearchParams({ controller, name }).toString();
+}
+
+const unknown: LocalizedText = {
+  en: 'Something on this page went wrong. Your text is kept in this browser; reload the page.',
+  'zh-CN': '页面出现错误。您输入的内容保存在此浏览器中；请重新加载页面。',
+};
+
+/** What to tell the reader of what was thrown. */
+export function wordsOf(error: unknown): LocalizedText {
+  if (error instanceof AcademyError) return error.words;
+  console.error(error);
+  return unknown;
 }

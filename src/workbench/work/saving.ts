@@ -1,7 +1,9 @@
 /**
  * Nothing typed is lost (law 8). Every text goes to the academy 400 ms after the last key, again and again with back-off until it is
- * acknowledged; until then a copy stands in this browser's storage, and a reload takes it up again.
+ * acknowledged; until then a copy stands in this browser's storage, and a reload takes it up again. A text that is longer than the academy
+ * takes is not sent in vain: it waits here until it is shorter.
  */
+import { limits } from '#sandbox/wire/messages.ts';
 import { backOff } from '../rig/back-off.ts';
 
 export interface SaveRequest {
@@ -40,7 +42,9 @@ export type SaveState =
   /** The last try failed; the next comes by itself. */
   | { kind: 'unsaved' }
   /** Another tab or machine saved this file meanwhile. Both texts are in the history. */
-  | { kind: 'conflict'; controller: string; name: string };
+  | { kind: 'conflict'; controller: string; name: string }
+  /** A text of `length` characters is more than the academy and the rig take: it is in this browser only. */
+  | { kind: 'too-long'; controller: string; name: string; length: number };
 
 interface Entry {
   controller: string;
@@ -57,6 +61,12 @@ interface Entry {
 }
 
 const typingPause = 400;
+
+/** Characters of a file: more than this neither the academy nor the rig takes. */
+export const longestText = limits.sourceBytes;
+const isTooLong = ({ text }: { text: string }): boolean => text.length > longestText;
+/** Of what was not acknowledged, that which can be sent. */
+const isOpen = (entry: Entry): boolean => entry.dirty && !entry.conflict && !isTooLong(entry);
 
 export class Saving {
   #options: SavingOptions;
@@ -100,34 +110,38 @@ export class Saving {
           name,
           text: pending ? kept.text : text,
           base: pending ? kept.base : revision,
+          ...clean,
           dirty: pending,
-          sending: false,
-          failed: false,
-          conflict: false,
         };
         this.#entries.set(key(controller, name), entry);
         return { name, text: entry.text };
       });
     }
     this.#update();
-    if ([...this.#entries.values()].some((entry) => entry.dirty)) void this.#send(false);
+    if ([...this.#entries.values()].some(isOpen)) void this.#send(false);
     return shown;
   }
 
   /**
    * What the academy holds now, asked again because another tab may have saved meanwhile. Returns the texts that are newer than this
-   * tab's. A text with an edit of its own is left alone: its save finds the other revision and says so (`conflict`).
+   * tab's, those of files that are new here among them, and which files are gone. A text with an edit of its own is left alone: its save
+   * finds the other revision and says so (`conflict`), or brings its file back.
    */
   renew(
     files: Record<string, { name: string; text: string; revision: number }[]>,
     savedAt: string | null,
-  ): { controller: string; name: string; text: string }[] {
+  ): { newer: { controller: string; name: string; text: string }[]; gone: { controller: string; name: string }[] } {
     const newer: { controller: string; name: string; text: string }[] = [];
     for (const [controller, list] of Object.entries(files)) {
       for (const { name, text, revision } of list) {
         const entry = this.#entries.get(key(controller, name));
+        if (entry === undefined) {
+          this.#entries.set(key(controller, name), { ...clean, controller, name, text, base: revision });
+          newer.push({ controller, name, text });
+          continue;
+        }
         // The answer may be older than a save that was acknowledged while it was under way.
-        if (entry === undefined || entry.dirty || entry.sending || entry.conflict || revision <= entry.base) continue;
+        if (entry.dirty || entry.sending || entry.conflict || revision <= entry.base) continue;
         entry.base = revision;
         this.#savedAt = savedAt;
         if (entry.text === text) continue;
@@ -135,37 +149,44 @@ export class Saving {
         newer.push({ controller, name, text });
       }
     }
+    const gone = [...this.#entries.values()].filter(
+      ({ controller, name, dirty, sending, conflict }) =>
+        !(dirty || sending || conflict) && files[controller] && !files[controller].some((file) => file.name === name),
+    );
+    for (const { controller, name } of gone) this.#entries.delete(key(controller, name));
     this.#update();
-    return newer;
+    return { newer, gone: gone.map(({ controller, name }) => ({ controller, name })) };
+  }
+
+  /** The reader took this file away: what was typed in it last is in the academy's history, and is not sent again. */
+  forget(controller: string, name: string): void {
+    this.#entries.delete(key(controller, name));
+    this.#forget(controller, name);
+    this.#update();
   }
 
   /** A key was pressed. */
   edit(controller: string, name: string, text: string): void {
-    const entry = this.#entries.get(key(controller, name)) ?? {
-      controller,
-      name,
-      text: '',
-      base: 0,
-      dirty: false,
-      sending: false,
-      failed: false,
-      conflict: false,
-    };
+    const entry = this.#entries.get(key(controller, name)) ?? { ...clean, controller, name, text: '', base: 0 };
     if (entry.text === text && this.#entries.has(key(controller, name))) return;
     entry.text = text;
     entry.dirty = true;
     this.#entries.set(key(controller, name), entry);
-    this.#keep(entry);
+    // Writing megabytes into the storage at every key would be felt.
+    if (!isTooLong(entry)) this.#keep(entry);
     this.#update();
     if (entry.conflict) return;
     this.#cancelTimer();
-    this.#cancelTimer = this.#options.after(typingPause, () => void this.#send(false));
+    this.#cancelTimer = this.#options.after(typingPause, () => {
+      if (isTooLong(entry)) this.#keep(entry);
+      void this.#send(false);
+    });
   }
 
   /** Save now. True once everything is acknowledged, false when a try failed (further tries go on). */
   flush(): Promise<boolean> {
-    const open = [...this.#entries.values()].some((entry) => entry.dirty && !entry.conflict);
-    if (!open) return Promise.resolve(![...this.#entries.values()].some((entry) => entry.conflict));
+    const open = [...this.#entries.values()].some(isOpen);
+    if (!open) return Promise.resolve(![...this.#entries.values()].some(({ dirty }) => dirty));
     return new Promise((resolve) => {
       this.#waiters.push(resolve);
       this.#cancelTimer();
@@ -198,14 +219,14 @@ export class Saving {
   }
 
   async #send(last: boolean): Promise<void> {
-    const due = [...this.#entries.values()].filter((entry) => entry.dirty && !entry.conflict && (last || !entry.sending));
+    const due = [...this.#entries.values()].filter((entry) => isOpen(entry) && (last || !entry.sending));
     await Promise.all(due.map((entry) => this.#sendOne(entry, last)));
     if (last) return;
-    const left = [...this.#entries.values()].filter((entry) => entry.dirty && !entry.conflict);
+    const left = [...this.#entries.values()].filter(isOpen);
     if (left.some((entry) => entry.sending)) return;
     if (left.length === 0) {
       this.#retry.reset();
-      this.#settle(![...this.#entries.values()].some((entry) => entry.conflict));
+      this.#settle(![...this.#entries.values()].some(({ dirty }) => dirty));
       return;
     }
     this.#cancelTimer();
@@ -250,13 +271,16 @@ export class Saving {
   #update(): void {
     const entries = [...this.#entries.values()];
     const conflict = entries.find((entry) => entry.conflict);
+    const long = entries.find((entry) => entry.dirty && isTooLong(entry));
     const next: SaveState = conflict
       ? { kind: 'conflict', controller: conflict.controller, name: conflict.name }
-      : entries.some((entry) => entry.dirty)
-        ? { kind: entries.some((entry) => entry.dirty && entry.failed) ? 'unsaved' : 'saving' }
-        : this.#savedAt === null
-          ? { kind: 'untouched' }
-          : { kind: 'saved', at: this.#savedAt };
+      : long
+        ? { kind: 'too-long', controller: long.controller, name: long.name, length: long.text.length }
+        : entries.some((entry) => entry.dirty)
+          ? { kind: entries.some((entry) => entry.dirty && entry.failed) ? 'unsaved' : 'saving' }
+          : this.#savedAt === null
+            ? { kind: 'untouched' }
+            : { kind: 'saved', at: this.#savedAt };
     if (JSON.stringify(next) === JSON.stringify(this.#state)) return;
     this.#state = next;
     for (const listener of this.#listeners) listener();
@@ -294,6 +318,8 @@ export class Saving {
     }
   }
 }
+
+const clean = { dirty: false, sending: false, failed: false, conflict: false };
 
 function key(controller: string, name: string): string {
   return `${controller}/${name}`;

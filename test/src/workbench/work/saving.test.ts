@@ -76,7 +76,10 @@ describe('saving what is typed', () => {
     test('an idle tab takes the newer text, and goes on from its revision', async () => {
       const { saving, clock, puts } = desk();
       saving.load(files, null);
-      expect(saving.renew(theirs, '2026-11-22T11:00:00Z')).toEqual([{ controller: 'plc', name: 'main.st', text: 'theirs' }]);
+      expect(saving.renew(theirs, '2026-11-22T11:00:00Z')).toEqual({
+        newer: [{ controller: 'plc', name: 'main.st', text: 'theirs' }],
+        gone: [],
+      });
       expect(saving.getState()).toEqual({ kind: 'saved', at: '2026-11-22T11:00:00Z' });
       saving.edit('plc', 'main.st', 'theirs and mine');
       await clock.pass(400);
@@ -87,7 +90,7 @@ describe('saving what is typed', () => {
       const { saving, clock, puts, academy } = desk();
       saving.load(files, null);
       saving.edit('plc', 'main.st', 'mine');
-      expect(saving.renew(theirs, '2026-11-22T11:00:00Z')).toEqual([]);
+      expect(saving.renew(theirs, '2026-11-22T11:00:00Z')).toEqual({ newer: [], gone: [] });
       academy.conflict = true;
       await clock.pass(400);
       expect(puts).toEqual([{ controller: 'plc', name: 'main.st', text: 'mine', base: 1 }]);
@@ -99,9 +102,46 @@ describe('saving what is typed', () => {
       saving.load(files, null);
       saving.edit('plc', 'main.st', 'mine');
       await clock.pass(400);
-      expect(saving.renew(files, null)).toEqual([]);
+      expect(saving.renew(files, null)).toEqual({ newer: [], gone: [] });
       expect(saving.getState()).toEqual({ kind: 'saved', at: '2026-11-22T10:42:00Z' });
     });
+  });
+
+  test('files that came and went elsewhere come and go here; one with a text of its own stays', async () => {
+    const { saving, clock, puts } = desk();
+    saving.load(
+      { plc: [...files.plc, { name: 'a.st', text: 'a', revision: 2 }, { name: 'b.st', text: 'b', revision: 3 }] },
+      null,
+    );
+    saving.edit('plc', 'b.st', 'mine');
+    const theirs = { plc: [...files.plc, { name: 'c.st', text: 'c', revision: 4 }] };
+    expect(saving.renew(theirs, null)).toEqual({
+      newer: [{ controller: 'plc', name: 'c.st', text: 'c' }],
+      gone: [{ controller: 'plc', name: 'a.st' }],
+    });
+    await clock.pass(400);
+    expect(puts).toEqual([{ controller: 'plc', name: 'b.st', text: 'mine', base: 3 }]);
+  });
+
+  test('a text that is too long is said at once, kept here and not sent; shorter again, it is saved', async () => {
+    const { saving, clock, puts, storage } = desk();
+    saving.load(files, null);
+    const long = 'x'.repeat(512_001);
+    saving.edit('plc', 'main.st', long);
+    expect(saving.getState()).toEqual({ kind: 'too-long', controller: 'plc', name: 'main.st', length: 512_001 });
+    await clock.pass(60_000);
+    expect(puts).toEqual([]);
+    expect(await saving.flush()).toBe(false);
+    saving.leave();
+    expect(puts).toEqual([]);
+    expect(storage.get(key)).toContain(long);
+    const later = desk(Object.fromEntries(storage));
+    expect(later.saving.load(files, null).plc?.[0]?.text).toBe(long);
+    expect(later.saving.getState().kind).toBe('too-long');
+    saving.edit('plc', 'main.st', 'short');
+    await clock.pass(400);
+    expect(puts).toEqual([{ controller: 'plc', name: 'main.st', text: 'short', base: 1 }]);
+    expect(saving.getState().kind).toBe('saved');
   });
 
   test('without a connection the text stays in this browser and goes out when there is one', async () => {
