@@ -7,8 +7,7 @@ import type { CompiledProgram, StepPoint } from '../iec61131/codegen/compiled.ts
 import type { SourceRange } from '../iec61131/diagnostics.ts';
 import type { RunTask } from './controller.ts';
 import type { Trap } from './fault.ts';
-import { fuelPerTask } from './loaded-program.ts';
-import { moduleOf } from './module-cache.ts';
+import { InstrumentedProgram } from './instrumented-program.ts';
 import type { Region } from './region.ts';
 
 export interface Scan {
@@ -39,7 +38,7 @@ export class Stepper {
   readonly #bytes: Uint8Array;
   readonly #before: Uint8Array;
   readonly #scan: Scan;
-  readonly #exports: WebAssembly.Exports;
+  readonly #instrumented: InstrumentedProgram;
   readonly #breakpoints = new Map<string, Set<number>>();
   #decide: Decide = () => false;
   #statement = 0;
@@ -59,8 +58,7 @@ export class Stepper {
     this.#points = program.points;
     this.#scan = scan;
     const { memory, base } = region;
-    const reached = (point: number, depth: number) => this.#reached(point, depth);
-    this.#exports = new WebAssembly.Instance(moduleOf(program), { env: { memory, base, reached } }).exports;
+    this.#instrumented = new InstrumentedProgram(program, region, (point, depth) => this.#reached(point, depth));
     this.#bytes = new Uint8Array(memory.buffer, base, program.layout.size);
     new DataView(memory.buffer).setBigInt64(base + program.layout.timeOffset, scan.timeNs, true);
     this.#before = this.#bytes.slice();
@@ -115,8 +113,9 @@ export class Stepper {
    */
   breakpoints(file: string, lines: readonly number[]): number[] {
     const starts = new Map<number, { point: number; start: number }>();
-    this.#points.forEach(({ range }, point) => {
+    this.#points.forEach(({ range, condition }, point) => {
       const known = starts.get(range.line);
+      if (condition) return;
       if (range.file === file && (!known || range.start < known.start)) starts.set(range.line, { point, start: range.start });
     });
     const ordered = [...starts.keys()].sort((a, b) => a - b);
@@ -139,6 +138,8 @@ export class Stepper {
   }
 
   #reached(point: number, depth: number): number {
+    // A condition is no statement.
+    if (depth === 0) return 0;
     this.#statement++;
     this.#trail.length = depth;
     this.#trail[depth - 1] = point;
@@ -152,11 +153,10 @@ export class Stepper {
     this.#statement = 0;
     this.#trail = [];
     this.#stopped = false;
-    this.#variable('statement').value = 0n;
-    this.#variable('stop_at').value = 0n;
+    this.#instrumented.begin();
     let trap: Trap | null = null;
     const run: RunTask = (task) => {
-      trap = this.#runTask(task);
+      trap = this.#instrumented.runTask(task, this.#scan.fuel);
       return this.#stopped ? 'stopped' : trap;
     };
     const { tasks } = this.#scan;
@@ -167,37 +167,11 @@ export class Stepper {
     return this.#state;
   }
 
-  #runTask(index: number): Trap | null {
-    this.#variable('fuel').value = this.#scan.fuel ?? fuelPerTask;
-    this.#variable('call_depth').value = 0;
-    const site = this.#variable('fault_site');
-    site.value = -1;
-    const entry = this.#exports[this.program.tasks[index]?.export ?? ''];
-    if (typeof entry !== 'function') throw new TypeError(`the program has no task ${index}`);
-    try {
-      entry();
-      return null;
-    } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error;
-      return {
-        site: Number(site.value),
-        a: BigInt(this.#variable('fault_a').value),
-        b: BigInt(this.#variable('fault_b').value),
-      };
-    }
-  }
-
   #pause(): StepState {
     const stack = this.#trail.map((point) => this.#points[point]).filter((point) => point !== undefined);
     const top = stack.at(-1);
     if (!top) throw new Error('the program stopped at a statement that it does not have');
     this.#state = { kind: 'paused', statement: this.#statement, range: top.range, stack: stack.reverse() };
     return this.#state;
-  }
-
-  #variable(name: string): WebAssembly.Global<'i32' | 'i64'> {
-    const found = this.#exports[name];
-    if (!(found instanceof WebAssembly.Global)) throw new TypeError(`the program lacks the global ${name}`);
-    return found as WebAssembly.Global<'i32' | 'i64'>;
   }
 }

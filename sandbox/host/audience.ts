@@ -3,6 +3,7 @@
 import { visibleSignals } from '../lab/visible-signals.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { RigInput } from '../rig/types.ts';
+import { Coverages } from './coverages.ts';
 import { Recordings } from './recordings.ts';
 import { type RigLife, stateKey } from './rig-life.ts';
 import type { Viewer } from './viewer.ts';
@@ -13,6 +14,7 @@ const promptSpan = 30_000_000n;
 export class Audience {
   readonly viewers = new Set<Viewer>();
   readonly recordings = new Recordings<Viewer>();
+  readonly coverages: Coverages<Viewer>;
   readonly #life: RigLife;
   /** What a browser may know of. */
   #maySee: (signal: string) => boolean = () => false;
@@ -24,6 +26,7 @@ export class Audience {
 
   constructor(life: RigLife) {
     this.#life = life;
+    this.coverages = new Coverages(life);
   }
 
   maySee(signal: string): boolean {
@@ -33,6 +36,7 @@ export class Audience {
   leave(viewer: Viewer): void {
     this.viewers.delete(viewer);
     this.recordings.leave(viewer);
+    this.coverages.cover(viewer, null);
   }
 
   /** A rig has begun to run: everyone is welcomed to it. */
@@ -106,6 +110,7 @@ export class Audience {
   frames(): void {
     for (const viewer of this.viewers) this.frame(viewer);
     this.recordings.send();
+    this.coverages.send();
   }
 
   /** This viewer's own input takes effect in the tick that comes: it sees so at once. */

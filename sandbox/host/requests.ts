@@ -59,7 +59,8 @@ export class Requests {
         this.#recalls.begin(viewer, message);
         return;
       case 'cover':
-        viewer.refuse(id, 'failed', refusals.failed);
+        this.#audience.coverages.cover(viewer, message.controller);
+        viewer.send({ type: 'ack', id, tick });
         return;
       default:
         this.#phases.used();

@@ -12,6 +12,7 @@ import { type Plant, plantInstance } from '../plant/plant.ts';
 import { assemble, type Parts, type RigOptions, type RigProblem } from './assembly.ts';
 import { type Spot, spotOf, Wires } from './cell-bits.ts';
 import { Conditions } from './conditions.ts';
+import { type CoveredScan, type Covering, Covers } from './covering.ts';
 import { FaultEngine, type FaultState } from './faults/fault-engine.ts';
 import { faultSurroundings } from './faults/fault-surroundings.ts';
 import { force, operate, plainValue, refused, refusedOr, unforce, write } from './hands.ts';
@@ -63,6 +64,8 @@ export class Rig {
   #aligned = true;
   #plantDue = 0n;
   #open: { scan: OpenScan; at: number } | null = null;
+  readonly #covers = new Covers();
+  #covering: Covering | null = null;
   /** `null` in a lab without faults. */
   #faults: FaultEngine | null = null;
   readonly #bench: Bench | null;
@@ -159,6 +162,15 @@ export class Rig {
     return Number((shortest + this.#tickNs - 1n) / this.#tickNs);
   }
 
+  /**
+   * Runs the next scan of a controller so that the lines it carries out are known; at its end they are told, once. Another call takes the
+   * place of one that waits. A scan that is covered leaves the same behind as any other, but takes longer.
+   */
+  coverNextScan(name: string, told: (scan: CoveredScan) => void): void {
+    const station = this.#stations.find((candidate) => candidate.name === name);
+    this.#covering = station ? this.#covers.next(station, told) : null;
+  }
+
   /** The scan that the rig stands in, if it does. */
   get openScan(): OpenScan | null {
     return this.#open?.scan ?? null;
@@ -213,7 +225,11 @@ export class Rig {
 
   /** The tick from the station `first` on. */
   #finishTick(first: number): void {
-    for (let at = first; at < this.#stations.length; at++) this.#stations[at]?.controller.step(this.#timeNs, this.#tick);
+    for (let at = first; at < this.#stations.length; at++) {
+      const station = this.#stations[at]!;
+      if (this.#covering?.station === station) this.#stepCovered(this.#covering);
+      else station.controller.step(this.#timeNs, this.#tick);
+    }
     this.#outputs.copy();
     this.#faults?.act('output', this.#timeNs);
     if (this.#timeNs === this.#plantDue) {
@@ -229,6 +245,13 @@ export class Rig {
     }
     this.#timeNs += this.#tickNs;
     this.observer?.();
+  }
+
+  #stepCovered(covering: Covering): void {
+    const lines = covering.step(this.#timeNs, this.#tick);
+    if (!lines) return;
+    this.#covering = null;
+    covering.told({ tick: this.#tick, lines });
   }
 
   /** Takes one input from outside; an open scan is closed first. It acts from the next tick on; the caller journals it with `tick`. */

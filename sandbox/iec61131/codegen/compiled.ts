@@ -49,6 +49,8 @@ export interface CompiledTest {
 export interface StepPoint {
   range: SourceRange;
   pou: string;
+  /** Not a statement but a later condition of one, as behind ELSIF: told of, and never stopped before. */
+  condition?: true;
 }
 
 export interface CompiledTask {

@@ -10,6 +10,7 @@ import type { Lowering } from './lowering.ts';
 import { holderOf, load, locate, store } from './places.ts';
 import { type Interval, intervalOf } from './ranges.ts';
 import { representation, scalar, scalarName } from './representation.ts';
+import { emitConditionPoint } from './stepping.ts';
 import { turnCharge } from './turn-charge.ts';
 import { emitFill } from './uncharged-loops.ts';
 import { walkStatements } from './walk.ts';
@@ -33,6 +34,7 @@ function emitLoop(
   ways.enter();
   if (charged) charge(l, costOf(statement.body), statement.range);
   if (condition) {
+    emitConditionPoint(l, condition.range, statement.range);
     l.expression(condition);
     code.op(op.i32_eqz);
     code.brIf(exit);
@@ -58,6 +60,7 @@ export function emitWhile(l: Lowering, statement: Statement & { kind: 'while' })
 
 export function emitRepeat(l: Lowering, statement: Statement & { kind: 'repeat' }): void {
   emitLoop(l, statement, null, (again) => {
+    emitConditionPoint(l, statement.until.range, statement.range);
     l.expression(statement.until);
     l.code.op(op.i32_eqz);
     l.code.if();

@@ -12,7 +12,7 @@ import { holderOf, locate, pushPointer, realConstant, store } from './places.ts'
 import { emitPromoted } from './promotion.ts';
 import { elementaryOf } from './representation.ts';
 import { emitCase } from './selection.ts';
-import { emitPoint } from './stepping.ts';
+import { emitConditionPoint, emitPoint } from './stepping.ts';
 import { assignText, buildInPlace } from './texts.ts';
 import { op } from './wasm/opcodes.ts';
 
@@ -114,6 +114,7 @@ function emitIf(l: Lowering, statement: Statement & { kind: 'if' }): void {
   let depth = 0;
   const ways = l.mirrors.fork();
   for (const { condition, body } of statement.branches) {
+    emitConditionPoint(l, condition.range, statement.range);
     const close = openBranch(l, condition, ways.enter);
     depth++;
     const forget = assume(l, condition, body);

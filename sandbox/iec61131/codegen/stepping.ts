@@ -5,7 +5,8 @@
  * The module imports one function more, `env.reached(point: i32, depth: i32): i32`, and exports three globals more: `statement` (i64, statements
  * begun since the caller set it to zero; the one about to run included), `stop_at` (i64, below it nobody is asked) and `call_depth`
  * (i32, bodies entered and not yet left). Where `reached` answers other than zero the run ends in a trap before the statement, without
- * a fault's site. The library's own bodies are not instrumented: they count as part of the statement that calls them.
+ * a fault's site. Conditions that stand on a line of their own are told with a depth of 0: their answer counts for nothing, and they are no
+ * statements. The library's own bodies are not instrumented: they count as part of the statement that calls them.
  */
 import type { SourceRange } from '../diagnostics.ts';
 import type { StepPoint } from './compiled.ts';
@@ -56,6 +57,23 @@ export function emitPoint(l: Lowering, range: SourceRange): void {
   code.if();
   code.op(op.unreachable);
   code.end();
+  code.end();
+}
+
+/** Tells that a condition of the statement at `of` is evaluated, where it stands on another line. */
+export function emitConditionPoint(l: Lowering, range: SourceRange, of: SourceRange): void {
+  const { code, context } = l;
+  const stepping = context.stepping;
+  if (range.line === of.line || !stepping?.files.has(range.file)) return;
+  const point = stepping.points.push({ range, pou: l.pouName, condition: true }) - 1;
+  code.globalGet(stepping.statement);
+  code.globalGet(stepping.stopAt);
+  code.op(op.i64_ge_s);
+  code.if();
+  code.i32(point);
+  code.i32(0);
+  code.call(stepping.reached);
+  code.op(op.drop);
   code.end();
 }
 
