@@ -11,5 +11,7 @@ const units = [
 export function ago(locale: Locale, instant: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(instant)) / 1000);
   const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['minute', 60];
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
+  const told = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
+  // Intl writes no space between figures and Chinese; we do.
+  return told.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ');
 }
