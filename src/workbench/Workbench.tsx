@@ -2,9 +2,11 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { I18nProvider } from 'react-aria-components';
 import { GeneralActions } from './actions/GeneralActions.tsx';
 import { useKeys } from './actions/use-keys.ts';
+import { CheckActions } from './checks/CheckActions.tsx';
 import { ChecksPane } from './checks/ChecksPane.tsx';
 import { KeysDialog } from './header/KeysDialog.tsx';
-import { phaseOf, RigHeader } from './header/RigHeader.tsx';
+import { phaseOf } from './header/phase.ts';
+import { RigHeader } from './header/RigHeader.tsx';
 import { RigNotice } from './header/RigNotice.tsx';
 import { IoPane } from './io/IoPane.tsx';
 import type { LabSession } from './lab-session.ts';
@@ -13,6 +15,7 @@ import { type Arrangement, arrangementFor } from './layout/layouts.ts';
 import { type PaneHandle, PaneLayout } from './layout/PaneLayout.tsx';
 import { shareWithLesson } from './lesson-values.ts';
 import { ProgramPane } from './program/ProgramPane.tsx';
+import { ProgramToRead } from './program/ProgramToRead.tsx';
 import type { PaneName } from './props.ts';
 import { ScenePane } from './scene/ScenePane.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
@@ -75,6 +78,7 @@ export default function Workbench({ session }: { session: LabSession }) {
             <UndoNotice />
           </div>
           <Announcer />
+          <CheckActions />
           <GeneralActions layout={layout} arrangement={arrangement} openDialog={setDialog} />
           {props.panes.includes('watch') && <WatchActions />}
           {dialog === 'keys' && <KeysDialog close={() => setDialog(null)} />}
@@ -90,10 +94,9 @@ export default function Workbench({ session }: { session: LabSession }) {
 }
 
 function Pane({ name, narrow }: { name: PaneName; narrow: boolean }) {
-  const { t } = useWorkbench();
   switch (name) {
     case 'program':
-      return narrow ? <p className="wb-empty">{t('program.narrow')}</p> : <ProgramPane onLeave={leaveEditor} />;
+      return narrow ? <ProgramToRead /> : <ProgramPane onLeave={leaveEditor} />;
     case 'scene':
       return <ScenePane />;
     case 'watch':

@@ -35,6 +35,16 @@ export interface SourcePlace {
   column: number;
 }
 
+/** What a check of this visit came to. */
+export interface CheckRecord {
+  /** Milliseconds since 1970, by this computer's clock. */
+  at: number;
+  outcome: 'passed' | 'not-met' | 'did-not-run' | 'our-failure';
+  /** Checks met, of those graded. */
+  met: number;
+  of: number;
+}
+
 export interface LabSnapshot {
   work: { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; message: LocalizedText };
   /** Texts as last loaded, by controller; a higher `loads` means that editors must take them. */
@@ -43,6 +53,8 @@ export interface LabSnapshot {
   steps: WorkState['steps'];
   checking: boolean;
   result: CheckResponse['result'] | null;
+  /** Checks of this visit, the last first. */
+  history: readonly CheckRecord[];
   checkRefused: LocalizedText | null;
   /** Steps that the last check passed for the first time. */
   justPassed: readonly string[];
@@ -132,6 +144,7 @@ export class LabSession {
       steps: {},
       checking: false,
       result: null,
+      history: [],
       checkRefused: null,
       justPassed: [],
       hints: {},
@@ -298,7 +311,7 @@ export class LabSession {
       const { result, steps } = await this.academy.check(programs);
       const before = this.#snapshot.steps;
       const justPassed = Object.keys(steps).filter((step) => steps[step]?.passedAt && !before[step]?.passedAt);
-      this.#change({ checking: false, result, justPassed });
+      this.#change({ checking: false, result, justPassed, history: [recordOf(result), ...this.#snapshot.history].slice(0, 20) });
       this.#setSteps(steps);
     } catch (error) {
       this.#change({ checking: false, checkRefused: wordsOf(error) });
@@ -367,6 +380,20 @@ export class LabSession {
         : { type: 'download', controller, files: this.program(controller), mode: 'restart' };
     const answer = await this.connection.request(request);
     return answer.ok || answer.downloaded ? null : answer.message;
+  }
+
+  /** Texts as they were, by controller: saved as ordinary edits, shown in the editor. False where there is nothing to write into yet. */
+  writeBack(programs: Readonly<Record<string, readonly { name: string; text: string }[]>>): boolean {
+    if (this.#snapshot.work.kind !== 'ready') return false;
+    for (const [controller, files] of Object.entries(programs)) {
+      for (const { name, text } of files) {
+        this.#texts.get(controller)?.set(name, text);
+        this.saving.edit(controller, name, text);
+      }
+    }
+    this.#change({ loads: this.#snapshot.loads + 1 });
+    this.#compare();
+    return true;
   }
 
   /** In a conflict of two tabs: take the academy's text. */
@@ -473,6 +500,13 @@ function sameFiles(one: readonly { name: string; text: string }[], other: readon
   return (
     one.length === other.length && one.every((file) => other.some(({ name, text }) => name === file.name && text === file.text))
   );
+}
+
+function recordOf(result: CheckResponse['result']): CheckRecord {
+  const at = Date.now();
+  if (result.outcome !== 'graded') return { at, outcome: result.outcome, met: 0, of: 0 };
+  const met = result.verdicts.filter(({ outcome }) => outcome === 'passed').length;
+  return { at, outcome: result.passed ? 'passed' : 'not-met', met, of: result.verdicts.length };
 }
 
 /** localStorage, or a store that forgets where the browser forbids it (the very look at it may throw). */

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { phaseOf } from '../header/RigHeader.tsx';
+import { phaseOf } from '../header/phase.ts';
 import { type Arrangement, isPane, orderOf, tabsetsOf } from '../layout/layouts.ts';
 import { type PaneHandle, resetLayout, toggleLarge } from '../layout/PaneLayout.tsx';
 import type { PaneName } from '../props.ts';

@@ -1,15 +1,19 @@
-import { ChartLine, Circle, CircleAlert, CircleCheck, CircleDot, CircleX, Film, ListChecks } from 'lucide-react';
+import { ChartLine, Circle, CircleCheck, CircleDot, CircleX, Film, ListChecks } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '#sandbox/host/api.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { currentStep } from '../lab-session.ts';
 import type { WorkbenchStep } from '../props.ts';
-import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
+import { useLab, useWorkbench } from '../workbench-context.ts';
 import './checks.css';
 import { Sentence } from '../Sentence.tsx';
 import { BenchPanel } from './BenchPanel.tsx';
+import { CheckHistory } from './CheckHistory.tsx';
 import { Counterexample } from './Counterexample.tsx';
 import { FaultSwitches } from './FaultSwitches.tsx';
+import { firstUnmet } from './first-unmet.ts';
+import { Hints } from './Hints.tsx';
+import { NotGraded } from './NotGraded.tsx';
 import { TraceDrawing } from './TraceDrawing.tsx';
 
 /** The lab's steps, one button to check them, and what the first unmet check says. */
@@ -34,6 +38,7 @@ export function ChecksPane() {
           onPress={() => void session.check()}
         />
         <span className="wb-toolbar-note">{t('checks.check.about')}</span>
+        <Progress now={now} />
       </div>
       <div className="wb-checks-scroll">
         <div role="status" className="wb-checks-news">
@@ -77,8 +82,27 @@ export function ChecksPane() {
             />
           ))}
         </ol>
+        <CheckHistory />
       </div>
     </div>
+  );
+}
+
+/** How far one is, in words and in marks. */
+function Progress({ now }: { now: number }) {
+  const { session, t } = useWorkbench();
+  const { steps } = useLab();
+  const total = session.props.steps.length;
+  const passed = session.props.steps.filter(({ id }) => steps[id]?.passedAt).length;
+  return (
+    <p className="wb-progress">
+      <span className="wb-progress-marks" aria-hidden="true">
+        {session.props.steps.map(({ id }, index) => (
+          <span key={id} data-state={steps[id]?.passedAt ? 'passed' : index === now ? 'current' : 'later'} />
+        ))}
+      </span>
+      {now === total ? t('checks.progress.all', { total }) : t('checks.progress', { number: now + 1, total, passed })}
+    </p>
   );
 }
 
@@ -93,7 +117,7 @@ function Step({
   current: boolean;
   unmet: Verdict | null;
 }) {
-  const { session, t } = useWorkbench();
+  const { session, t, locale } = useWorkbench();
   const lab = useLab();
   const state = lab.steps[step.id];
   const passed = Boolean(state?.passedAt);
@@ -147,6 +171,9 @@ function Step({
                   {check.title}
                   {met && !isUnmet && <span className="wb-hidden">{t('checks.met')}</span>}
                 </p>
+                {verdict?.outcome === 'passed' && verdict.closeness && (
+                  <p className="wb-check-closeness">{verdict.closeness[locale]}</p>
+                )}
                 {isUnmet && <Feedback verdict={unmet} title={check.title} />}
               </li>
             );
@@ -232,98 +259,4 @@ function Feedback({ verdict, title }: { verdict: Verdict; title: string }) {
       )}
     </div>
   );
-}
-
-/** Did not run, and our own failure: two other sentences than "not met". */
-function NotGraded() {
-  const { session, t, locale } = useWorkbench();
-  const { result } = useLab();
-  if (!result || result.outcome === 'graded') return null;
-  if (result.outcome === 'our-failure') {
-    return (
-      <div className="wb-message wb-message-ours">
-        <CircleAlert aria-hidden="true" size={16} />
-        <span>
-          {t('checks.our-failure')} {result.message[locale]}
-        </span>
-      </div>
-    );
-  }
-  const controller = session.props.controllers[0]?.name ?? '';
-  const places = [
-    ...result.diagnostics
-      .filter(({ severity }) => severity === 'error')
-      .map(({ range, message }) => ({ file: range.file, line: range.line, column: range.column, message })),
-    ...(result.fault ? [result.fault] : []),
-  ];
-  return (
-    <div className="wb-message wb-message-danger">
-      <CircleAlert aria-hidden="true" size={16} />
-      <div>
-        <p>{t('checks.not-run')}</p>
-        <ul className="wb-places">
-          {places.slice(0, 5).map((place) => (
-            <li key={`${place.file} ${place.line} ${place.column} ${place.message.en}`}>
-              <button
-                type="button"
-                onClick={() => {
-                  const owner = session.props.controllers.find(({ name }) => session.text(name, place.file) !== undefined);
-                  session.show({
-                    controller: owner?.name ?? controller,
-                    file: place.file,
-                    line: place.line,
-                    column: place.column,
-                  });
-                }}
-              >
-                {t('checks.go', { file: place.file, line: place.line })}
-              </button>{' '}
-              <Sentence text={place.message[locale]} />
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  );
-}
-
-function Hints({ step }: { step: WorkbenchStep }) {
-  const { session, t, locale } = useWorkbench();
-  const lab = useLab();
-  const { link } = useRig();
-  const before = lab.steps[step.id]?.hintsShown ?? 0;
-  const known = lab.hints[step.id];
-  const remaining = known?.remaining ?? step.hints - before;
-  if (step.hints === 0) return null;
-  return (
-    <div className="wb-hints">
-      {known?.hints.map((html, index) => (
-        <div key={`${step.id} ${html}`} className="wb-hint">
-          <p className="wb-hint-number">{t('checks.hint.n', { number: index + 1 })}</p>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by the server from the lab's Markdown, no raw HTML */}
-          <div dangerouslySetInnerHTML={{ __html: html }} />
-        </div>
-      ))}
-      {remaining > 0 && (
-        <ActionButton
-          label={known ? t('checks.hint.next', { count: remaining }) : t('checks.hint')}
-          look="quiet"
-          why={lab.work.kind !== 'ready' && link !== 'online' ? t('checks.wait') : null}
-          onPress={() => void session.hint(step.id)}
-        />
-      )}
-      {lab.hintRefused && <p className="wb-message wb-message-danger">{lab.hintRefused[locale]}</p>}
-    </div>
-  );
-}
-
-/** The first unmet check of the first unmet step, in the lab's order. */
-export function firstUnmet(steps: readonly WorkbenchStep[], verdicts: readonly Verdict[]): Verdict | null {
-  for (const step of steps) {
-    for (const check of step.checks) {
-      const verdict = verdicts.find((one) => one.step === step.id && one.check === check.id);
-      if (verdict && verdict.outcome !== 'passed') return verdict;
-    }
-  }
-  return null;
 }

@@ -15,10 +15,23 @@ export function ResetDialog({ scope, close }: { scope: ResetScope; close: () => 
   const reset = async () => {
     setBusy(true);
     let why: LocalizedText | null = null;
+    const before = Object.fromEntries(controllers.map(({ name }) => [name, session.program(name)]));
     for (const { name } of scope === 'lab' ? controllers.slice(0, 1) : controllers) why ??= await session.reset(scope, name);
     setBusy(false);
-    if (why) setFailed(why);
-    else close();
+    if (why) {
+      setFailed(why);
+      return;
+    }
+    // Values of a controller are gone; its text is what can be brought back.
+    if (scope !== 'device') {
+      const after = Object.fromEntries(controllers.map(({ name }) => [name, session.program(name)]));
+      session.undo.did({
+        label: t(`reset.${scope}.done`),
+        undo: () => session.writeBack(before),
+        redo: () => session.writeBack(after),
+      });
+    }
+    close();
   };
   return (
     <ModalOverlay className="wb-overlay" isOpen isDismissable onOpenChange={(open) => !open && close()}>
@@ -33,7 +46,12 @@ export function ResetDialog({ scope, close }: { scope: ResetScope; close: () => 
           )}
           <div className="wb-row wb-row-end">
             <ActionButton label={t('cancel')} onPress={close} />
-            <ActionButton label={t(`reset.${scope}`)} look="primary" why={busy ? '…' : null} onPress={() => void reset()} />
+            <ActionButton
+              label={t(`reset.${scope}`)}
+              look="primary"
+              why={busy ? t('reset.busy') : null}
+              onPress={() => void reset()}
+            />
           </div>
         </Dialog>
       </Modal>

@@ -8,27 +8,18 @@ import {
   type LucideIcon,
   Moon,
   Pause,
-  Play,
   RotateCcw,
-  Square,
 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
-import type { RigSnapshot } from '../rig/rig-connection.ts';
+import { useActions } from '../actions/use-actions.ts';
 import { useRig, useWorkbench } from '../workbench-context.ts';
+import { Controllers } from './Controllers.tsx';
+import { phaseOf } from './phase.ts';
 import { ResetDialog, type ResetScope } from './ResetDialog.tsx';
 
 const scopes: readonly ResetScope[] = ['device', 'step', 'lab'];
-
-/** The rig's state in one word. */
-export function phaseOf({
-  link,
-  rig,
-}: RigSnapshot): 'connecting' | 'offline' | 'starting' | 'running' | 'paused' | 'asleep' | 'failed' {
-  if (link === 'online') return rig?.phase ?? 'starting';
-  return link;
-}
 
 const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
   connecting: LoaderCircle,
@@ -42,12 +33,18 @@ const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
 
 /** State of the rig and its controllers, save state, resets. */
 export function RigHeader({ onKeys }: { onKeys: () => void }) {
-  const { session, t, openPane } = useWorkbench();
+  const { t, openPane } = useWorkbench();
   const rig = useRig();
   const [scope, setScope] = useState<ResetScope | null>(null);
   const phase = phaseOf(rig);
+  useActions(
+    [
+      { id: 'reset.step', run: () => setScope('step') },
+      { id: 'reset.lab', run: () => setScope('lab') },
+    ],
+    true,
+  );
   const Icon = icons[phase];
-  const awake = phase === 'running' || phase === 'paused';
   return (
     <header className="wb-header">
       <p className="wb-rig" data-phase={phase}>
@@ -55,47 +52,7 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
         <span className="wb-hidden">{t('rig.label')}: </span>
         {t(`rig.${phase}`)}
       </p>
-      {Object.entries(rig.rig?.controllers ?? {}).map(([name, { mode }]) => (
-        <div key={name} className="wb-group wb-controller" data-mode={mode} data-live={rig.link === 'online'}>
-          <span className="wb-code">{name}</span>
-          <span className="wb-mode">
-            {mode === 'run' ? (
-              <Play aria-hidden="true" size={12} />
-            ) : mode === 'fault' ? (
-              <CircleAlert aria-hidden="true" size={12} />
-            ) : (
-              <Square aria-hidden="true" size={12} />
-            )}
-            {t(`controller.${mode}`)}
-          </span>
-          {awake &&
-            (mode === 'run' ? (
-              <ActionButton
-                icon={Square}
-                iconOnly
-                look="quiet"
-                label={t('controller.do.stop', { name })}
-                onPress={() => void session.connection.request({ type: 'controller', controller: name, do: 'stop' })}
-              />
-            ) : mode === 'stop' ? (
-              <ActionButton
-                icon={Play}
-                iconOnly
-                look="quiet"
-                label={t('controller.do.run', { name })}
-                onPress={() => void session.connection.request({ type: 'controller', controller: name, do: 'run' })}
-              />
-            ) : (
-              <ActionButton
-                icon={RotateCcw}
-                iconOnly
-                look="quiet"
-                label={t('controller.fault.restart', { name })}
-                onPress={() => void session.connection.request({ type: 'controller', controller: name, do: 'restart' })}
-              />
-            ))}
-        </div>
-      ))}
+      <Controllers />
       {rig.forces.length > 0 && (
         <ActionButton
           look="forced"
@@ -120,7 +77,7 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <ActionButton icon={Keyboard} iconOnly look="quiet" label={t('keys.title')} onPress={onKeys} />
+      <ActionButton icon={Keyboard} iconOnly look="quiet" className="wb-keys-button" label={t('keys.title')} onPress={onKeys} />
       {scope && <ResetDialog scope={scope} close={() => setScope(null)} />}
     </header>
   );

@@ -2,7 +2,7 @@ import { Check, Circle, CircleAlert, CloudOff, LoaderCircle, Minus, Moon } from 
 import { useEffect, useState } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
 import { useRig, useWorkbench } from '../workbench-context.ts';
-import { phaseOf } from './RigHeader.tsx';
+import { phaseOf } from './phase.ts';
 
 const stepIcons = { idle: Circle, running: LoaderCircle, done: Check, failed: CircleAlert, skipped: Minus } as const;
 
@@ -47,7 +47,10 @@ export function RigNotice() {
     return (
       <div className="wb-notice" role="status">
         <CloudOff aria-hidden="true" size={18} />
-        <p>{t('rig.offline.notice')}</p>
+        <p>
+          {t('rig.offline.notice')}
+          <NextTry />
+        </p>
         <ActionButton label={t('rig.offline.retry')} onPress={() => session.connection.retryNow()} />
       </div>
     );
@@ -77,5 +80,26 @@ export function RigNotice() {
         onPress={() => void session.connection.request({ type: 'reset', keepPrograms: true })}
       />
     </div>
+  );
+}
+
+/** When the next try comes, counted down for the eye; a screen reader is not told every second. */
+function NextTry() {
+  const { t } = useWorkbench();
+  const { tries, nextTryIn } = useRig();
+  const [left, setLeft] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try begins a wait of its own, also one of the same length
+  useEffect(() => {
+    if (nextTryIn === null) return;
+    const until = performance.now() + nextTryIn;
+    const show = () => setLeft(Math.max(0, Math.ceil((until - performance.now()) / 1_000)));
+    show();
+    const timer = setInterval(show, 250);
+    return () => clearInterval(timer);
+  }, [tries, nextTryIn]);
+  return (
+    <span className="wb-next-try" aria-hidden="true">
+      {nextTryIn === null ? t('rig.offline.trying') : t('rig.offline.next', { seconds: left, tries })}
+    </span>
   );
 }

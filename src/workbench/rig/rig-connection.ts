@@ -47,6 +47,8 @@ export interface RigSnapshot {
   link: 'connecting' | 'online' | 'offline';
   /** Failed tries since the line was last up. */
   tries: number;
+  /** While `offline`: how long after `tries` changed the next one comes, in milliseconds; `null` while it is under way. */
+  nextTryIn: number | null;
   rig: RigState | null;
   /** What is shown, as of the last message about the rig's state; frames may be ahead of it. */
   tick: number;
@@ -108,6 +110,7 @@ export class RigConnection {
   #snapshot: RigSnapshot = {
     link: 'connecting',
     tries: 0,
+    nextTryIn: null,
     rig: null,
     tick: 0,
     tickNs: 1e7,
@@ -188,6 +191,7 @@ export class RigConnection {
   readonly onCoverage = this.#feeds.coverage.listen;
 
   async #open(): Promise<void> {
+    if (this.#snapshot.nextTryIn !== null) this.#change({ nextTryIn: null });
     try {
       if (this.#needsSession) await this.#options.ensureSession();
     } catch {
@@ -214,8 +218,9 @@ export class RigConnection {
 
   #wait(): void {
     if (this.#stopped) return;
-    this.#change({ link: 'offline', tries: this.#snapshot.tries + 1 });
-    this.#cancelRetry = this.#options.after(this.#retry.next(), () => void this.#open());
+    const nextTryIn = this.#retry.next();
+    this.#change({ link: 'offline', tries: this.#snapshot.tries + 1, nextTryIn });
+    this.#cancelRetry = this.#options.after(nextTryIn, () => void this.#open());
   }
 
   #fall(): void {
@@ -241,6 +246,7 @@ export class RigConnection {
         this.#change({
           link: 'online',
           tries: 0,
+          nextTryIn: null,
           rig: message.state,
           tick: message.tick,
           tickNs: Number(message.tickNs),

@@ -13,7 +13,7 @@ import {
 import { useSyncExternalStore } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
-import { phaseOf } from '../header/RigHeader.tsx';
+import { phaseOf } from '../header/phase.ts';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import { TimeSlider } from './TimeSlider.tsx';
 import './time.css';

@@ -177,6 +177,21 @@ describe('the line to the rig', () => {
     expect(sockets[1]?.last('watch')?.signals).toEqual(['plc.Motor']);
   });
 
+  test('says when the next try comes, and while it is under way that none is waited for', async () => {
+    const { sockets, clock, connection } = await online();
+    expect(connection.getSnapshot().nextTryIn).toBeNull();
+    sockets.at(-1)?.onclose?.({ code: 1006 });
+    expect(connection.getSnapshot()).toMatchObject({ link: 'offline', tries: 1, nextTryIn: 250 });
+    await clock.pass(250);
+    expect(connection.getSnapshot()).toMatchObject({ link: 'offline', nextTryIn: null });
+    sockets.at(-1)?.onclose?.({ code: 1006 });
+    expect(connection.getSnapshot()).toMatchObject({ tries: 2, nextTryIn: 500 });
+    connection.retryNow();
+    await clock.settle();
+    sockets.at(-1)?.say(welcome);
+    expect(connection.getSnapshot()).toMatchObject({ link: 'online', tries: 0, nextTryIn: null });
+  });
+
   test('tries come at 0.25, 0.5, 1, 2, 4, 8, 8 s, and from the start again after a welcome', async () => {
     const { sockets, clock, connection } = await online();
     for (const wait of [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000]) {

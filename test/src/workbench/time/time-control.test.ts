@@ -12,6 +12,7 @@ function rig(phase: 'running' | 'paused' = 'paused') {
   const snapshot: RigSnapshot = {
     link: 'online',
     tries: 0,
+    nextTryIn: null,
     rig: state,
     tick: 10_000,
     tickNs: 1e7,
