@@ -51,6 +51,7 @@ function enter(pane: RefObject<HTMLElement | null>): void {
   if (!workbench) return;
   workbench.dataset.full = 'scene';
   const free = quietAround(workbench);
+  const endMeasuring = measureStage(workbench);
   let wasFull = false;
   const changed = () => {
     if (document.fullscreenElement) wasFull = true;
@@ -70,6 +71,7 @@ function enter(pane: RefObject<HTMLElement | null>): void {
     document.removeEventListener('fullscreenchange', changed);
     removeEventListener('keydown', key);
     free();
+    endMeasuring();
     delete workbench.dataset.full;
     if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
     focusUntil = performance.now() + patience;
@@ -79,6 +81,15 @@ function enter(pane: RefObject<HTMLElement | null>): void {
   tell();
   // Refused or unknown: the window is filled all the same.
   void document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+/** The scene begins where the stage of the panes does: header and time bar take one line or two. */
+function measureStage(workbench: HTMLElement): () => void {
+  const stage = workbench.querySelector('.wb-stage');
+  if (!stage) return () => {};
+  const observer = new ResizeObserver(() => workbench.style.setProperty('--full-top', `${stage.getBoundingClientRect().top}px`));
+  observer.observe(stage);
+  return () => observer.disconnect();
 }
 
 /** What lies below cannot be reached while the workbench covers it. Live regions go on speaking. */
