@@ -15,7 +15,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
 import { useActions } from '../actions/use-actions.ts';
-import { phaseOf } from '../header/RigHeader.tsx';
+import { phaseOf } from '../header/phase.ts';
 import { ReplayBar } from '../replay/ReplayBar.tsx';
 import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
 import { ChangesTable } from './ChangesTable.tsx';
