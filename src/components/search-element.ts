@@ -149,22 +149,14 @@ function marked(pieces: string[]): (string | HTMLElement)[] {
 
 customElements.define('mw-search', SearchElement);
 
-/** `/` goes to the search, for readers who have asked for keys of one letter. */
+/** `/` goes to the search, for readers who have asked for keys of one letter (their profile, told by the page). */
 document.addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !singleKeys()) return;
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.composedPath()[0];
   if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return;
-  const input = document.querySelector<HTMLInputElement>('mw-search input');
+  const input = document.querySelector<HTMLInputElement>('mw-search[data-slash] input');
   if (!input?.checkVisibility()) return;
   event.preventDefault();
   input.focus();
   input.select();
 });
-
-function singleKeys(): boolean {
-  try {
-    return localStorage.getItem('millwright:single-keys') === 'yes';
-  } catch {
-    return false;
-  }
-}

@@ -69,7 +69,13 @@ test('the slash goes to the search only for those who turned single keys on', as
   const field = page.getByRole('combobox');
   await page.keyboard.press('/');
   await expect(field).not.toBeFocused();
-  await page.evaluate(() => localStorage.setItem('millwright:single-keys', 'yes'));
+  const set = await page.evaluate(async () => {
+    await fetch('/api/guest', { method: 'POST' });
+    const body = JSON.stringify({ singleKeys: true });
+    return (await fetch('/api/preferences', { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).status;
+  });
+  expect(set).toBe(200);
+  await page.reload();
   await page.keyboard.press('/');
   await expect(field).toBeFocused();
   await page.keyboard.press('/');
