@@ -8,7 +8,6 @@ import { KeysDialog } from './header/KeysDialog.tsx';
 import { phaseOf } from './header/phase.ts';
 import { RigHeader } from './header/RigHeader.tsx';
 import { RigNotice } from './header/RigNotice.tsx';
-import { IoPane } from './io/IoPane.tsx';
 import type { LabSession } from './lab-session.ts';
 import { ComingPane } from './layout/ComingPane.tsx';
 import { type Arrangement, arrangementFor } from './layout/layouts.ts';
@@ -28,6 +27,7 @@ import './workbench.css';
 import { useLab, useRig, useWorkbench, WorkbenchContext } from './workbench-context.ts';
 
 const Palette = lazy(() => import('./actions/Palette.tsx'));
+const IoPane = lazy(() => import('./io/IoPane.tsx'));
 
 /** The lab page's island. */
 export default function Workbench({ session }: { session: LabSession }) {
@@ -106,7 +106,11 @@ function Pane({ name, narrow }: { name: PaneName; narrow: boolean }) {
     case 'trend':
       return <TrendPane />;
     case 'io':
-      return <IoPane />;
+      return (
+        <Suspense fallback={null}>
+          <IoPane />
+        </Suspense>
+      );
     default:
       return <ComingPane name={name} />;
   }

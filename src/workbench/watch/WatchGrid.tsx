@@ -79,12 +79,22 @@ export function WatchGrid({ hands, state, watch, rows, terms, onToggle }: WatchG
     box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus({ preventScroll: true });
   });
 
+  // What is found stands at the top, wherever the list was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at every other search
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [watch.search]);
+
   const { wanted } = watch;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish, when its row is there
   useEffect(() => {
     const index = wanted ? rows.findIndex(({ node }) => node.signal?.name === wanted.signal && node.label !== wanted.signal) : -1;
     if (index < 0 || view.height === 0) return;
     goTo(index);
+    // Its branches were open for the wish alone; now they stay open.
+    const above: string[] = [];
+    for (let at = rows[index]?.parent ?? -1; at >= 0; at = rows[at]?.parent ?? -1) above.push(rows[at]?.node.id ?? '');
+    state.setOpen(above, true);
     state.revealed();
   }, [wanted, rows, view.height]);
 

@@ -37,14 +37,6 @@ export function WatchPane() {
     // While a search is on, everything found is open anyway.
     if (found === null) state.setOpen([row.node.id], open);
   };
-  const show = (signal: string) => {
-    state.setOpen(
-      ancestorsOf(roots, signal).map(({ id }) => id),
-      true,
-    );
-    state.reveal(signal);
-  };
-
   return (
     <div className="wb-watch">
       <div className="wb-toolbar">
@@ -71,7 +63,7 @@ export function WatchPane() {
           ))}
         </ToggleButtonGroup>
       </div>
-      <ForceStrip hands={hands} watch={watch} onShow={show} />
+      <ForceStrip hands={hands} watch={watch} onShow={(signal) => state.reveal(signal)} />
       {refused?.pane === 'watch' && (
         <p className="wb-message wb-message-danger" role="status">
           {refused.signal && `${refused.signal}: `}
