@@ -8,7 +8,7 @@ import { AcademyServer } from './academy-server.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
-test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+test.use({ viewport: { width: 1440, height: 1200 }, permissions: ['clipboard-read', 'clipboard-write'] });
 
 /** Everything the tree shows: a terminal, an instance, an array, a word to read in other formats. */
 const program = `PROGRAM main
@@ -37,7 +37,7 @@ test('signals are found, read, written, forced and released; the rack follows', 
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);
   const grid = page.getByRole('treegrid', { name: words['watch.tree'] });
-  const row = (name: string): Locator => grid.getByRole('row', { name });
+  const row = (name: string): Locator => grid.getByRole('row', { name: new RegExp(`^${name}\\b`) });
   const value = (signal: string): Locator => grid.locator(`[data-signal="${signal}"]`);
   const search = page.getByRole('searchbox', { name: words['watch.search'] });
   const dialog = page.getByRole('dialog');
@@ -52,11 +52,11 @@ test('signals are found, read, written, forced and released; the rack follows', 
   await lab.openPane('watch');
 
   await test.step('the tree opens and closes with the arrow keys, and letters lead to a line', async () => {
-    await expect(row('table')).toHaveAttribute('aria-expanded', 'false');
     await row('plc').first().focus();
     await page.keyboard.press('t');
     await page.keyboard.press('a');
     await expect(row('table')).toBeFocused();
+    await expect(row('table')).toHaveAttribute('aria-expanded', 'false');
     await page.keyboard.press('ArrowRight');
     await expect(row('table')).toHaveAttribute('aria-expanded', 'true');
     await page.keyboard.press('ArrowRight');

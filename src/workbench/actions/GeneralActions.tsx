@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { type RefObject, useSyncExternalStore } from 'react';
 import { phaseOf } from '../header/phase.ts';
 import { type Arrangement, isPane, orderOf, tabsetsOf } from '../layout/layouts.ts';
 import { type PaneHandle, resetLayout, toggleLarge } from '../layout/PaneLayout.tsx';
@@ -25,7 +25,7 @@ export function GeneralActions({ layout, arrangement, openDialog }: GeneralActio
 function useGeneral(openDialog: GeneralActionsProps['openDialog']): Action[] {
   const { session, t, openPane } = useWorkbench();
   const { undo, props } = session;
-  const { undo: next, redo } = undo.getState();
+  const { undo: next, redo } = useSyncExternalStore(undo.subscribe, undo.getState, undo.getState);
   const controller = props.controllers[0]?.name;
   const { next: nextLesson } = props;
   return [

@@ -63,7 +63,17 @@ export function ChangeForm({ hands, signal, format, forced, close }: ChangeFormP
           </ToggleButtonGroup>
         </div>
       ) : (
-        <TextField value={text} onChange={setText} isInvalid={bad} autoFocus>
+        // By itself a field that is invalid would hold the form back, also once what it holds is right.
+        <TextField
+          value={text}
+          onChange={(typed) => {
+            setText(typed);
+            setBad(false);
+          }}
+          isInvalid={bad}
+          validationBehavior="aria"
+          autoFocus
+        >
           <Label>{t('watch.new', { name: signal.name })}</Label>
           <Input className="wb-input" maxLength={100} spellCheck="false" onFocus={(event) => event.currentTarget.select()} />
         </TextField>
