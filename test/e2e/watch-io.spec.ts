@@ -107,9 +107,8 @@ test('signals are found, read, written, forced and released; the rack follows', 
     await row('mask').focus();
     await page.keyboard.press('Insert');
     await page.reload();
-    await lab.ready();
     await lab.openPane('watch');
-    await expect(grid.getByRole('row').nth(2)).toContainText('plc.main.mask');
+    await expect(grid.getByRole('row').nth(2)).toContainText('plc.main.mask', { timeout: 30_000 });
     await expect(value('plc.main.mask').first()).toHaveText('2#0000_0000_1111_1111');
   });
 
