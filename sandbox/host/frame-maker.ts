@@ -33,9 +33,14 @@ export class FrameMaker {
     return this.#buffer.cost;
   }
 
-  /** Of the ticks that come in later frames only every so many-th is told. */
+  /** Of the ticks that come in later frames only every so many-th is told; at the least. */
   set stride(ticks: number) {
     this.#stride = ticks;
+  }
+
+  /** The tick that is sampled stays in its frame: of one that does not, only BOOLs need to be looked at. */
+  get stays(): boolean {
+    return this.#buffer.stays;
   }
 
   /** Another recording begins: all that waits is sent. */
@@ -68,8 +73,8 @@ export class FrameMaker {
     const flags = this.#flags | (this.#first ? recordingFlags.complete : 0) | (this.#buffer.thinned ? recordingFlags.thinned : 0);
     this.#put({ flags, fromTick, toTick, fromNs: this.#fromNs, tickNs: Number(this.#tickNs), samples });
     this.#first = false;
-    // What comes next follows on what was sent.
+    // What comes next follows on what was sent, and is likely as much.
     this.#fromNs = this.#nextNs;
-    this.#buffer.begin(toTick + 1, this.#stride);
+    this.#buffer.begin(toTick + 1, Math.max(this.#stride, this.#buffer.nextStride));
   }
 }

@@ -14,8 +14,8 @@ export interface RecordingLine {
   sendBytes(bytes: Uint8Array): void;
 }
 
-/** Changes that wait for one frame: some 40 kB. What 32 signals bring in a frame's time at 1 ms fits; ten times that is thinned. */
-const frameChanges = 4_096;
+/** Changes that wait for one frame: some 20 kB. What 32 signals bring in a frame's time at 1 ms fits; ten times that is thinned. */
+const frameChanges = 2_048;
 
 export class Recorder {
   readonly #line: RecordingLine;
@@ -24,7 +24,11 @@ export class Recorder {
   #rig: Rig | null = null;
   /** Of the rig's table of signals, on which the ids stand. */
   #version = -1;
-  #watch: ReturnType<Rig['watch']> | null = null;
+  /** BOOLs, of which every change counts, and all others. */
+  #pulses: ReturnType<Rig['watch']> | null = null;
+  #others: ReturnType<Rig['watch']> | null = null;
+  /** Somebody has acted since the last sample: what the rig shows is no longer what it was then. */
+  #touched = false;
   #types = new Map<number, string>();
 
   constructor(line: RecordingLine) {
@@ -41,31 +45,52 @@ export class Recorder {
   /** The rig is another one, or its table of signals may have changed. What waits is sent first: its ids are of the old table. */
   follow(rig: Rig | null, maySee: (signal: string) => boolean): void {
     if (rig === this.#rig && rig?.signalsVersion === this.#version) return;
+    this.#completeLast();
     this.#frames.restart();
     this.#rig = rig;
     this.#version = rig?.signalsVersion ?? -1;
     const ids = rig ? new Set(this.#names.filter(maySee).flatMap((name) => rig.find(name) ?? [])) : new Set<number>();
-    this.#watch = rig?.watch([...ids]) ?? null;
     this.#types = new Map([...ids].map((id) => [id, rig?.typeOf(id) ?? '']));
+    this.#pulses = rig?.watch([...ids].filter((id) => this.#types.get(id) === 'BOOL')) ?? null;
+    this.#others = rig?.watch([...ids].filter((id) => this.#types.get(id) !== 'BOOL')) ?? null;
   }
 
   /** The rig goes on another way from `tick`. */
   part(tick: number): void {
-    this.#frames.send();
+    this.send(true);
     this.#put({ flags: recordingFlags.parted, fromTick: tick, toTick: tick, fromNs: 0n, tickNs: 1, samples: [] });
   }
 
   /** At the end of every tick. */
   sample(): void {
     const rig = this.#rig;
-    if (!rig || !this.#watch) return;
+    if (!rig) return;
     this.#frames.at(rig);
-    for (const id of this.#watch.changed()) this.#frames.add(id, rig.read(id));
+    this.#touched = false;
+    this.#add(rig, this.#pulses);
+    if (this.#frames.stays) this.#add(rig, this.#others);
+  }
+
+  #add(rig: Rig, watch: ReturnType<Rig['watch']> | null): void {
+    for (const id of watch?.changed() ?? []) this.#frames.add(id, rig.read(id));
+  }
+
+  /** An input has been applied, which the last sample must not show. */
+  touch(): void {
+    this.#touched = true;
+  }
+
+  /** A thinned frame, too, ends with what everything has come to. */
+  #completeLast(): void {
+    const rig = this.#rig;
+    if (rig && !this.#touched && rig.signalsVersion === this.#version && !this.#frames.stays) this.#add(rig, this.#others);
   }
 
   /** Sends what was sampled; while the line is slow only when that cannot wait. */
   send(now: boolean): void {
-    if (now || !this.#line.slow) this.#frames.send();
+    if (this.#line.slow && !now) return;
+    this.#completeLast();
+    this.#frames.send();
   }
 
   #put(frame: RecordingFrame): void {

@@ -65,6 +65,7 @@ export class Recordings<V extends RecordingViewer> {
   input(tick: number, input: RigInput): void {
     if (this.#recorders.size === 0) return;
     this.#events.push(...eventsOf(tick, input));
+    for (const recorder of this.#recorders.values()) recorder.touch();
     // Nothing of what was is left: this tick is what the reset has made of it.
     if (input.kind === 'reset') this.#sample();
   }

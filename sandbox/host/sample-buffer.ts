@@ -38,6 +38,14 @@ export class SampleBuffer {
   get thinned(): boolean {
     return this.#stride > 1;
   }
+  /** The last tick that was reached stays, also where those around it are left out. */
+  get stays(): boolean {
+    return this.empty || (this.#to - this.#from) % this.#stride === 0;
+  }
+  /** With so many ticks in between what comes next would fit as well. */
+  get nextStride(): number {
+    return this.#stride > 1 && this.#cost * 2 <= this.#limit * 0.75 ? this.#stride / 2 : this.#stride;
+  }
   get cost(): number {
     return this.#cost;
   }

@@ -16,6 +16,7 @@ import { compileTime } from './compile-time.ts';
 import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
 import { plantOfTwenty } from './plant-step.ts';
+import { recordingTimes } from './recording.ts';
 
 if (process.argv[2] === 'browser') {
   await measureInBrowser(process.argv[3]);
@@ -153,6 +154,8 @@ for (const [name, shown, ratio] of rows)
   console.log(`${name.padEnd(46)} ${shown.padStart(18)} ${ratio.padStart(14)} x yardstick`);
 console.log('');
 gradingTimes(labs.values());
+console.log('');
+for (const slug of ['motor-seal-in', 'tank-two-switches']) recordingTimes(lab(slug));
 console.log('');
 againstC();
 console.log('');

@@ -154,6 +154,54 @@ describe('a recording', () => {
   });
 });
 
+describe('a thinned recording', () => {
+  it('ends every frame with what everything has come to, but for what is done behind it, and is whole again when less comes', () => {
+    const { rig, tape, recordings, signals } = recorded(counter);
+    const straight = build(counter);
+    const was = new Map<number, Value[]>();
+    const button = signals.find(({ operable, type }) => operable && type === 'BOOL')!;
+    const advance = (ticks: number): void => {
+      rig.advance(ticks);
+      for (let tick = 0; tick < ticks; tick++) {
+        straight.advance(1);
+        was.set(
+          straight.tick,
+          signals.map(({ id }) => straight.read(id)),
+        );
+      }
+    };
+    const trueAtTheEnd = (): void => {
+      const { toTick } = tape.frames.at(-1)!;
+      expect(signals.map(({ id }) => tape.at(id, toTick))).toEqual(was.get(toTick));
+    };
+    for (const ticks of [5_001, 5_002, 5_003]) {
+      advance(ticks);
+      recordings.send();
+      expect(tape.frames.at(-1)!.flags & recordingFlags.thinned).not.toBe(0);
+      trueAtTheEnd();
+    }
+    // Nothing was sampled since: nothing is to be said, and what is done now is not of the last tick.
+    recordings.send();
+    advance(3);
+    for (const one of [rig, straight]) one.apply({ kind: 'operate', signal: button.name, value: true });
+    recordings.input(rig.tick, { kind: 'operate', signal: button.name, value: true });
+    recordings.send();
+    expect(tape.at(button.id, rig.tick)).toBe(false);
+    for (let round = 0; round < 6; round++) {
+      advance(40);
+      recordings.send();
+      trueAtTheEnd();
+    }
+    expect(tape.frames.at(-1)!.flags).toBe(0);
+    expect(tape.span().gaps).toBe(0);
+    for (const { samples } of tape.frames) {
+      for (const { tick, entries } of samples) {
+        for (const { id, value } of entries) expect(was.get(tick)![signals.findIndex((signal) => signal.id === id)]).toBe(value);
+      }
+    }
+  });
+});
+
 describe('samples that wait', () => {
   const changes = fc.array(
     fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 }), fc.oneof(fc.boolean(), fc.integer(), fc.string({ maxLength: 40 }))),
