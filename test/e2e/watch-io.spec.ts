@@ -34,6 +34,7 @@ test.afterAll(async () => {
 });
 
 test('signals are found, read, written, forced and released; the rack follows', async ({ page }) => {
+  test.setTimeout(180_000); // a minute on an idle machine
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);
   const grid = page.getByRole('treegrid', { name: words['watch.tree'] });
