@@ -103,7 +103,6 @@ export const labSchema = z
 export type LabDefinition = z.output<typeof labSchema>;
 export type LabCheck = z.output<typeof check>;
 export type Requirement = z.output<typeof requirement>;
-export type LabAnnotation = z.output<typeof annotation>;
 export type LabFault = z.output<typeof fault>;
 export type Troubleshooting = z.output<typeof troubleshooting>;
 export type SignalLiteral = z.output<typeof signalValue>;
