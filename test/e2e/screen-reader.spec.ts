@@ -79,7 +79,7 @@ const readers = [
     motor: '三相异步电动机 M-101',
     running: /M-101: 运行, /,
     scene: `
-- toolbar "场景工具":
+- toolbar "画面工具":
   - button "全屏"
   - button "放大"
   - button "缩小。已显示全图。" [disabled]
