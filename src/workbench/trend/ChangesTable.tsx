@@ -33,7 +33,7 @@ export function ChangesTable({ view }: { view: TrendView }) {
       {changes.length === 0 ? (
         <p className="wb-trend-none">{t('trend.changes.none')}</p>
       ) : (
-        <table className="wb-table wb-trend-table">
+        <table className="wb-trend-table">
           <thead>
             <tr>
               <th scope="col" className="wb-number">

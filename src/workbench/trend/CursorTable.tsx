@@ -30,14 +30,14 @@ export function CursorTable({ view, live }: { view: TrendView; live: boolean }) 
         put('time b', momentOf(clock, cursorB));
         put('time d', lengthOf(clock, cursorB - cursorA));
         put('time f', seconds === 0 ? '–' : `${Number((1 / Math.abs(seconds)).toPrecision(4))} Hz`);
-        for (const { name, type, series } of now) {
+        for (const { name, type, unit, series } of now) {
           const { a, b, difference, edges, duty } = between(series, cursorA, cursorB);
-          put(`${name} a`, plottedText(a, type));
-          put(`${name} b`, plottedText(b, type));
+          put(`${name} a`, plottedText(a, type, unit));
+          put(`${name} b`, plottedText(b, type, unit));
           if (type === 'BOOL') {
             put(`${name} d`, edges === 1 ? t('trend.edges.one') : t('trend.edges', { count: edges }));
             put(`${name} f`, duty === null ? '–' : t('trend.duty', { percent: (100 * duty).toFixed(1) }));
-          } else put(`${name} d`, difference === null ? '–' : signed(plottedText(difference, type)));
+          } else put(`${name} d`, difference === null ? '–' : signed(plottedText(difference, type, unit)));
         }
       }),
     [view, t],
@@ -54,7 +54,7 @@ export function CursorTable({ view, live }: { view: TrendView; live: boolean }) 
 
   return (
     <section className="wb-trend-below wb-trend-cursors" aria-label={t('trend.cursors')}>
-      <table ref={body} className="wb-table wb-trend-table">
+      <table ref={body} className="wb-trend-table">
         <thead>
           <tr>
             <th scope="col">{t('watch.name')}</th>

@@ -157,11 +157,11 @@ interface RangesProps {
 
 /** Every axis of values: as is seen, or from here to there. */
 function Ranges({ desk, chosen, ownAxis, ranges }: RangesProps) {
-  const { t } = useWorkbench();
+  const { session, t } = useWorkbench();
   const axes = new Set<string>();
   for (const name of chosen) {
     const kind = kindOf(desk.recorder.signal(name)?.type ?? '');
-    if (kind !== null && kind !== 'digital') axes.add(ownAxis.includes(name) ? name : kind);
+    if (kind !== null && kind !== 'digital') axes.add(ownAxis.includes(name) ? name : session.props.units[name] || kind);
   }
   if (axes.size === 0) return null;
   const set = (axis: string, range: [number, number] | null) => {

@@ -109,7 +109,7 @@ export class Chart {
   paint(width: number, room: number): boolean {
     const { signals } = this.view.source;
     const layout = JSON.stringify([
-      signals.map(({ name, type }) => [name, type]),
+      signals.map(({ name, type, unit }) => [name, type, unit]),
       [...this.#look.ownAxis],
       width,
       room,

@@ -1,6 +1,6 @@
 /** A recording as a table for other programs (RFC 4180): a row for every tick at which anything changed; values hold until the next row. */
 import { type Clock, secondsAt } from './clock.ts';
-import { unitOf } from './plottable.ts';
+import { unitOrType } from './plottable.ts';
 import { covers } from './spans.ts';
 import type { TrendSignal } from './view.ts';
 
@@ -8,7 +8,7 @@ import type { TrendSignal } from './view.ts';
 const mostRows = 1_000_000;
 
 export function csvOf(signals: readonly TrendSignal[], clock: Clock, from: number, to: number): string {
-  const head = ['time [s]', ...signals.map(({ name, type }) => `${name} [${unitOf(type)}]`)];
+  const head = ['time [s]', ...signals.map(({ name, type, unit }) => `${name} [${unitOrType(type, unit)}]`)];
   const rows = [head.map(quoted).join(',')];
   const decimals = Math.min(9, Math.max(3, Math.ceil(9 - Math.log10(clock.tickNs))));
   for (const tick of ticksOf(signals, Math.ceil(from), Math.floor(to)).slice(0, mostRows)) {

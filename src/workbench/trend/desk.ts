@@ -40,7 +40,7 @@ export class TrendDesk {
     if (!replay) return this.live;
     let view = this.#replays.get(replay);
     if (!view) {
-      view = new TrendView(sourceOfTrace(replay.trace), requestAnimationFrame.bind(window), pages);
+      view = new TrendView(sourceOfTrace(replay.trace, this.session.props.units), requestAnimationFrame.bind(window), pages);
       this.#replays.set(replay, view);
     }
     return view;
@@ -63,7 +63,9 @@ export class TrendDesk {
     const { recorder } = this;
     const signals = recorder.getState().chosen.flatMap((name) => {
       const type = recorder.signal(name)?.type;
-      return type !== undefined && kindOf(type) !== null ? [{ name, type, series: recorder.series(name) ?? nothing }] : [];
+      return type !== undefined && kindOf(type) !== null
+        ? [{ name, type, unit: this.session.props.units[name] ?? '', series: recorder.series(name) ?? nothing }]
+        : [];
     });
     return { signals, clock: recorder.clock, firstTick: recorder.firstTick, lastTick: recorder.nowTick, live: true };
   }

@@ -57,7 +57,7 @@ export async function pictureOf(view: TrendView, look: ChartLook, words: Picture
 function names(ctx: CanvasRenderingContext2D, chart: Chart, words: PictureWords): void {
   const { palette, tracks, view } = chart;
   const put = (name: string, type: string, y: number, look: number | null) => {
-    const series = view.source.signals.find((signal) => signal.name === name)?.series;
+    const signal = view.source.signals.find((one) => one.name === name);
     ctx.textAlign = 'left';
     ctx.fillStyle = palette.ink;
     ctx.font = `12px ${palette.fontCode}`;
@@ -70,7 +70,7 @@ function names(ctx: CanvasRenderingContext2D, chart: Chart, words: PictureWords)
     ctx.font = `12px ${palette.fontCode}`;
     // The value at the right edge of what is shown.
     const at = Math.floor(Math.min(view.to, view.source.lastTick));
-    ctx.fillText(plottedText(series?.valueAt(at) ?? null, type), width - 92, y);
+    ctx.fillText(plottedText(signal?.series.valueAt(at) ?? null, type, signal?.unit), width - 92, y);
     if (look === null) return;
     const { colour, shape } = lookOf(palette, look);
     ctx.fillStyle = colour;

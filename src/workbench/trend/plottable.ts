@@ -23,8 +23,9 @@ export function plotted(value: FrameValue, type: string): number | null {
   return durations.has(type) ? Number(value) / 1e9 : Number(value);
 }
 
-/** A plotted number as the rest of the workbench writes such a value. */
-export function plottedText(value: number | null, type: string): string {
+/** A plotted number as the rest of the workbench writes such a value; with its unit, if one is given. */
+export function plottedText(value: number | null, type: string, unit = ''): string {
+  if (value !== null && unit !== '') return `${plottedText(value, type)} ${unit}`;
   if (value === null) return '–';
   if (type === 'BOOL') return value >= 0.5 ? 'TRUE' : 'FALSE';
   if (durations.has(type)) return `${trimmed(value)} s`;
@@ -32,9 +33,9 @@ export function plottedText(value: number | null, type: string): string {
   return Number.isInteger(value) ? String(value) : formatReal(value);
 }
 
-/** What stands behind the name in a table's head: the unit where the type has one, else the type. */
-export function unitOf(type: string): string {
-  return durations.has(type) ? 's' : type;
+/** What stands behind the name in a table's head: the unit where there is one, else the type. */
+export function unitOrType(type: string, unit: string): string {
+  return durations.has(type) ? 's' : unit || type;
 }
 
 /** At most six decimals. */

@@ -76,7 +76,7 @@ export class Rows {
     this.#values.dataset.live = String(live);
     for (const row of this.#rows) {
       const value = row.signal.series.valueAt(tick);
-      const text = plottedText(value, row.signal.type);
+      const text = plottedText(value, row.signal.type, row.signal.unit);
       if (text === row.shown) continue;
       row.shown = text;
       row.value.textContent = text;

@@ -6,7 +6,9 @@ import type { TrendView } from './view.ts';
 
 export function summaryOf(view: TrendView, tick: number, people: Readonly<Record<string, string>>, t: Words): string {
   const { signals, clock, lastTick } = view.source;
-  const values = signals.map(({ name, type, series }) => `${people[name] ?? name} = ${plottedText(series.valueAt(tick), type)}`);
+  const values = signals.map(
+    ({ name, type, unit, series }) => `${people[name] ?? name} = ${plottedText(series.valueAt(tick), type, unit)}`,
+  );
   const parts = [
     t('trend.summary', {
       count: signals.length,

@@ -8,10 +8,10 @@ import type { TrendSignal, TrendSource } from './view.ts';
 /** More than are recorded of a rig: a trace is complete, and has more signals than fit in sight. */
 const mostOfTrace = 32;
 
-export function sourceOfTrace(trace: Trace): TrendSource {
+export function sourceOfTrace(trace: Trace, units: Readonly<Record<string, string>>): TrendSource {
   const signals = trace.signals
     .filter(({ type }) => kindOf(type) !== null)
-    .map((signal): TrendSignal => seriesOf(signal, trace.ticks))
+    .map((signal): TrendSignal => seriesOf(signal, trace.ticks, units[signal.name] ?? ''))
     .toSorted((one, other) => rank(one, trace) - rank(other, trace))
     .slice(0, mostOfTrace);
   return {
@@ -23,7 +23,7 @@ export function sourceOfTrace(trace: Trace): TrendSource {
   };
 }
 
-function seriesOf({ name, type, samples }: Trace['signals'][number], ticks: number): TrendSignal {
+function seriesOf({ name, type, samples }: Trace['signals'][number], ticks: number, unit: string): TrendSignal {
   const series = new Series();
   const known = samples.flatMap(({ tick, value }) => {
     const number = plotted(valueOfSample(value), type);
@@ -35,7 +35,7 @@ function seriesOf({ name, type, samples }: Trace['signals'][number], ticks: numb
     known.map(({ tick }) => tick),
     known.map(({ number }) => number),
   );
-  return { name, type, series };
+  return { name, type, unit, series };
 }
 
 /** What was operated, what moved, what stood still. */

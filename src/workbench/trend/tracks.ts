@@ -16,7 +16,7 @@ export interface Lane {
 
 export interface Band {
   kind: 'band';
-  /** `real`, `integer`, `time`, or the name of a signal with an axis of its own. */
+  /** The unit; without one `real`, `integer` or `time`; or the name of a signal with an axis of its own. */
   axis: string;
   curves: { name: string; type: string; look: number }[];
   top: number;
@@ -40,17 +40,17 @@ export interface TrackSizes {
 }
 
 export function layTracks(
-  signals: readonly { name: string; type: string }[],
+  signals: readonly { name: string; type: string; unit: string }[],
   ownAxis: ReadonlySet<string>,
   { head, lane, mostLane, band, room }: TrackSizes,
 ): Tracks {
   const digital = signals.filter(({ type }) => kindOf(type) === 'digital');
   const axes = new Map<string, Band['curves']>();
   let look = 0;
-  for (const { name, type } of signals) {
+  for (const { name, type, unit } of signals) {
     const kind = kindOf(type);
     if (kind === null || kind === 'digital') continue;
-    const axis = ownAxis.has(name) ? name : kind;
+    const axis = ownAxis.has(name) ? name : unit || kind;
     const curves = axes.get(axis) ?? [];
     curves.push({ name, type, look: look++ });
     axes.set(axis, curves);

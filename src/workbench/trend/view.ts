@@ -24,6 +24,8 @@ export interface TrendSource {
 export interface TrendSignal {
   name: string;
   type: string;
+  /** As the lab says it: `mm`, `%`; empty when it does not. */
+  unit: string;
   series: Series;
 }
 
@@ -157,10 +159,11 @@ export class TrendView {
 
   setCursors(cursors: boolean): void {
     if (cursors && !this.#state.cursors) {
-      const span = this.to - this.from;
-      const right = Math.min(this.to, this.#source.lastTick);
-      this.cursorA = Math.round(Math.max(this.from, right - span * 0.6));
-      this.cursorB = Math.round(Math.max(this.from, right - span * 0.2));
+      // Within what is recorded of the window.
+      const left = Math.max(this.from, this.#source.firstTick);
+      const span = Math.max(0, Math.min(this.to, this.#source.lastTick) - left);
+      this.cursorA = Math.round(left + span * 0.3);
+      this.cursorB = Math.round(left + span * 0.7);
     }
     this.#change({ cursors });
     this.invalidate();
