@@ -37,7 +37,7 @@ export class LabPage {
     await expect(this.editor).toContainText('PROGRAM', { timeout: 30_000 });
   }
 
-  async openPane(name: 'program' | 'scene' | 'watch' | 'checks'): Promise<void> {
+  async openPane(name: 'program' | 'scene' | 'watch' | 'checks' | 'trend'): Promise<void> {
     await this.page.getByRole('tab', { name: this.#words[`pane.${name}`], exact: true }).click();
   }
 

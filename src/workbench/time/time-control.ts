@@ -34,6 +34,8 @@ export class TimeControl {
   #steps: (() => Promise<void>)[] = [];
   #busy = false;
   #ran = false;
+  /** What was asked for last, to tell whether it is what was shown. */
+  #wish: { tick: number | null } | null = null;
 
   constructor(connection: Pick<RigConnection, 'request' | 'getSnapshot'>, controller: string) {
     this.#connection = connection;
@@ -61,17 +63,28 @@ export class TimeControl {
 
   /** Shows the rig as it was so many seconds from now: 0 or less. */
   show(seconds: number): void {
+    this.#show(seconds, null);
+  }
+
+  /** Shows the rig as it was before this tick, however far now has moved on when time stands; `now` is for what is said until then. */
+  showTick(tick: number, now: number): void {
+    this.#show(((tick - now) * this.#connection.getSnapshot().tickNs) / 1e9, tick);
+  }
+
+  #show(seconds: number, tick: number | null): void {
     const waiting = this.#moves.wanted !== null;
+    const wish = { tick };
+    this.#wish = wish;
     this.#change({ wanted: seconds });
     if (waiting) return;
     this.#soon(async () => {
       // Now stands still from here on: before, it would move away from under what was asked for.
       let going = await this.#stand();
-      for (let asked: number | null = null; going && asked !== this.#moves.wanted; ) {
-        asked = this.#moves.wanted ?? 0;
+      for (let asked: typeof wish | null = null; going && asked !== this.#wish; ) {
+        asked = this.#wish;
         const { rig, tickNs } = this.#connection.getSnapshot();
-        const tick = Math.max(0, (rig?.time.headTick ?? 0) + Math.round((asked * 1e9) / tickNs));
-        going = await this.#ask({ type: 'time', do: 'rewind', tick });
+        const fromNow = (rig?.time.headTick ?? 0) + Math.round(((this.#moves.wanted ?? 0) * 1e9) / tickNs);
+        going = await this.#ask({ type: 'time', do: 'rewind', tick: asked?.tick ?? Math.max(0, fromNow) });
       }
       this.#change({ wanted: null });
     }, true);

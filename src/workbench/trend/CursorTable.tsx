@@ -10,7 +10,7 @@ import type { CursorName, TrendView } from './view.ts';
 /** What stands at the cursors, and what lies between them. Painted: a cursor is dragged at the pace of the hand. */
 export function CursorTable({ view, live }: { view: TrendView; live: boolean }) {
   const { session, t } = useWorkbench();
-  const { tickNs, rig } = useRig();
+  const { rig } = useRig();
   const body = useRef<HTMLTableElement>(null);
   const { signals } = view.source;
 
@@ -44,8 +44,8 @@ export function CursorTable({ view, live }: { view: TrendView; live: boolean }) 
   );
 
   const show = (which: CursorName) => {
-    const head = session.connection.getSnapshot().rig?.time.headTick ?? 0;
-    session.time.show(Math.min(0, ((view.cursor(which) - head) * tickNs) / 1e9));
+    const { lastTick } = view.source;
+    session.time.showTick(Math.min(lastTick, view.cursor(which)), lastTick);
   };
   const why = (which: CursorName) =>
     (rig?.phase !== 'running' && rig?.phase !== 'paused') || view.cursor(which) < (rig?.time.earliestTick ?? 0)

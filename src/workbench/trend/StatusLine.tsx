@@ -14,7 +14,11 @@ export function StatusLine({ desk, view, replay }: { desk: TrendDesk; view: Tren
     () =>
       view.onPaint(() => {
         const { clock, firstTick, lastTick } = view.source;
-        const length = (ticks: number) => lengthOf(clock, ticks).replace(/\.?0+ s$/, ' s');
+        const length = (ticks: number) =>
+          lengthOf(clock, ticks)
+            .replace(/(\.\d{1,2}).*$/, '$1')
+            .replace(/\.?0+$/, '')
+            .concat(' s');
         const round = 100_000_000 / clock.tickNs;
         const kept = Math.round((lastTick - firstTick) / round) * round;
         const words = t('trend.status', { window: length(view.to - view.from), kept: length(kept) });

@@ -52,7 +52,10 @@ export function TrendChart({ view, look, replay, stale, onTooFar }: TrendChartPr
       ago: (seconds) => t('time.ago', { seconds }),
       tooFar: (is) => latest.current.onTooFar(is),
     });
-    let stopGestures = () => {};
+    const { over } = chart;
+    over.append(cursors.a.element, cursors.b.element, shown.handle.element);
+    const stopGestures = listenToGestures(over, chart, (x, event) => placeCursor(chart, x, event.altKey));
+    over.addEventListener('pointermove', (event) => nameMark(chart, event));
     let told = '';
     const paint = () => {
       const { clientWidth: width, clientHeight: height } = host;
@@ -60,15 +63,7 @@ export function TrendChart({ view, look, replay, stale, onTooFar }: TrendChartPr
       chart.look = latest.current.look;
       chart.sizes = width < narrowBelow ? narrow : wide;
       const anew = chart.paint(width, height);
-      const { over } = chart;
-      if (anew && over) {
-        stopGestures();
-        rows.lay(chart, { people: session.props.signalNames });
-        over.append(cursors.a.element, cursors.b.element, shown.handle.element);
-        over.classList.add('wb-trend-over');
-        stopGestures = listenToGestures(over, chart, (x, event) => placeCursor(chart, x, event.altKey));
-        over.addEventListener('pointermove', (event) => nameMark(chart, event));
-      }
+      if (anew) rows.lay(chart, { people: session.props.signalNames });
       const { source } = view;
       const on = view.getState().cursors;
       for (const which of ['a', 'b'] as const) {
@@ -105,7 +100,7 @@ export function TrendChart({ view, look, replay, stale, onTooFar }: TrendChartPr
       () => host.removeEventListener('keydown', press),
       () => resize.disconnect(),
       () => theme.disconnect(),
-      () => stopGestures(),
+      stopGestures,
       () => chart.destroy(),
       () => host.replaceChildren(),
     ];
@@ -176,7 +171,6 @@ function placeCursor(chart: Chart, x: number, free: boolean): void {
 /** What a mark says in full, where the pointer is on it. */
 function nameMark(chart: Chart, event: PointerEvent): void {
   const { over } = chart;
-  if (!over) return;
   const box = over.getBoundingClientRect();
   const x = event.clientX - box.left;
   const mark =

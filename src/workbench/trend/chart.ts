@@ -45,6 +45,8 @@ const bandInset = 8;
 
 export class Chart {
   readonly host: HTMLElement;
+  /** Where handles and gestures live: exactly over the plot, and there however often the plot is laid out anew. */
+  readonly over: HTMLElement;
   readonly view: TrendView;
   tracks: Tracks = { lanes: [], bands: [], height: 0 };
   sizes: ChartSizes;
@@ -60,6 +62,8 @@ export class Chart {
 
   constructor(host: HTMLElement, view: TrendView, look: ChartLook, palette: Palette, sizes: ChartSizes) {
     this.host = host;
+    this.over = host.appendChild(document.createElement('div'));
+    this.over.className = 'wb-trend-over';
     this.view = view;
     this.sizes = sizes;
     this.#look = look;
@@ -80,11 +84,6 @@ export class Chart {
 
   get canvas(): HTMLCanvasElement | null {
     return this.#plot?.ctx.canvas ?? null;
-  }
-
-  /** Where handles and gestures live: exactly over the plot. */
-  get over(): HTMLElement | null {
-    return this.#plot?.over ?? null;
   }
 
   get plotLeft(): number {
@@ -160,12 +159,15 @@ export class Chart {
     const narrow = sizes.names === 0;
     this.tracks = layTracks(this.view.source.signals, this.#look.ownAxis, {
       head: sizes.head,
-      lane: narrow ? 40 : 22,
+      lane: narrow ? 38 : 18,
       mostLane: 46,
       band: narrow ? 110 : 96,
       room: room - sizes.bottom,
     });
     const { bands, height } = this.tracks;
+    this.over.style.left = `${this.plotLeft}px`;
+    this.over.style.width = `${width - this.plotLeft - sizes.values}px`;
+    this.over.style.height = `${height}px`;
     const font = `11px ${this.#palette.fontUi}`;
     const scales: uPlot.Scales = { x: { time: false, range: () => [this.#window.from, this.#window.to] } };
     bands.forEach((band, index) => {

@@ -22,7 +22,7 @@ export interface Drawn {
 
 const line = 1.5;
 const markEvery = 130;
-export const laneInset = 5;
+export const laneInset = 4;
 
 /** Buffers are used again from frame to frame. */
 export class Reducer {

@@ -24,6 +24,8 @@ export class ShownMoment {
   readonly #session: LabSession;
   readonly #replay: Replay | null;
   readonly #words: ShownWords;
+  /** Asked for here, and not yet shown. */
+  #asked: number | null = null;
 
   constructor(chart: Chart, session: LabSession, replay: Replay | null, words: ShownWords) {
     this.#chart = chart;
@@ -57,18 +59,28 @@ export class ShownMoment {
   /** What is shown, or has been asked for. */
   get tick(): number {
     if (this.#replay) return this.#replay.getState().tick;
+    if (this.#asked !== null) return this.#asked;
     const { rig, tick } = this.#session.connection.getSnapshot();
     const { wanted } = this.#session.time.getMoves();
     const { source } = this.#chart.view;
-    if (wanted !== null && rig) return rig.time.headTick + Math.round((wanted * 1e9) / source.clock.tickNs);
+    if (wanted !== null) return source.lastTick + Math.round((wanted * 1e9) / source.clock.tickNs);
     return rig?.time.past ? tick : source.lastTick;
   }
 
   /** When it moves by other hands: the time bar, the replay. */
   listen(moved: () => void): () => void {
+    const { time, connection } = this.#session;
+    const arrived = (shown: boolean) => {
+      if (shown && time.getMoves().wanted === null) this.#asked = null;
+      moved();
+    };
     const endings = this.#replay
       ? [this.#replay.subscribe(moved)]
-      : [this.#session.time.subscribe(moved), this.#session.connection.subscribe(moved)];
+      : [
+          // The answer may come before or after the state of which it tells.
+          time.subscribe(() => arrived(time.getMoves().refused !== null || connection.getSnapshot().tick === this.#asked)),
+          connection.subscribe(() => arrived(true)),
+        ];
     return () => {
       for (const end of endings) end();
     };
@@ -97,18 +109,20 @@ export class ShownMoment {
     }
     const { rig } = this.#session.connection.getSnapshot();
     if (!rig || (rig.phase !== 'running' && rig.phase !== 'paused')) return;
-    const { headTick } = rig.time;
-    const kept = Math.min(headTick, Math.max(this.#earliest, Math.round(tick)));
+    // The rig's state tells of its last tick only when something else changed: while it runs the recording knows better.
+    const { lastTick } = this.#chart.view.source;
+    const kept = Math.min(lastTick, Math.max(this.#earliest, Math.round(tick)));
     this.#words.tooFar(tick < this.#earliest - 1 && this.#earliest > 0);
-    if (kept >= headTick && !rig.time.past && this.#session.time.getMoves().wanted === null) return;
-    this.#session.time.show(((kept - headTick) * this.#chart.view.source.clock.tickNs) / 1e9);
+    if (kept >= lastTick && !rig.time.past && this.#session.time.getMoves().wanted === null) return;
+    this.#asked = kept;
+    this.#session.time.showTick(kept, lastTick);
   }
 
   /** Let go at the end of what was: that is now, and time goes on. */
   #dropped(): void {
     const { rig } = this.#session.connection.getSnapshot();
     if (this.#replay || !rig) return;
-    if (this.tick >= rig.time.headTick && (rig.time.past || this.#session.time.getMoves().wanted !== null))
+    if (this.tick >= this.#chart.view.source.lastTick && (rig.time.past || this.#session.time.getMoves().wanted !== null))
       this.#session.time.backToNow();
   }
 }

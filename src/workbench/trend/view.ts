@@ -154,7 +154,7 @@ export class TrendView {
 
   /** A handle that was moved by keys stays in sight. */
   keepInSight(tick: number): void {
-    if (tick < this.from || tick > this.to) this.reveal(tick);
+    if (!this.#state.follow && (tick < this.from || tick > this.to)) this.reveal(tick);
   }
 
   setCursors(cursors: boolean): void {
