@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ListPlus, Search, Trash2 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
-import { Dialog, DialogTrigger, Input, ListBox, ListBoxItem, Popover, TextField } from 'react-aria-components';
+import { DialogTrigger, Input, ListBox, ListBoxItem, Popover, TextField } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import type { TrendDesk } from './desk.ts';
@@ -18,10 +18,10 @@ export function SignalPicker({ desk, chosen }: { desk: TrendDesk; chosen: readon
       <ActionButton icon={ListPlus} label={t('trend.signals')} about={t('trend.signals.about')} look="plain">
         {t('trend.signals.count', { count: chosen.length })}
       </ActionButton>
-      <Popover className="wb-popover wb-trend-picker" placement="bottom start">
-        <Dialog aria-label={t('trend.signals')} className="wb-trend-picker-dialog">
+      <Popover className="wb-popover wb-trend-picker" placement="bottom start" aria-label={t('trend.signals')}>
+        <div className="wb-trend-picker-dialog">
           <Choice desk={desk} chosen={chosen} />
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

@@ -25,6 +25,7 @@ class Rig {
   snapshot: RigSnapshot = {
     link: 'online',
     tries: 0,
+    nextTryIn: null,
     rig: null,
     tick: 0,
     tickNs: 10_000_000,
