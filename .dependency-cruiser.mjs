@@ -15,7 +15,7 @@ const sandbox = {
   rig: ['lab', 'iec61131', 'controller', 'plant', 'network', 'protocols', 'tools', 'gateway'],
   grading: ['rig', 'lab', 'iec61131'],
   shell: ['wire'],
-  host: ['rig', 'grading', 'shell', 'lab', 'wire'],
+  host: ['rig', 'grading', 'shell', 'lab', 'wire', 'protocols/party'],
 };
 
 const sourceMayImport = ['wire', 'iec61131', 'lab', 'protocols/([^/]+/dissector|dissection)', 'host/(client|api)'];
