@@ -2,6 +2,8 @@ import { type RefObject, useId } from 'react';
 import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import type { WireSignal } from '#sandbox/wire/messages.ts';
 import { formatsOf, type ValueFormat } from '../rig/value-format.ts';
+import { addToTrend } from '../trend/add-to-trend.ts';
+import { kindOf } from '../trend/plottable.ts';
 import { useWorkbench } from '../workbench-context.ts';
 import { type Hands, unforce } from './acts.ts';
 import type { WatchState } from './watch-state.ts';
@@ -20,7 +22,7 @@ interface RowMenuProps {
 
 /** What can be done with one signal; opened by the row's button, by the menu key and by a right click. */
 export function RowMenu({ hands, state, signal, format, pinned, forced, anchor, onEdit, close }: RowMenuProps) {
-  const { t } = useWorkbench();
+  const { session, t, openPane } = useWorkbench();
   const heading = useId();
   const formats = formatsOf(signal.type);
   const changeable = signal.writable || signal.operable || signal.forceable;
@@ -43,6 +45,17 @@ export function RowMenu({ hands, state, signal, format, pinned, forced, anchor, 
           {t(pinned ? 'watch.unpin' : 'watch.pin')}
           <kbd>Ins</kbd>
         </MenuItem>
+        {session.props.panes.includes('trend') && kindOf(signal.type) && (
+          <MenuItem
+            id="trend"
+            onAction={() => {
+              openPane('trend');
+              void addToTrend(session, signal.name);
+            }}
+          >
+            {t('watch.trend')}
+          </MenuItem>
+        )}
         <MenuItem id="copy" onAction={() => void navigator.clipboard?.writeText(signal.name)}>
           {t('watch.copy')}
         </MenuItem>
