@@ -179,7 +179,18 @@ export class LabSession {
       () => removeEventListener('focus', back),
       () => document.removeEventListener('visibilitychange', back),
       this.connection.subscribe(() => this.#compare()),
+      this.#onBack(() => void this.saving.flush()),
     ];
+  }
+
+  /** The line is up again after it was down. */
+  #onBack(run: () => void): () => void {
+    let before = this.connection.getSnapshot().link;
+    return this.connection.subscribe(() => {
+      const { link } = this.connection.getSnapshot();
+      if (before === 'offline' && link === 'online') run();
+      before = link;
+    });
   }
 
   stop(): void {

@@ -73,6 +73,8 @@ export class AcademyServer {
   async stop(): Promise<void> {
     const child = this.#process;
     if (child === null) return;
+    // A test that failed may have left it frozen.
+    if (child.exitCode === null) this.thaw();
     this.#process = null;
     if (child.exitCode !== null) return;
     const gone = once(child, 'exit');
@@ -97,6 +99,23 @@ export class AcademyServer {
     const victims = this.#children().filter(({ command }) => command.includes(script));
     for (const { pid } of victims) process.kill(pid, 'SIGKILL');
     return victims.length;
+  }
+
+  /** Every process stands still, as a machine does that swaps or sleeps: connections stay, nobody answers. */
+  freeze(): void {
+    this.#signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#signal('SIGCONT');
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const parent = this.#process?.pid;
+    if (!parent) throw new Error('the server is not running');
+    // The supervisor first to stop and last to go on: it restarts children that do not answer.
+    const pids = [parent, ...this.#children().map(({ pid }) => pid)];
+    for (const pid of signal === 'SIGSTOP' ? pids : pids.reverse()) process.kill(pid, signal);
   }
 
   async dispose(): Promise<void> {

@@ -14,6 +14,7 @@ import { type BackOff, backOff } from './back-off.ts';
 import { Feeds } from './feeds.ts';
 import { readMessage } from './read-message.ts';
 import type { SignalStore, SignalValue } from './signal-store.ts';
+import { Silence } from './silence.ts';
 
 /** The part of WebSocket in use, so that tests can stand in for it. */
 export interface Socket {
@@ -83,6 +84,8 @@ const answerDeadline = 15_000;
 const recallDeadline = 60_000;
 const pingEvery = 10_000;
 const pongWithin = 8_000;
+/** Until something is heard on a new line. */
+const openWithin = 10_000;
 /** Milliseconds between two lists of what is watched. */
 const watchEvery = 50;
 const nothing = '[]';
@@ -103,6 +106,10 @@ export class RigConnection {
   /** The list that the rig has, as JSON. */
   #watched = nothing;
   #needsSession = true;
+  readonly #silence: Silence;
+  /** The line stands and says nothing; it may be heard again. */
+  #silent = false;
+  #cancelDeadline: () => void = () => {};
   #listeners = new Set<() => void>();
   readonly #feeds = new Feeds((request) => {
     if (this.#snapshot.link === 'online') void this.request(request);
@@ -123,6 +130,7 @@ export class RigConnection {
     this.#options = options;
     this.#retry = backOff(250, 8_000, options.random);
     options.store.onInterest(() => this.#scheduleWatch());
+    this.#silence = new Silence(options.after, () => this.#fallSilent());
   }
 
   start(): void {
@@ -142,6 +150,7 @@ export class RigConnection {
 
   /** Try now, e.g. because the browser says that it is online again. */
   retryNow(): void {
+    if (this.#silent) this.#drop();
     if (this.#stopped || this.#socket) return;
     this.#cancelRetry();
     void this.#open();
@@ -204,7 +213,12 @@ export class RigConnection {
     const socket = this.#options.openSocket();
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#receive(data);
+    this.#cancelDeadline = this.#options.after(openWithin, () => this.#drop());
+    socket.onmessage = ({ data }) => {
+      if (this.#socket !== socket) return;
+      this.#hear();
+      this.#receive(data);
+    };
     socket.onerror = () => {};
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return;
@@ -223,7 +237,41 @@ export class RigConnection {
     this.#cancelRetry = this.#options.after(nextTryIn, () => void this.#open());
   }
 
+  /** Something was heard. */
+  #hear(): void {
+    this.#silence.heard();
+    this.#cancelDeadline();
+    if (!this.#silent) return;
+    this.#silent = false;
+    this.#change({ link: 'online', tries: 0 });
+    const { rig } = this.#snapshot;
+    this.#options.store.setLive(rig !== null && isLive(rig));
+    this.#comeOnline();
+  }
+
+  /** Values are shown as old from here on; the line itself gets some time more. */
+  #fallSilent(): void {
+    this.#silent = true;
+    this.#cancelPing();
+    this.#cancelPong();
+    this.#options.store.setLive(false);
+    this.#change({ link: 'offline', tries: 0 });
+    this.#cancelDeadline = this.#options.after(pongWithin, () => this.#drop());
+  }
+
+  /** Give the line up without waiting for its end: nobody may be there to agree to it. */
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close(4000);
+    this.#fall();
+    this.#wait();
+  }
+
   #fall(): void {
+    this.#silent = false;
+    this.#silence.stop();
+    this.#cancelDeadline();
     this.#cancelPing();
     this.#cancelPong();
     this.#options.store.setLive(false);
@@ -256,9 +304,7 @@ export class RigConnection {
         });
         this.#options.store.setLive(isLive(message.state));
         this.#watched = nothing;
-        this.#scheduleWatch();
-        this.#feeds.askAgain();
-        this.#schedulePing();
+        this.#comeOnline();
         return;
       case 'state':
         this.#change({ rig: message.state, tick: message.tick });
@@ -303,6 +349,14 @@ export class RigConnection {
         this.#settle(message.id, { ok: true, tick: message.tick, downloaded: null });
         return;
     }
+  }
+
+  /** Tell the rig what the page wants of it, and listen. */
+  #comeOnline(): void {
+    this.#scheduleWatch();
+    this.#feeds.askAgain();
+    this.#schedulePing();
+    this.#silence.listen(() => this.#snapshot.rig?.phase === 'running');
   }
 
   #receiveFrame(data: ArrayBuffer): void {
@@ -356,8 +410,7 @@ export class RigConnection {
   #schedulePing(): void {
     this.#cancelPing();
     this.#cancelPing = this.#options.after(pingEvery, () => {
-      const socket = this.#socket;
-      this.#cancelPong = this.#options.after(pongWithin, () => socket?.close(4000));
+      this.#cancelPong = this.#options.after(pongWithin, () => this.#drop());
       void this.request({ type: 'ping' }).then((answer) => {
         this.#cancelPong();
         if (answer.ok) this.#schedulePing();

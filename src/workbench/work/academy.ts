@@ -86,7 +86,7 @@ export function academyFor(lab: string): Academy {
   let asking: Promise<void> | null = null;
   return {
     ensureSession: () => {
-      const now = asking ?? exchange(null, '/guest', { method: 'POST' }).then(() => {});
+      const now = asking ?? exchange(null, '/guest', { method: 'POST', signal: AbortSignal.timeout(10_000) }).then(() => {});
       asking = now;
       return now.finally(() => {
         asking = null;

@@ -221,8 +221,59 @@ describe('the line to the rig', () => {
     expect(sessions()).toBe(2);
   });
 
+  test('a rig that falls silent is shown as gone within four seconds, and is back with its next word', async () => {
+    const { sockets, clock, connection, store } = await online();
+    const links: string[] = [];
+    connection.subscribe(() => links.push(connection.getSnapshot().link));
+    const speak = () => sockets[0]?.say({ type: 'state', tick: 200, state: welcome.state });
+    for (let second = 0; second < 8; second += 1) {
+      await clock.pass(1_000);
+      speak();
+    }
+    expect(links).not.toContain('offline');
+    await clock.pass(4_000);
+    expect(connection.getSnapshot()).toMatchObject({ link: 'offline', tries: 0 });
+    expect(store.live).toBe(false);
+    expect(await connection.request({ type: 'ping' })).toMatchObject({ ok: false, code: 'disconnected' });
+    speak();
+    expect(connection.getSnapshot().link).toBe('online');
+    expect(store.live).toBe(true);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test('silence that lasts gives the line up for another, which is heard alone', async () => {
+    const { sockets, clock, connection, store } = await online();
+    await clock.pass(4_000 + 8_000);
+    expect(sockets[0]?.closedWith).toBe(4000);
+    await clock.pass(250);
+    expect(sockets).toHaveLength(2);
+    sockets[0]?.say({ type: 'state', tick: 200, state: welcome.state });
+    expect(connection.getSnapshot().link).toBe('offline');
+    sockets[1]?.say(welcome);
+    expect(connection.getSnapshot().link).toBe('online');
+    expect(store.live).toBe(true);
+  });
+
+  test('who asks to try now need not wait for a silent line', async () => {
+    const { sockets, clock, connection } = await online();
+    await clock.pass(4_000);
+    connection.retryNow();
+    await clock.settle();
+    expect(sockets).toHaveLength(2);
+    expect(sockets[0]?.closedWith).toBe(4000);
+  });
+
+  test('a line on which nothing ever comes is given up', async () => {
+    const all = house();
+    all.connection.start();
+    await all.clock.pass(10_000 + 250);
+    expect(all.sockets).toHaveLength(2);
+  });
+
   test('a line that went dead without a word is found by an unanswered ping', async () => {
     const { sockets, clock, connection } = await online();
+    // A rig whose time stands still has nothing to say.
+    sockets[0]?.say({ type: 'state', tick: 200, state: { ...welcome.state, phase: 'paused' } });
     await clock.pass(10_000);
     expect(sockets[0]?.last('ping')).toBeDefined();
     await clock.pass(8_000);

@@ -1,0 +1,104 @@
+/** The first lab from its lesson to "passed" with the keyboard alone: no pointer is moved, no element is clicked. */
+import { expect, type Page, test } from '@playwright/test';
+import { AcademyServer } from './academy-server.ts';
+import { LabPage, workbenchWords } from './lab-page.ts';
+
+const words = workbenchWords.en;
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+let server: AcademyServer;
+test.beforeAll(async () => {
+  test.setTimeout(180_000); // the first start may build the site
+  server = await AcademyServer.start();
+});
+test.afterAll(async () => {
+  await server?.dispose();
+});
+
+/** What has the focus: its name, and the pane that it is in. */
+const focus = (page: Page): Promise<{ name: string; pane: string | null }> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return {
+      name: element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '',
+      pane: element?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? null,
+    };
+  });
+
+/** F6 until the pane has the focus. */
+async function toPane(page: Page, pane: string): Promise<void> {
+  await expect(async () => {
+    if ((await focus(page)).pane !== pane) await page.keyboard.press('F6');
+    expect((await focus(page)).pane).toBe(pane);
+  }).toPass({ intervals: [100] });
+}
+
+/** Tab until what bears the name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  for (let presses = 0; presses < 25; presses += 1) {
+    const here = await focus(page);
+    if (here.name === name) return;
+    passed.push(here.name);
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab did not come to "${name}"; it came to ${passed.join(', ')}`);
+}
+
+test('the first lab is passed by keyboard alone', async ({ page }) => {
+  test.setTimeout(120_000);
+  const lab = new LabPage(page, words);
+  await page.goto(`${server.url}/courses/first-scan/keep-it-running/`);
+  await lab.ready();
+
+  await test.step('the first Tab offers to skip the header', async () => {
+    await page.keyboard.press('Tab');
+    await expect(page.locator('a.skip')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main')).toBeFocused();
+  });
+
+  await test.step('F6 leads into the editor, where one line is written anew', async () => {
+    await toPane(page, 'program');
+    await page.keyboard.press('ControlOrMeta+Home');
+    // Down to `Motor := Start;`, below the declarations.
+    for (let down = 0; down < 11; down += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.type(
+      'Motor := (Start OR Motor) AND Stop AND EStop AND Overload; Lamp := Running; Alarm := NOT Overload;',
+    );
+    await lab.sees('Motor := (Start OR Motor) AND Stop AND EStop AND Overload;');
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(page.getByText(words['program.same'])).toBeVisible();
+  });
+
+  await test.step('Escape leads out of the editor', async () => {
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(async () => await page.evaluate(() => document.activeElement?.closest('.monaco-editor') === null))
+      .toBe(true);
+  });
+
+  await test.step('in the scene, Space holds a button as a finger would', async () => {
+    await toPane(page, 'scene');
+    await tabTo(page, 'Start button S2');
+    await page.keyboard.down('Space');
+    await lab.sees('Start TRUE');
+    await page.keyboard.up('Space');
+    await lab.sees('Start FALSE');
+    await lab.sees('Motor TRUE');
+    await tabTo(page, 'Stop button S1');
+    await page.keyboard.down('Enter');
+    await lab.sees('Stop FALSE');
+    await page.keyboard.up('Enter');
+    await lab.sees('Motor FALSE');
+  });
+
+  await test.step('Ctrl+Enter checks, and the lab is passed', async () => {
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(page.getByText(words['checks.done']).first()).toBeVisible({ timeout: 60_000 });
+    await toPane(page, 'checks');
+  });
+});

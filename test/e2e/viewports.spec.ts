@@ -1,0 +1,78 @@
+/**
+ * Every kind of page at four widths, in both themes and both languages: nothing scrolls sideways, nothing for axe to find, no error.
+ * Pictures of the main pages are left in test-results/review/ for people to look at; nothing compares them.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { AcademyServer } from './academy-server.ts';
+import { expectAccessible } from './accessibility.ts';
+
+const review = join(import.meta.dirname, '../../test-results/review');
+/** Height of the picture, by width: a phone, a tablet, a laptop, a large screen. */
+const widths = { 360: 780, 768: 1024, 1440: 900, 2560: 1440 };
+const languages = { en: '', 'zh-CN': '/zh-cn' };
+const themes = ['light', 'dark'] as const;
+
+/** `pictured`: of these a picture is kept. A page that this version does not have yet is passed over. */
+const pages: { name: string; path: string; lab?: boolean; pictured?: boolean }[] = [
+  { name: 'home', path: '/', pictured: true },
+  { name: 'course', path: '/courses/first-scan/', pictured: true },
+  { name: 'lesson', path: '/courses/first-scan/the-scan-cycle/', pictured: true },
+  { name: 'lab', path: '/courses/first-scan/keep-it-running/', lab: true, pictured: true },
+  { name: 'profile', path: '/profile/', pictured: true },
+  { name: 'search', path: '/search/?q=TON' },
+  { name: 'glossary', path: '/glossary/' },
+  { name: 'reference', path: '/reference/checks/' },
+];
+
+let server: AcademyServer;
+test.beforeAll(async () => {
+  test.setTimeout(180_000); // the first start may build the site
+  server = await AcademyServer.start();
+  mkdirSync(review, { recursive: true });
+});
+test.afterAll(async () => {
+  await server?.dispose();
+});
+
+/** What reaches beyond the right edge without a scroller of its own around it; told by name, to be found. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+  });
+}
+
+for (const [locale, prefix] of Object.entries(languages)) {
+  for (const { name, path, lab = false, pictured = false } of pages) {
+    test(`${name} fits every screen (${locale})`, async ({ page }) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      const answer = await page.goto(`${server.url}${prefix}${path}`);
+      test.skip(answer?.status() === 404, 'this version has no such page');
+      expect(answer?.status()).toBe(200);
+      if (lab) await expect(page.locator('.wb-scene')).toHaveAttribute('data-live', 'true', { timeout: 30_000 });
+      for (const [width, height] of Object.entries(widths)) {
+        await page.setViewportSize({ width: Number(width), height });
+        for (const theme of themes) {
+          await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+          await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+          expect(await tooWide(page), `${width} px: nothing reaches beyond the right edge`).toEqual([]);
+          if (pictured) await page.screenshot({ path: join(review, `${name}-${locale}-${width}-${theme}.png`) });
+          // Colours differ by theme, layout by width: all pairs find no more than the narrow one in both and the others in one.
+          if (theme === 'light' || width === '360') await expectAccessible(page);
+        }
+      }
+      expect(complaints).toEqual([]);
+    });
+  }
+}
