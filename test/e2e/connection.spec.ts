@@ -10,7 +10,7 @@ const start = 'Start button S2';
 const stop = 'Stop button S1';
 const solution = readFileSync(join(import.meta.dirname, '../../labs/motor-seal-in/solution/seal-in/main.st'), 'utf8');
 
-test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+test.use({ viewport: { width: 1440, height: 1400 }, permissions: ['clipboard-read', 'clipboard-write'] });
 
 let server: AcademyServer;
 test.beforeAll(async () => {
@@ -121,13 +121,14 @@ test('two tabs on one rig agree', async ({ page, context }) => {
 
   await test.step('both see what is forced', async () => {
     await one.openPane('watch');
+    await page.locator('[data-pane="watch"] input').first().fill('plc.Motor');
     await page.getByRole('button', { name: words['watch.edit'].replace('{name}', 'plc.Motor') }).click();
     await page.getByRole('dialog').getByRole('button', { name: words['watch.force'] }).click();
     const forced = words['watch.forced.title'].replace('{count}', '1');
     for (const tab of [page, otherPage]) await expect(tab.getByRole('button', { name: forced })).toBeVisible();
     await other.sees('Motor TRUE');
     await other.openPane('watch');
-    await otherPage.getByRole('button', { name: words['watch.unforce-all'] }).click();
+    await otherPage.getByRole('button', { name: words['watch.remove-all'] }).click();
     for (const tab of [page, otherPage]) await expect(tab.getByRole('button', { name: forced })).toHaveCount(0);
   });
 

@@ -5,7 +5,7 @@ import { LabPage, workbenchWords } from './lab-page.ts';
 
 const words = workbenchWords.en;
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 1400 } });
 
 let server: AcademyServer;
 test.beforeAll(async () => {
