@@ -26,12 +26,9 @@ const focus = (page: Page): Promise<{ name: string; pane: string | null }> =>
     };
   });
 
-/** F6 until the pane has the focus. */
-async function toPane(page: Page, pane: string): Promise<void> {
-  await expect(async () => {
-    if ((await focus(page)).pane !== pane) await page.keyboard.press('F6');
-    expect((await focus(page)).pane).toBe(pane);
-  }).toPass({ intervals: [100] });
+async function toPane(page: Page, key: 'F6' | 'Alt+2' | 'Alt+5', pane: string): Promise<void> {
+  await page.keyboard.press(key);
+  await expect.poll(async () => (await focus(page)).pane, { message: `${key} leads to ${pane}` }).toBe(pane);
 }
 
 /** Tab until what bears the name has the focus. */
@@ -60,10 +57,10 @@ test('the first lab is passed by keyboard alone', async ({ page }) => {
   });
 
   await test.step('F6 leads into the editor, where one line is written anew', async () => {
-    await toPane(page, 'program');
+    await toPane(page, 'F6', 'program');
     await page.keyboard.press('ControlOrMeta+Home');
     // Down to `Motor := Start;`, below the declarations.
-    for (let down = 0; down < 11; down += 1) await page.keyboard.press('ArrowDown');
+    for (let down = 0; down < 12; down += 1) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     await page.keyboard.press('Shift+Home');
     await page.keyboard.type(
@@ -82,7 +79,7 @@ test('the first lab is passed by keyboard alone', async ({ page }) => {
   });
 
   await test.step('in the scene, Space holds a button as a finger would', async () => {
-    await toPane(page, 'scene');
+    await toPane(page, 'Alt+2', 'scene');
     await tabTo(page, 'Start button S2');
     await page.keyboard.down('Space');
     await lab.sees('Start TRUE');
@@ -99,6 +96,6 @@ test('the first lab is passed by keyboard alone', async ({ page }) => {
   await test.step('Ctrl+Enter checks, and the lab is passed', async () => {
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByText(words['checks.done']).first()).toBeVisible({ timeout: 60_000 });
-    await toPane(page, 'checks');
+    await toPane(page, 'Alt+5', 'checks');
   });
 });
