@@ -67,6 +67,8 @@ for (const [locale, prefix] of Object.entries(languages)) {
           await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
           await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
           expect(await tooWide(page), `${width} px: nothing reaches beyond the right edge`).toEqual([]);
+          // On a phone the workbench stands below its lesson.
+          if (lab && width === '360') await page.locator('#workbench').evaluate((place) => place.scrollIntoView());
           if (pictured) await page.screenshot({ path: join(review, `${name}-${locale}-${width}-${theme}.png`) });
           // Between them every width and both themes; pages.spec.ts asks at 1280 px in both.
           if (theme === (width === '2560' ? 'dark' : 'light') && width !== '1440') await expectAccessible(page);
