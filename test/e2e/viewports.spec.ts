@@ -59,7 +59,7 @@ for (const [locale, prefix] of Object.entries(languages)) {
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       const answer = await page.goto(`${server.url}${prefix}${path}`);
       test.skip(answer?.status() === 404, 'this version has no such page');
-      expect(answer?.status()).toBe(200);
+      expect(answer?.status(), await answer?.text()).toBe(200);
       if (lab) await expect(page.locator('.wb-scene')).toHaveAttribute('data-live', 'true', { timeout: 30_000 });
       for (const [width, height] of Object.entries(widths)) {
         await page.setViewportSize({ width: Number(width), height });
