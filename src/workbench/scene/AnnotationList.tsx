@@ -11,7 +11,8 @@ export function AnnotationList({
 }) {
   const { t } = useWorkbench();
   return (
-    <section className="wb-annotations" aria-label={t('scene.annotations')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
+    <section className="wb-annotations" aria-label={t('scene.annotations')} tabIndex={0}>
       <ol>
         {annotations.map(({ id, text }) => (
           <li key={id} onPointerEnter={() => onPoint(id)} onPointerLeave={() => onPoint(null)}>
