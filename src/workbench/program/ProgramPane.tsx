@@ -90,7 +90,8 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
   useProgramActions({ place, editor, live, coverage, comparing, why, whyNotEdit, whyNotNew, whyNotOwn, acts });
   const backToEditor = () => {
     setComparing(false);
-    editor?.code.focus();
+    // Once it is no longer inert.
+    setTimeout(() => editor?.code.focus());
   };
 
   return (
