@@ -70,6 +70,8 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           : lab.downloading !== null
             ? t('program.downloading')
             : null;
+  const runs = differs === undefined ? '' : t(differs ? 'program.differs' : 'program.same');
+  const state = lab.downloading === controller ? t('program.downloading') : runs;
   const whyNotEdit = editor ? null : t('program.opening');
   const own = files.filter((one) => one.controller === controller);
   const whyNotNew = !ready ? t('program.opening') : own.length >= maxFiles ? t('files.many', { count: own.length }) : null;
@@ -112,12 +114,8 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           why={why}
           onPress={() => void session.download(controller, 'restart')}
         />
-        <span className="wb-program-state" data-differs={differs ?? false}>
-          {lab.downloading === controller
-            ? t('program.downloading')
-            : differs === undefined
-              ? ''
-              : t(differs ? 'program.differs' : 'program.same')}
+        <span className="wb-program-state" data-differs={differs ?? false} title={state}>
+          {state}
         </span>
         <ActionButton
           icon={WandSparkles}
@@ -184,12 +182,15 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           </div>
         )}
       </div>
-      <div className="wb-program-foot">
+      <div className="wb-program-notes">
         <CallStack controller={controller} />
         <RefusedNotice />
-        <DownloadReport controller={controller} outcome={lab.downloads[controller]} />
+        {/* A comparison needs the room. */}
+        {!comparing && <DownloadReport controller={controller} outcome={lab.downloads[controller]} />}
         <FaultNotice controller={controller} />
         {languageBroken && <p className="wb-message">{t('language.unavailable')}</p>}
+      </div>
+      <div className="wb-program-foot">
         <ProgramStatus
           controller={controller}
           diagnostics={diagnostics}
