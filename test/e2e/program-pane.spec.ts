@@ -1,4 +1,4 @@
-/** The program pane's main acts: files of one's own, the outline, an earlier version compared and restored. */
+/** The program pane's main acts: files of one's own, coverage, the outline, an earlier version compared and restored. */
 import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
 import { AcademyServer } from './academy-server.ts';
@@ -70,6 +70,20 @@ test('files, outline and earlier versions', async ({ page }) => {
     await page.reload();
     await lab.ready();
     await expect(tab('seal-in.st')).toBeVisible();
+  });
+
+  await test.step('the lines of the last scan are marked, until the text is another', async () => {
+    await button(words['program.coverage']).click();
+    await expect(page.getByText(/^\d+ of \d+ lines carried out$/)).toBeVisible();
+    await expect(lab.editor.locator('.wb-covered').first()).toBeVisible();
+    await lab.editor.locator('.view-lines').click();
+    await page.keyboard.type(' ');
+    await expect(lab.editor.locator('.wb-covered')).toHaveCount(0);
+    await expect(page.getByText(words['program.coverage.differs'])).toBeVisible();
+    await page.keyboard.press('Backspace');
+    await expect(lab.editor.locator('.wb-covered').first()).toBeVisible();
+    await button(words['program.coverage']).click();
+    await expect(lab.editor.locator('.wb-covered')).toHaveCount(0);
   });
 
   await test.step('the outline leads to a declaration in the other file', async () => {

@@ -85,9 +85,9 @@ function applyTheme(): void {
       'peekViewResult.selectionBackground': token('accent-wash'),
       'peekViewResult.selectionForeground': token('ink'),
       // Neither red nor green: a difference is no fault. The signs in the margin are the second cue.
-      'diffEditor.insertedTextBackground': `${token('accent')}40`,
+      'diffEditor.insertedTextBackground': `${token('accent')}2b`,
       'diffEditor.insertedLineBackground': `${token('accent')}1a`,
-      'diffEditor.removedTextBackground': `${token('abnormal-fill')}4d`,
+      'diffEditor.removedTextBackground': `${token('abnormal-fill')}38`,
       'diffEditor.removedLineBackground': `${token('abnormal-fill')}1f`,
       'diffEditorGutter.insertedLineBackground': `${token('accent')}33`,
       'diffEditorGutter.removedLineBackground': `${token('abnormal-fill')}40`,

@@ -2,7 +2,7 @@
  * Coverage of the last scan in the file that is shown. Lines go from the rig to the editor beside React; React knows only the two figures of
  * the status line, and those change seldom.
  */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LabSession } from '../lab-session.ts';
 import type { FilePlace } from './FileTabs.tsx';
 import type { ProgramEditor } from './program-editor.ts';
@@ -23,36 +23,43 @@ export function useCoverage(
   const { controller, file } = place;
   const [figures, setFigures] = useState<{ covered: number; total: number } | null>(null);
 
+  // Kept while the text is another for a moment: the rig tells lines only when they change.
+  const told = useRef<Readonly<Record<string, readonly number[]>> | null>(null);
+  const repaint = useRef<() => void>(() => {});
+
   useEffect(() => {
     if (!on) return;
+    const end = session.connection.onCoverage((message) => {
+      if (message.controller !== controller) return;
+      told.current = message.lines;
+      repaint.current();
+    });
     session.connection.cover(controller);
-    return () => session.connection.cover(null);
+    return () => {
+      end();
+      told.current = null;
+      session.connection.cover(null);
+    };
   }, [session, on, controller]);
 
   useEffect(() => {
     if (!on || differs || !editor) return;
     let statements: readonly number[] | null = null;
-    let covered: readonly number[] | null = null;
-    let gone = false;
     const paint = () => {
-      if (gone || statements === null || covered === null) return;
+      if (statements === null || told.current === null) return;
+      const covered = told.current[file] ?? [];
       editor.setCoverage({ statements, covered });
       const next = { covered: covered.length, total: new Set([...statements, ...covered]).size };
       setFigures((known) => (known && known.covered === next.covered && known.total === next.total ? known : next));
     };
+    repaint.current = paint;
     const files = session.program(controller);
     void editor.language.ask({ ask: 'statement-lines', files, file }).then((answer) => {
       statements = answer?.lines ?? null;
-      paint();
-    });
-    const end = session.connection.onCoverage((told) => {
-      if (told.controller !== controller) return;
-      covered = told.lines[file] ?? [];
-      paint();
+      if (repaint.current === paint) paint();
     });
     return () => {
-      gone = true;
-      end();
+      repaint.current = () => {};
       editor.setCoverage(null);
       setFigures(null);
     };
