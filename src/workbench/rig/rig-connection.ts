@@ -6,12 +6,12 @@
  * sent again: a Start button pressed ten seconds ago must not start a motor now. Programs are safe all the same: they are saved
  * through the academy, not through this line.
  */
-import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
-import type { ClientMessage, RigState, ServerMessage, WireSignal } from '#sandbox/wire/messages.ts';
+import type { ClientMessage, RigState, WireSignal } from '#sandbox/wire/messages.ts';
 import { closeCodes } from '#sandbox/wire/messages.ts';
 import type { RecordingFrame } from '#sandbox/wire/recording.ts';
 import { type BackOff, backOff } from './back-off.ts';
 import { Feeds } from './feeds.ts';
+import { type Answer, notConnected, PendingAnswers } from './pending-answers.ts';
 import { readMessage } from './read-message.ts';
 import type { SignalStore, SignalValue } from './signal-store.ts';
 import { Silence } from './silence.ts';
@@ -40,6 +40,7 @@ export interface ConnectionOptions {
   random: () => number;
 }
 
+export type { Answer, Downloaded } from './pending-answers.ts';
 export type Program = { name: string; text: string }[];
 export type Force = { signal: string; value: boolean | number | string };
 
@@ -61,23 +62,9 @@ export interface RigSnapshot {
   programs: Readonly<Record<string, Program>>;
 }
 
-export type Downloaded = Extract<ServerMessage, { type: 'downloaded' }>;
-export type Answer =
-  | { ok: true; tick: number; downloaded: Downloaded | null }
-  | { ok: false; code: string; message: LocalizedText; downloaded: Downloaded | null };
-
 type WithoutId<M> = M extends ClientMessage ? Omit<M, 'id'> : never;
 /** A message of the wire without its id. */
 export type RigRequest = WithoutId<ClientMessage>;
-
-const disconnected: LocalizedText = {
-  en: 'The connection to the rig was lost before it answered. Nothing is sent again by itself; once values are live, do it again.',
-  'zh-CN': '实训台还没有答复，连接就断开了。操作不会自动重发；数值恢复更新后，请再做一次。',
-};
-const unanswered: LocalizedText = {
-  en: 'The rig did not answer within 15 seconds. Look at its state above; then try again.',
-  'zh-CN': '实训台 15 秒内没有答复。请查看上方的实训台状态，然后再试一次。',
-};
 
 const answerDeadline = 15_000;
 /** The past is computed again, a slice at a time beside the other rigs of its host. */
@@ -94,8 +81,7 @@ export class RigConnection {
   #options: ConnectionOptions;
   #socket: Socket | null = null;
   #stopped = true;
-  #nextId = 1;
-  #pending = new Map<number, { settle: (answer: Answer) => void; cancel: () => void }>();
+  #pending: PendingAnswers;
   #retry: BackOff;
   #cancelRetry: () => void = () => {};
   #cancelPing: () => void = () => {};
@@ -128,6 +114,7 @@ export class RigConnection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#pending = new PendingAnswers(options.after);
     this.#retry = backOff(250, 8_000, options.random);
     options.store.onInterest(() => this.#scheduleWatch());
     this.#silence = new Silence(options.after, () => this.#fallSilent());
@@ -166,17 +153,10 @@ export class RigConnection {
   /** Ask the rig. Always settles: with the tick at which it took effect, or with why not. */
   request(message: RigRequest, deadline = answerDeadline): Promise<Answer> {
     const socket = this.#socket;
-    if (!socket || this.#snapshot.link !== 'online') {
-      return Promise.resolve({ ok: false, code: 'disconnected', message: disconnected, downloaded: null });
-    }
-    const id = this.#nextId++;
-    return new Promise((resolve) => {
-      const cancel = this.#options.after(deadline, () => {
-        this.#settle(id, { ok: false, code: 'unanswered', message: unanswered, downloaded: null });
-      });
-      this.#pending.set(id, { settle: resolve, cancel });
-      socket.send(JSON.stringify({ ...message, id }));
-    });
+    if (!socket || this.#snapshot.link !== 'online') return Promise.resolve(notConnected);
+    const { id, answer } = this.#pending.expect(deadline);
+    socket.send(JSON.stringify({ ...message, id }));
+    return answer;
   }
 
   /** Which signals are recorded tick by tick, in place of those before; kept, and asked for again on every new line. At most 32. */
@@ -275,9 +255,7 @@ export class RigConnection {
     this.#cancelPing();
     this.#cancelPong();
     this.#options.store.setLive(false);
-    for (const id of [...this.#pending.keys()]) {
-      this.#settle(id, { ok: false, code: 'disconnected', message: disconnected, downloaded: null });
-    }
+    this.#pending.giveUp();
   }
 
   #receive(data: unknown): void {
@@ -330,10 +308,10 @@ export class RigConnection {
         this.#change({ programs: message.programs });
         return;
       case 'ack':
-        this.#settle(message.id, { ok: true, tick: message.tick, downloaded: null });
+        this.#pending.settle(message.id, { ok: true, tick: message.tick, downloaded: null });
         return;
       case 'downloaded':
-        this.#settle(
+        this.#pending.settle(
           message.id,
           message.ok
             ? { ok: true, tick: message.tick, downloaded: message }
@@ -342,11 +320,11 @@ export class RigConnection {
         return;
       case 'refused':
         if (message.id !== null) {
-          this.#settle(message.id, { ok: false, code: message.code, message: message.message, downloaded: null });
+          this.#pending.settle(message.id, { ok: false, code: message.code, message: message.message, downloaded: null });
         }
         return;
       case 'pong':
-        this.#settle(message.id, { ok: true, tick: message.tick, downloaded: null });
+        this.#pending.settle(message.id, { ok: true, tick: message.tick, downloaded: null });
         return;
     }
   }
@@ -367,14 +345,6 @@ export class RigConnection {
     }
     const recording = this.#options.decodeRecording(data);
     if (recording) this.#feeds.recordings.tell(recording);
-  }
-
-  #settle(id: number, answer: Answer): void {
-    const waiting = this.#pending.get(id);
-    if (!waiting) return;
-    this.#pending.delete(id);
-    waiting.cancel();
-    waiting.settle(answer);
   }
 
   /**
