@@ -17,6 +17,7 @@ import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
 import { plantOfTwenty } from './plant-step.ts';
 import { recordingTimes } from './recording.ts';
+import { reduceTrend } from './trend.ts';
 
 if (process.argv[2] === 'browser') {
   await measureInBrowser(process.argv[3]);
@@ -148,6 +149,9 @@ rows.push(['history, in memory and in all', `${(memory / 1024).toFixed(0)} / ${(
 
 const compileMs = compileTime();
 figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);
+
+const trendMs = reduceTrend();
+figure('trend, 12 signals over ten minutes, per frame', trendMs * 1e6, `${trendMs.toFixed(1)} ms`);
 
 console.log(`yardstick: one step of plain JavaScript, ${yardstick.toFixed(2)} ns\n`);
 for (const [name, shown, ratio] of rows)
