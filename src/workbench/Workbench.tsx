@@ -3,8 +3,6 @@ import { I18nProvider } from 'react-aria-components';
 import { GeneralActions } from './actions/GeneralActions.tsx';
 import { useKeys } from './actions/use-keys.ts';
 import { CheckActions } from './checks/CheckActions.tsx';
-import { ChecksPane } from './checks/ChecksPane.tsx';
-import { KeysDialog } from './header/KeysDialog.tsx';
 import { phaseOf } from './header/phase.ts';
 import { RigHeader } from './header/RigHeader.tsx';
 import { RigNotice } from './header/RigNotice.tsx';
@@ -18,14 +16,16 @@ import { ProgramToRead } from './program/ProgramToRead.tsx';
 import type { PaneName } from './props.ts';
 import { ScenePane } from './scene/ScenePane.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
-import { TrendPane } from './trend/TrendPane.tsx';
 import { UndoNotice } from './undo/UndoNotice.tsx';
 import { WatchActions } from './watch/WatchActions.tsx';
-import { WatchPane } from './watch/WatchPane.tsx';
 import { words } from './words.ts';
 import './workbench.css';
 import { useLab, useRig, useWorkbench, WorkbenchContext } from './workbench-context.ts';
 
+const ChecksPane = lazy(async () => ({ default: (await import('./checks/ChecksPane.tsx')).ChecksPane }));
+const TrendPane = lazy(async () => ({ default: (await import('./trend/TrendPane.tsx')).TrendPane }));
+const WatchPane = lazy(async () => ({ default: (await import('./watch/WatchPane.tsx')).WatchPane }));
+const KeysDialog = lazy(async () => ({ default: (await import('./header/KeysDialog.tsx')).KeysDialog }));
 const Palette = lazy(() => import('./actions/Palette.tsx'));
 const IoPane = lazy(() => import('./io/IoPane.tsx'));
 
@@ -63,7 +63,15 @@ export default function Workbench({ session }: { session: LabSession }) {
   useKeys(session);
 
   const narrow = arrangement === 'one';
-  const render = useCallback((pane: PaneName) => <Pane name={pane} narrow={narrow} />, [narrow]);
+  // Panes that stand behind another at first come when they are asked for.
+  const render = useCallback(
+    (pane: PaneName) => (
+      <Suspense fallback={null}>
+        <Pane name={pane} narrow={narrow} />
+      </Suspense>
+    ),
+    [narrow],
+  );
   const context = useMemo(() => ({ session, t, locale: props.locale, openPane }), [session, t, props.locale, openPane]);
 
   return (
@@ -81,7 +89,11 @@ export default function Workbench({ session }: { session: LabSession }) {
           <CheckActions />
           <GeneralActions layout={layout} arrangement={arrangement} openDialog={setDialog} />
           {props.panes.includes('watch') && <WatchActions />}
-          {dialog === 'keys' && <KeysDialog close={() => setDialog(null)} />}
+          {dialog === 'keys' && (
+            <Suspense fallback={null}>
+              <KeysDialog close={() => setDialog(null)} />
+            </Suspense>
+          )}
           {dialog === 'palette' && (
             <Suspense fallback={null}>
               <Palette close={() => setDialog(null)} />
@@ -106,11 +118,7 @@ function Pane({ name, narrow }: { name: PaneName; narrow: boolean }) {
     case 'trend':
       return <TrendPane />;
     case 'io':
-      return (
-        <Suspense fallback={null}>
-          <IoPane />
-        </Suspense>
-      );
+      return <IoPane />;
     default:
       return <ComingPane name={name} />;
   }
@@ -132,9 +140,11 @@ function Announcer() {
 const leaveEditor = () => document.querySelector<HTMLElement>('.wb-program .wb-toolbar button')?.focus();
 
 /** The editor of a pane, else its first control, else the pane itself. */
-function focusPane(root: HTMLElement | null, pane: PaneName): void {
+function focusPane(root: HTMLElement | null, pane: PaneName, frames = 60): void {
   const panel = root?.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
   const editor = panel?.querySelector<HTMLElement>('.monaco-editor textarea, .monaco-editor .native-edit-context');
   const first = panel?.querySelector<HTMLElement>('button, input, a[href], summary, [tabindex="0"]');
-  (editor ?? first ?? panel)?.focus();
+  // Its code may still be on its way.
+  if (!editor && !first && frames > 0) requestAnimationFrame(() => focusPane(root, pane, frames - 1));
+  else (editor ?? first ?? panel)?.focus();
 }
