@@ -1,4 +1,4 @@
-import { ArrowDownToLine, FileDiff, RotateCw, WandSparkles } from 'lucide-react';
+import { ArrowDownToLine, FileDiff, FilePlus2, RotateCw, WandSparkles } from 'lucide-react';
 import { lazy, Suspense, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { maxFiles } from '../../academy/api.ts';
 import { ActionButton } from '../ActionButton.tsx';
@@ -72,6 +72,8 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
             : null;
   const runs = differs === undefined ? '' : t(differs ? 'program.differs' : 'program.same');
   const state = lab.downloading === controller ? t('program.downloading') : runs;
+  // Tabs of one file would only take a line from its text.
+  const several = files.length > 1;
   const whyNotEdit = editor ? null : t('program.opening');
   const own = files.filter((one) => one.controller === controller);
   const whyNotNew = !ready ? t('program.opening') : own.length >= maxFiles ? t('files.many', { count: own.length }) : null;
@@ -117,6 +119,9 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
         <span className="wb-program-state" data-differs={differs ?? false} title={state}>
           {state}
         </span>
+        {!several && (
+          <ActionButton icon={FilePlus2} iconOnly look="quiet" label={t('files.new')} why={whyNotNew} onPress={acts.newFile} />
+        )}
         <ActionButton
           icon={WandSparkles}
           iconOnly
@@ -135,22 +140,28 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           onPress={() => setComparing(true)}
         />
       </div>
-      <FileTabs
-        files={files}
-        shown={place}
-        onShow={(next: FilePlace) => {
-          setComparing(false);
-          setPlace(next);
-        }}
-        whyNotNew={whyNotNew}
-        whyNotOwn={whyNotOwn}
-        onNew={acts.newFile}
-        onRename={acts.renameFile}
-        onDelete={acts.deleteFile}
-        panel={panel}
-      />
+      {several && (
+        <FileTabs
+          files={files}
+          shown={place}
+          onShow={(next: FilePlace) => {
+            setComparing(false);
+            setPlace(next);
+          }}
+          whyNotNew={whyNotNew}
+          whyNotOwn={whyNotOwn}
+          onNew={acts.newFile}
+          onRename={acts.renameFile}
+          onDelete={acts.deleteFile}
+          panel={panel}
+        />
+      )}
       <TooLongNotice />
-      <div className="wb-program-body" id={panel} role="tabpanel" aria-labelledby={tabId(panel, place)}>
+      <div
+        className="wb-program-body"
+        id={panel}
+        {...(several ? { role: 'tabpanel', 'aria-labelledby': tabId(panel, place) } : {})}
+      >
         <div ref={host} className="wb-editor" inert={comparing} />
         {comparing && editor && (
           <Suspense>
