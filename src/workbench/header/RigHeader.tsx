@@ -9,6 +9,7 @@ import {
   Moon,
   Pause,
   RotateCcw,
+  SquareTerminal,
 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
@@ -77,6 +78,14 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
           </Menu>
         </Popover>
       </MenuTrigger>
+      <ActionButton
+        icon={SquareTerminal}
+        iconOnly
+        look="quiet"
+        className="wb-keys-button"
+        label={t('action.palette')}
+        onPress={() => session.actions.run('palette')}
+      />
       <ActionButton icon={Keyboard} iconOnly look="quiet" className="wb-keys-button" label={t('keys.title')} onPress={onKeys} />
       {scope && <ResetDialog scope={scope} close={() => setScope(null)} />}
     </header>
