@@ -34,7 +34,7 @@ const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
 
 /** State of the rig and its controllers, save state, resets. */
 export function RigHeader({ onKeys }: { onKeys: () => void }) {
-  const { t, openPane } = useWorkbench();
+  const { session, t, openPane } = useWorkbench();
   const rig = useRig();
   const [scope, setScope] = useState<ResetScope | null>(null);
   const phase = phaseOf(rig);

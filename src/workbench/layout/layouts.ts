@@ -66,7 +66,7 @@ export function firstLayout(panes: readonly PaneName[], arrangement: Arrangement
   if (!second) return { version: 1, root: tabset(first.id, first.panes) };
   if (arrangement === 'stacked' || !third) {
     const orientation = arrangement === 'stacked' ? 'vertical' : 'horizontal';
-    const children = [tabset(first.id, first.panes, 54), tabset(second.id, second.panes, 46)];
+    const children = [tabset(first.id, first.panes, 57), tabset(second.id, second.panes, 43)];
     return { version: 1, root: split('root', orientation, children) };
   }
   const right = [tabset(second.id, second.panes, 58), tabset(third.id, third.panes, 42)];
