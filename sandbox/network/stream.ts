@@ -1,0 +1,373 @@
+/**
+ * One end of a TCP connection (RFC 9293), without what nobody here needs: urgent data, simultaneous open, window scaling, selective
+ * acknowledgement. The window is constant: who listens takes what arrives at once. Sequence numbers inside count from 0 (the SYN) and
+ * never wrap; on the wire they are modulo 2^32 from the initial ones. No Nagle (RFC 9293, 3.7.4): automation switches it off.
+ */
+import { enterRecovery, grow, newCongestion, partial, startOver } from './congestion.ts';
+import { Flag, type TcpSegment } from './packet.ts';
+import { Reassembly } from './reassembly.ts';
+import { backOff, measure, settle, untimed } from './round-trip.ts';
+import { SendQueue } from './send-queue.ts';
+import { type Ends, type Failure, type StreamRecord, type Surroundings, windowBytes } from './stream-record.ts';
+
+const empty = new Uint8Array();
+/** How long the end that closed first remembers: for what is said again (TIME-WAIT), and for the other's FIN (FIN-WAIT-2). */
+const timeWaitNs = 4e9;
+const finWaitNs = 60e9;
+
+export class Stream {
+  readonly queue = new SendQueue();
+  readonly early = new Reassembly();
+  /** The entry of the agenda that wakes it. */
+  wakeNs = Number.POSITIVE_INFINITY;
+
+  readonly state: StreamRecord;
+  private readonly house: Surroundings<Stream>;
+
+  constructor(state: StreamRecord, house: Surroundings<Stream>) {
+    this.state = state;
+    this.house = house;
+  }
+
+  static create(ends: Ends, phase: 'syn-sent' | 'syn-received', house: Surroundings<Stream>): Stream {
+    const none = { resendNs: null, answerNs: null, keepaliveNs: null, lingerNs: null, deadline: null, finAt: null };
+    const counts = { unacknowledged: 0, next: 0, highest: 0, repeated: 0, probes: 0, unanswered: 0 };
+    const times = { progressNs: house.nowNs, heardNs: house.nowNs };
+    const expected = phase === 'syn-received' ? 1 : 0;
+    const congestion = newCongestion(ends.segmentBytes);
+    const state = { ...ends, ...none, ...counts, ...times, expected, phase, congestion, trip: untimed(house.settings) };
+    return new Stream({ ...state, closing: false, deaf: false, peerDone: false }, house);
+  }
+
+  /** Sends the SYN, or the SYN with the acknowledgement of the other's. */
+  open(): void {
+    const { state, house } = this;
+    state.next = 1;
+    state.highest = 1;
+    state.trip.timed = [1, house.nowNs];
+    state.resendNs = house.nowNs + state.trip.rtoNs;
+    this.#emit(state.phase === 'syn-sent' ? Flag.syn : Flag.syn | Flag.ack, 0, empty);
+  }
+
+  get dueNs(): number {
+    const { resendNs, answerNs, keepaliveNs, lingerNs, deadline } = this.state;
+    let due = deadline === null ? Number.POSITIVE_INFINITY : deadline.atNs;
+    if (resendNs !== null && resendNs < due) due = resendNs;
+    if (answerNs !== null && answerNs < due) due = answerNs;
+    if (keepaliveNs !== null && keepaliveNs < due) due = keepaliveNs;
+    if (lingerNs !== null && lingerNs < due) due = lingerNs;
+    return due;
+  }
+
+  send(bytes: Uint8Array): void {
+    const { state } = this;
+    if (state.closing || state.phase === 'time-wait') return;
+    if (this.queue.length + bytes.length > this.house.settings.sendBufferBytes) {
+      this.#emitReset();
+      // Told when time goes on, like everything else.
+      state.deadline = { atNs: this.house.nowNs, why: 'reset' };
+      return;
+    }
+    this.queue.add(bytes);
+    if (state.phase === 'established') this.#pump();
+  }
+
+  /** In order: what was sent before arrives; the owner hears nothing more. */
+  close(): void {
+    const { state } = this;
+    state.deaf = true;
+    if (state.phase === 'syn-sent') this.house.over(this);
+    else this.#finish();
+  }
+
+  reset(): void {
+    if (this.state.phase !== 'syn-sent') this.#emitReset();
+    this.house.over(this);
+  }
+
+  receive(segment: TcpSegment): void {
+    const { state } = this;
+    state.heardNs = this.house.nowNs;
+    state.probes = 0;
+    if (state.phase === 'syn-sent') this.#answered(segment);
+    else this.#arrived(segment);
+  }
+
+  /** RFC 9293, 3.10.7.4. */
+  #arrived(segment: TcpSegment): void {
+    const { state, house } = this;
+    const { flags } = segment;
+    const from = state.expected + ((segment.sequence - (state.remoteInitial + state.expected)) | 0);
+    // RFC 5961, 3.2: only the reset that names the very next byte counts.
+    if ((flags & Flag.rst) !== 0) {
+      if (from !== state.expected) return;
+      if (state.phase === 'syn-received') house.over(this);
+      else this.#die('reset');
+      return;
+    }
+    if ((flags & Flag.syn) !== 0) {
+      // RFC 5961, 4.2: somebody who has forgotten us is told what we expect, and resets.
+      if (state.phase === 'syn-received' && from === 0) this.#emit(Flag.syn | Flag.ack, 0, empty);
+      else this.#answer();
+      return;
+    }
+    if ((flags & Flag.ack) === 0) return;
+    const acknowledged = state.unacknowledged + ((segment.acknowledgement - (state.initial + state.unacknowledged)) | 0);
+    if (acknowledged > state.highest) {
+      if (state.phase === 'syn-received') house.refuse(segment);
+      else this.#answer();
+      return;
+    }
+    if (state.phase === 'syn-received') {
+      if (acknowledged < 1) return;
+      this.#establish();
+      house.tell(this, { kind: 'accepted' });
+    }
+    const length = segment.bytes.length + ((flags & Flag.fin) !== 0 ? 1 : 0);
+    if (this.#acknowledge(acknowledged, length === 0)) return;
+    if (length > 0) this.#take(from, segment.bytes, (flags & Flag.fin) !== 0);
+    else if (from < state.expected) this.#answer();
+    this.#pump();
+  }
+
+  /** RFC 9293, 3.10.7.3. */
+  #answered(segment: TcpSegment): void {
+    const { state, house } = this;
+    const { flags } = segment;
+    const good = (flags & Flag.ack) !== 0 && segment.acknowledgement === (state.initial + 1) >>> 0;
+    if (!good) {
+      if ((flags & Flag.rst) === 0 && (flags & Flag.ack) !== 0) house.refuse(segment);
+      return;
+    }
+    if ((flags & Flag.rst) !== 0) this.#fail('refused');
+    if ((flags & (Flag.rst | Flag.syn)) !== Flag.syn) return;
+    state.remoteInitial = segment.sequence;
+    state.expected = 1;
+    this.#establish();
+    this.#acknowledge(1, true);
+    this.#answer();
+    house.tell(this, { kind: 'connected' });
+    this.#pump();
+  }
+
+  #establish(): void {
+    const { state, house } = this;
+    state.phase = 'established';
+    state.deadline = null;
+    if (house.settings.keepalive) state.keepaliveNs = house.nowNs + house.settings.keepalive.idleNs;
+  }
+
+  /** Says whether the stream is over with it. */
+  #acknowledge(until: number, pure: boolean): boolean {
+    const { state, house, queue } = this;
+    const { trip, congestion } = state;
+    if (until <= state.unacknowledged) {
+      if (!pure || until < state.unacknowledged || state.highest === until) return false;
+      state.repeated += 1;
+      // RFC 5681, 3.2: the third repetition means that one is lost and others arrive.
+      if (enterRecovery(congestion, state)) this.#sendAgain();
+      return false;
+    }
+    if (trip.timed !== null && until >= trip.timed[0]) {
+      measure(trip, house.nowNs - trip.timed[1], house.settings);
+      trip.timed = null;
+    } else settle(trip, house.settings);
+    const gained = until - state.unacknowledged;
+    state.unacknowledged = until;
+    state.next = Math.max(state.next, until);
+    state.repeated = 0;
+    state.progressNs = house.nowNs;
+    const finished = state.closing && until > queue.end;
+    queue.forget(until);
+    state.resendNs = until === state.highest ? null : house.nowNs + trip.rtoNs;
+    if (partial(congestion, until, gained)) this.#sendAgain();
+    else grow(congestion, gained);
+    if (!finished) return false;
+    if (state.peerDone) return this.#rest(state.phase);
+    state.lingerNs ??= house.nowNs + finWaitNs;
+    return false;
+  }
+
+  #take(from: number, bytes: Uint8Array, fin: boolean): void {
+    const { state, early } = this;
+    const end = from + bytes.length;
+    const old = state.peerDone || end + (fin ? 1 : 0) <= state.expected;
+    if (old || from > state.expected) {
+      if (!old && end <= state.expected + windowBytes) {
+        early.keep(from, bytes);
+        if (fin) state.finAt = end;
+      }
+      this.#answer();
+      return;
+    }
+    if (fin) state.finAt = end;
+    if (end > state.expected) this.#deliver(bytes.subarray(state.expected - from));
+    const waited = early.pieces.length > 0;
+    for (let next = early.take(state.expected); next !== null; next = early.take(state.expected)) this.#deliver(next);
+    state.unanswered += 1;
+    if (state.finAt === state.expected) this.#peerFinished();
+    else if (waited || state.unanswered > 1) this.#answer();
+    else state.answerNs = this.house.nowNs + this.house.settings.delayedAckNs;
+  }
+
+  #deliver(bytes: Uint8Array): void {
+    this.state.expected += bytes.length;
+    if (!this.state.deaf) this.house.tell(this, { kind: 'received', bytes });
+  }
+
+  /** The other side has said all. So do we: what is waiting still goes, then our own FIN. */
+  #peerFinished(): void {
+    const { state } = this;
+    state.expected += 1;
+    state.peerDone = true;
+    if (!state.deaf) this.house.tell(this, { kind: 'closed', how: 'closed' });
+    state.deaf = true;
+    this.#answer();
+    if (!state.closing) this.#finish();
+    else if (state.unacknowledged > this.queue.end) this.#rest('time-wait');
+  }
+
+  /** Both have finished. Who finished first stays a while to answer what is said again. */
+  #rest(phase: StreamRecord['phase']): true {
+    const { state, house } = this;
+    if (phase === 'time-wait' || state.lingerNs !== null) {
+      state.phase = 'time-wait';
+      Object.assign(state, { resendNs: null, answerNs: null, keepaliveNs: null });
+      state.lingerNs = house.nowNs + timeWaitNs;
+      return true;
+    }
+    house.over(this);
+    return true;
+  }
+
+  #finish(): void {
+    this.state.closing = true;
+    this.#pump();
+  }
+
+  /** Sends what may be sent now. */
+  #pump(): void {
+    const { state, house, queue } = this;
+    const { congestion, segmentBytes } = state;
+    if (state.phase !== 'established') return;
+    for (;;) {
+      const waiting = queue.end - state.next;
+      const room = state.unacknowledged + Math.min(congestion.window, windowBytes) - state.next;
+      const fin = waiting === 0 && state.closing;
+      const length = Math.min(segmentBytes, waiting, room);
+      if (
+        waiting < 0 ||
+        (!fin && (length <= 0 || (length < Math.min(segmentBytes, waiting) && state.next > state.unacknowledged)))
+      )
+        break;
+      if (state.unacknowledged === state.highest) state.progressNs = house.nowNs;
+      const end = state.next + (fin ? 1 : length);
+      if (state.trip.timed === null && state.next >= state.highest) state.trip.timed = [end, house.nowNs];
+      this.#emitAt(state.next, length);
+      state.next = end;
+      state.highest = Math.max(state.highest, end);
+      state.resendNs ??= house.nowNs + state.trip.rtoNs;
+    }
+  }
+
+  /** The first unacknowledged segment once more. */
+  #sendAgain(): void {
+    const { state, queue, house } = this;
+    state.trip.timed = null;
+    this.#emitAt(state.unacknowledged, Math.min(state.segmentBytes, queue.end - state.unacknowledged));
+    state.resendNs = house.nowNs + state.trip.rtoNs;
+  }
+
+  #emitAt(from: number, length: number): void {
+    const { queue } = this;
+    const push = from + length === queue.end ? Flag.psh : 0;
+    if (length <= 0) this.#emit(Flag.fin | Flag.ack, from, empty);
+    else this.#emit(Flag.ack | push, from, queue.slice(from, length));
+  }
+
+  #answer(): void {
+    this.#emit(Flag.ack, this.state.next, empty);
+  }
+
+  /** Whatever goes out acknowledges what has come in. */
+  #emit(flags: number, sequence: number, bytes: Uint8Array): void {
+    this.state.unanswered = 0;
+    this.state.answerNs = null;
+    this.house.emit(this, flags, sequence, bytes);
+  }
+
+  #emitReset(): void {
+    this.#emit(Flag.rst | Flag.ack, this.state.next, empty);
+  }
+
+  #die(how: 'reset'): void {
+    if (!this.state.deaf) this.house.tell(this, { kind: 'closed', how });
+    this.house.over(this);
+  }
+
+  #fail(why: Failure): void {
+    if (why === 'reset') this.#die(why);
+    else {
+      this.house.tell(this, { kind: 'failed', why });
+      this.house.over(this);
+    }
+  }
+
+  /** Does what is due. */
+  wake(): void {
+    const { state, house } = this;
+    const now = house.nowNs;
+    if (state.deadline !== null && state.deadline.atNs <= now) {
+      this.#fail(state.deadline.why);
+      return;
+    }
+    if (state.lingerNs !== null && state.lingerNs <= now) {
+      house.over(this);
+      return;
+    }
+    if (state.answerNs !== null && state.answerNs <= now) this.#answer();
+    if (state.resendNs !== null && state.resendNs <= now) this.#resend();
+    if (state.keepaliveNs !== null && state.keepaliveNs <= now) this.#keepAlive();
+  }
+
+  /** RFC 6298 (5.4) … (5.7), RFC 5681, 3.1. */
+  #resend(): void {
+    const { state, house } = this;
+    const opening = state.phase === 'syn-sent' || state.phase === 'syn-received';
+    if (house.nowNs - state.progressNs >= house.settings.giveUpNs) {
+      if (opening) house.over(this);
+      else this.#die('reset');
+      return;
+    }
+    backOff(state.trip, house.settings);
+    state.resendNs = house.nowNs + state.trip.rtoNs;
+    if (opening) {
+      this.#emit(state.phase === 'syn-sent' ? Flag.syn : Flag.syn | Flag.ack, 0, empty);
+      return;
+    }
+    startOver(state.congestion, state.highest - state.unacknowledged);
+    state.repeated = 0;
+    state.next = state.unacknowledged;
+    this.#pump();
+  }
+
+  /** RFC 9293, 3.8.4: a segment that was acknowledged long ago is answered, if anybody is there. */
+  #keepAlive(): void {
+    const { state, house } = this;
+    const keepalive = house.settings.keepalive;
+    if (keepalive === null) return;
+    const quietSince = state.heardNs + keepalive.idleNs;
+    if (state.probes === 0 && quietSince > house.nowNs) {
+      state.keepaliveNs = quietSince;
+      return;
+    }
+    if (state.probes >= keepalive.probes) {
+      this.#emitReset();
+      this.#die('reset');
+      return;
+    }
+    state.probes += 1;
+    state.keepaliveNs = house.nowNs + keepalive.intervalNs;
+    this.#emit(Flag.ack, state.unacknowledged - 1, empty);
+  }
+}
