@@ -1,8 +1,9 @@
 /**
  * The messages between a browser and the lab host that owns its rig: one schema, both ends import it. Text frames carry JSON,
  * one message each; values that change travel in binary frames (see frame.ts).
+ * Written in Zod's small form (`zod/mini`): the page ships it, and the whole of Zod is three times that.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Close codes of ours (RFC 6455 leaves 4000-4999 to applications). */
 export const closeCodes = {
@@ -23,11 +24,14 @@ export const limits = {
   recordedSignals: 32,
 } as const;
 
-const name = z.string().min(1).max(300);
-const id = z.int().min(0);
+const name = z.string().check(z.minLength(1), z.maxLength(300));
+const id = z.int().check(z.minimum(0));
 /** BOOL, number, or a literal as people write it: "T#2s", "800ms", "16#FF". */
-const value = z.union([z.boolean(), z.number(), z.string().max(100)]);
-const sourceFile = z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(limits.sourceBytes) });
+const value = z.union([z.boolean(), z.number(), z.string().check(z.maxLength(100))]);
+const sourceFile = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  text: z.string().check(z.maxLength(limits.sourceBytes)),
+});
 
 const localizedText = z.object({ en: z.string(), 'zh-CN': z.string() });
 const sourceRange = z.object({
@@ -44,7 +48,7 @@ const diagnostic = z.object({
   severity: z.enum(['error', 'warning', 'info', 'hint']),
   range: sourceRange,
   message: localizedText,
-  edits: z.array(z.object({ title: localizedText, range: sourceRange, text: z.string() })).optional(),
+  edits: z.optional(z.array(z.object({ title: localizedText, range: sourceRange, text: z.string() }))),
 });
 
 export const timeActions = [
@@ -68,12 +72,12 @@ export const timeActions = [
 /** Browser to rig. Every request carries an id; its answer is `ack` or `refused` with the same id. */
 export const clientMessage = z.discriminatedUnion('type', [
   /** Which signals to stream, by name; replaces the last list. */
-  z.strictObject({ type: z.literal('watch'), id, signals: z.array(name).max(2_000) }),
+  z.strictObject({ type: z.literal('watch'), id, signals: z.array(name).check(z.maxLength(2_000)) }),
   /**
    * Which signals to record tick by tick, by name; replaces the last list. Samples travel in recording frames (recording.ts), from the
    * next tick on; of a short pulse between two frames nothing is lost.
    */
-  z.strictObject({ type: z.literal('record'), id, signals: z.array(name).max(limits.recordedSignals) }),
+  z.strictObject({ type: z.literal('record'), id, signals: z.array(name).check(z.maxLength(limits.recordedSignals)) }),
   /**
    * What these signals were from `fromTick` to `toTick`, as far back as the rig's past is kept: recording frames and `events`, then `ack`.
    * The past is computed again from keyframes and inputs, a slice at a time. One at a time: a newer one takes its place
@@ -82,12 +86,12 @@ export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('recall'),
     id,
-    signals: z.array(name).max(limits.recordedSignals),
-    fromTick: z.int().min(0),
-    toTick: z.int().min(0),
+    signals: z.array(name).check(z.maxLength(limits.recordedSignals)),
+    fromTick: z.int().check(z.minimum(0)),
+    toTick: z.int().check(z.minimum(0)),
   }),
   /** Of which controller the lines carried out in its last scan are told (`coverage`); `null`: of none. */
-  z.strictObject({ type: z.literal('cover'), id, controller: name.nullable() }),
+  z.strictObject({ type: z.literal('cover'), id, controller: z.nullable(name) }),
   z.strictObject({ type: z.literal('operate'), id, signal: name, value }),
   z.strictObject({ type: z.literal('write'), id, signal: name, value }),
   z.strictObject({ type: z.literal('force'), id, signal: name, value }),
@@ -97,7 +101,7 @@ export const clientMessage = z.discriminatedUnion('type', [
     type: z.literal('download'),
     id,
     controller: name,
-    files: z.array(sourceFile).min(1).max(50),
+    files: z.array(sourceFile).check(z.minLength(1), z.maxLength(50)),
     mode: z.enum(['online', 'restart']),
   }),
   z.strictObject({ type: z.literal('controller'), id, controller: name, do: z.enum(['run', 'stop', 'restart']) }),
@@ -110,17 +114,17 @@ export const clientMessage = z.discriminatedUnion('type', [
     type: z.literal('time'),
     id,
     do: z.enum(timeActions),
-    value: z.number().min(0.1).max(10).optional(),
-    tick: z.int().min(0).optional(),
-    branch: z.int().min(1).optional(),
-    controller: name.optional(),
+    value: z.optional(z.number().check(z.minimum(0.1), z.maximum(10))),
+    tick: z.optional(z.int().check(z.minimum(0))),
+    branch: z.optional(z.int().check(z.minimum(1))),
+    controller: z.optional(name),
   }),
   /** Goes on to the next breakpoint of a controller: lines by file. Time is paused then. */
   z.strictObject({
     type: z.literal('run-to'),
     id,
     controller: name,
-    lines: z.record(z.string().max(200), z.array(z.int().min(1)).max(200)),
+    lines: z.record(z.string().check(z.maxLength(200)), z.array(z.int().check(z.minimum(1))).check(z.maxLength(200))),
   }),
   /** A test of a troubleshooting lab, and the diagnosis. */
   z.strictObject({ type: z.literal('test'), id, test: name }),
@@ -137,7 +141,7 @@ const signalInfo = z.object({
   name: z.string(),
   type: z.string(),
   kind: z.enum(['plant-input', 'plant-output', 'plant-local', 'input-terminal', 'output-terminal', 'program']),
-  address: z.string().nullable(),
+  address: z.nullable(z.string()),
   operable: z.boolean(),
   forceable: z.boolean(),
   writable: z.boolean(),
@@ -153,8 +157,8 @@ const fault = z.object({
 });
 const controllerState = z.object({
   mode: z.enum(['run', 'stop', 'fault']),
-  fault: fault.nullable(),
-  programHash: z.string().nullable(),
+  fault: z.nullable(fault),
+  programHash: z.nullable(z.string()),
   scans: z.number(),
 });
 
@@ -184,26 +188,26 @@ const timeState = z.object({
   earliestTick: z.number(),
   /** Futures that were abandoned and can be brought back. */
   branches: z.array(z.object({ id: z.number(), fromTick: z.number(), toTick: z.number() })),
-  statement: statement.nullable(),
+  statement: z.nullable(statement),
 });
 
 const bench = z.object({
   made: z.array(z.object({ test: z.string(), at: z.string(), readings: z.record(z.string(), value) })),
   /** The test under way. */
-  pending: z.string().nullable(),
-  diagnosis: z.string().nullable(),
+  pending: z.nullable(z.string()),
+  diagnosis: z.nullable(z.string()),
 });
 
 const rigState = z.object({
   phase: z.enum(['starting', 'running', 'paused', 'asleep', 'failed']),
   steps: z.array(startStep),
   /** Why, when failed. */
-  failure: localizedText.nullable(),
+  failure: z.nullable(localizedText),
   controllers: z.record(z.string(), controllerState),
   traceHash: z.string(),
   time: timeState,
   /** Of a troubleshooting lab. */
-  bench: bench.nullable(),
+  bench: z.nullable(bench),
   /** Faults that stand and that the lab shows. */
   faults: z.array(z.string()),
 });
@@ -227,7 +231,7 @@ const rigEvent = z.object({
   ]),
   /** The signal, controller or (shown) fault it was done to; empty for a reset or `unforce` of all. */
   subject: z.string(),
-  value: value.nullable(),
+  value: z.nullable(value),
 });
 
 /** Rig to browser. */
@@ -262,18 +266,18 @@ export const serverMessage = z.discriminatedUnion('type', [
     diagnostics: z.array(diagnostic),
     kept: z.array(z.string()),
     initialised: z.array(z.string()),
-    programHash: z.string().nullable(),
+    programHash: z.nullable(z.string()),
   }),
   /** The lines carried out in the last scan of a covered controller, by file; sent when they changed, at the cadence of frames. */
   z.object({
     type: z.literal('coverage'),
     controller: z.string(),
     tick: z.number(),
-    lines: z.record(z.string(), z.array(z.int().min(1))),
+    lines: z.record(z.string(), z.array(z.int().check(z.minimum(1)))),
   }),
   /** To viewers that record, as things happen; and to who recalls, those of that past. The same event may come twice. */
   z.object({ type: z.literal('events'), events: z.array(rigEvent) }),
-  z.object({ type: z.literal('refused'), id: id.nullable(), code: z.string(), message: localizedText }),
+  z.object({ type: z.literal('refused'), id: z.nullable(id), code: z.string(), message: localizedText }),
   z.object({ type: z.literal('pong'), id, tick: z.number() }),
 ]);
 export type ServerMessage = z.output<typeof serverMessage>;

@@ -20,34 +20,37 @@
  *   GET  /api/search?q=&locale=        searchRequest -> searchResponse   (needs no session)
  *   WS   /api/rig/:lab                 the rig (sandbox/wire)
  *
- * A refusal is a 4xx with `problem`.
+ * A refusal is a 4xx with `problem`. Written in Zod's small form (`zod/mini`), because the workbench ships it.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const localizedText = z.object({ en: z.string(), 'zh-CN': z.string() });
 export const problem = z.object({ code: z.string(), message: localizedText });
 
-const sourceFile = z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(512_000) });
+const sourceFile = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  text: z.string().check(z.maxLength(512_000)),
+});
 
 export const workState = z.object({
   lab: z.string(),
   labVersion: z.number(),
   rig: z.string(),
   /** By controller: what the trainee has typed, or the lab's start. */
-  files: z.record(z.string(), z.array(sourceFile.extend({ revision: z.number() }))),
-  savedAt: z.string().nullable(),
+  files: z.record(z.string(), z.array(z.extend(sourceFile, { revision: z.number() }))),
+  savedAt: z.nullable(z.string()),
   /** By step id; what passed stays passed. */
-  steps: z.record(z.string(), z.object({ passedAt: z.string().nullable(), attempts: z.number(), hintsShown: z.number() })),
+  steps: z.record(z.string(), z.object({ passedAt: z.nullable(z.string()), attempts: z.number(), hintsShown: z.number() })),
   guest: z.boolean(),
 });
 export type WorkState = z.output<typeof workState>;
 
 /** `base` is the revision that the editor started from; a save on an older one is kept in the history and reported as a conflict. */
 export const saveFile = z.strictObject({
-  controller: z.string().min(1).max(100),
-  name: z.string().min(1).max(200),
-  text: z.string().max(512_000),
-  base: z.int().min(0),
+  controller: z.string().check(z.minLength(1), z.maxLength(100)),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  text: z.string().check(z.maxLength(512_000)),
+  base: z.int().check(z.minimum(0)),
 });
 export const saved = z.object({ revision: z.number(), savedAt: z.string(), conflict: z.boolean() });
 
@@ -55,11 +58,14 @@ export const saved = z.object({ revision: z.number(), savedAt: z.string(), confl
 export const addedFileName = /^[A-Za-z0-9_-]{1,60}\.st$/;
 export const maxFiles = 50;
 
-const fileKey = { controller: z.string().min(1).max(100), name: z.string().min(1).max(200) };
+const fileKey = {
+  controller: z.string().check(z.minLength(1), z.maxLength(100)),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+};
 /** Of files that the trainee added; the lab's own can be neither renamed nor deleted. */
 export const fileChange = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('create'), ...fileKey, text: z.string().max(512_000) }),
-  z.strictObject({ do: z.literal('rename'), ...fileKey, to: z.string().min(1).max(200) }),
+  z.strictObject({ do: z.literal('create'), ...fileKey, text: z.string().check(z.maxLength(512_000)) }),
+  z.strictObject({ do: z.literal('rename'), ...fileKey, to: z.string().check(z.minLength(1), z.maxLength(200)) }),
   z.strictObject({ do: z.literal('delete'), ...fileKey }),
 ]);
 export type FileChange = z.output<typeof fileChange>;
@@ -82,13 +88,15 @@ export const versionList = z.object({
    */
   versions: z.array(fileVersion),
   /** There are older ones: `before` of the next page. */
-  before: z.number().nullable(),
+  before: z.nullable(z.number()),
 });
 export type VersionList = z.output<typeof versionList>;
 export const versionText = z.object({ number: z.number(), text: z.string() });
 
 /** The programs travel along, are saved first, and exactly they are graded. */
-export const checkRequest = z.strictObject({ programs: z.record(z.string(), z.array(sourceFile).min(1).max(50)) });
+export const checkRequest = z.strictObject({
+  programs: z.record(z.string(), z.array(sourceFile).check(z.minLength(1), z.maxLength(50))),
+});
 
 /** A GradeResult (sandbox/grading/types.ts) as JSON, and the steps after it. */
 export const checkResponse = z.object({
@@ -101,7 +109,7 @@ export const checkResponse = z.object({
     z.object({
       outcome: z.literal('did-not-run'),
       diagnostics: z.array(z.custom<import('#sandbox/iec61131/diagnostics.ts').Diagnostic>()),
-      fault: z.object({ file: z.string(), line: z.number(), column: z.number(), message: localizedText }).nullable(),
+      fault: z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number(), message: localizedText })),
     }),
     z.object({ outcome: z.literal('our-failure'), message: localizedText }),
   ]),
@@ -111,9 +119,9 @@ export type CheckResponse = z.output<typeof checkResponse>;
 
 /** `reveal: false` only repeats the hints shown so far (after a reload). */
 export const hintRequest = z.strictObject({
-  step: z.string().max(100),
+  step: z.string().check(z.maxLength(100)),
   locale: z.enum(['en', 'zh-CN']),
-  reveal: z.boolean().default(true),
+  reveal: z._default(z.boolean(), true),
 });
 /** All hints shown so far for the step, in order; HTML made by the server. */
 export const hintResponse = z.object({ hints: z.array(z.string()), remaining: z.number() });
@@ -121,24 +129,31 @@ export const hintResponse = z.object({ hints: z.array(z.string()), remaining: z.
 export const resetRequest = z.strictObject({ scope: z.enum(['step', 'lab']) });
 
 export const answerRequest = z.strictObject({
-  course: z.string().max(100),
-  lesson: z.string().max(100),
-  question: z.string().max(100),
-  answer: z.union([z.string().max(2_000), z.number(), z.array(z.string().max(200)).max(50)]),
+  course: z.string().check(z.maxLength(100)),
+  lesson: z.string().check(z.maxLength(100)),
+  question: z.string().check(z.maxLength(100)),
+  answer: z.union([
+    z.string().check(z.maxLength(2_000)),
+    z.number(),
+    z.array(z.string().check(z.maxLength(200))).check(z.maxLength(50)),
+  ]),
   locale: z.enum(['en', 'zh-CN']),
 });
 export const answerResponse = z.object({ correct: z.boolean(), feedback: z.string() });
 
 export const solutionRequest = z.strictObject({
-  course: z.string().max(100),
-  lesson: z.string().max(100),
-  solution: z.string().max(250),
+  course: z.string().check(z.maxLength(100)),
+  lesson: z.string().check(z.maxLength(100)),
+  solution: z.string().check(z.maxLength(250)),
   locale: z.enum(['en', 'zh-CN']),
 });
 /** HTML made by the server. */
 export const solutionResponse = z.object({ html: z.string() });
 
-export const readingRequest = z.strictObject({ course: z.string().max(100), lesson: z.string().max(100) });
+export const readingRequest = z.strictObject({
+  course: z.string().check(z.maxLength(100)),
+  lesson: z.string().check(z.maxLength(100)),
+});
 export const readingResponse = z.object({ finished: z.literal(true) });
 
 /** Characters that a search may have, and hits that an answer may. */
@@ -146,9 +161,9 @@ export const searchLimits = { query: 200, results: 30 } as const;
 
 /** From the address: everything arrives as text. */
 export const searchRequest = z.strictObject({
-  q: z.string().trim().min(1).max(searchLimits.query),
+  q: z.string().check(z.trim(), z.minLength(1), z.maxLength(searchLimits.query)),
   locale: z.enum(['en', 'zh-CN']),
-  limit: z.coerce.number().int().min(1).max(searchLimits.results).default(searchLimits.results),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(searchLimits.results)), searchLimits.results),
 });
 /** Pieces of a text: those with an odd index are hits. */
 const marked = z.array(z.string());

@@ -1,16 +1,16 @@
 /** Reading a request's body, bounded before it is whole in memory. */
-import type { z } from 'zod';
+import * as core from 'zod/v4/core';
 import { Refusal } from './problems.ts';
 
 /** Bytes. A file of 512,000 characters is at most three bytes each in UTF-8, and JSON escapes some. */
 export const bodyLimits = { small: 16_384, preferences: 65_536, file: 3_200_000, programs: 16_000_000 } as const;
 
 /** The body as `schema` gives it. Refuses what is not JSON, bigger than `limit` bytes, or of another shape. */
-export async function readBody<Schema extends z.ZodType>(
+export async function readBody<Schema extends core.$ZodType>(
   request: Request,
   schema: Schema,
   limit: number,
-): Promise<z.output<Schema>> {
+): Promise<core.output<Schema>> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) throw new Refusal('not-json');
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-big', 'by its Content-Length');
   const text = await readText(request, limit);
@@ -20,7 +20,7 @@ export async function readBody<Schema extends z.ZodType>(
   } catch {
     throw new Refusal('malformed', 'not JSON');
   }
-  const parsed = schema.safeParse(value);
+  const parsed = core.safeParse(schema, value);
   if (!parsed.success) {
     // A text over its limit is too big rather than misshapen: the reader can do something about it.
     const tooLong = parsed.error.issues.some((issue) => issue.code === 'too_big' && issue.path.at(-1) === 'text');

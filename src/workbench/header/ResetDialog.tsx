@@ -7,7 +7,7 @@ import { useWorkbench } from '../workbench-context.ts';
 export type ResetScope = 'device' | 'step' | 'lab';
 
 /** Names what is lost before anything is. */
-export function ResetDialog({ scope, close }: { scope: ResetScope; close: () => void }) {
+export default function ResetDialog({ scope, close }: { scope: ResetScope; close: () => void }) {
   const { session, t, locale } = useWorkbench();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<LocalizedText | null>(null);

@@ -11,15 +11,16 @@ import {
   RotateCcw,
   SquareTerminal,
 } from 'lucide-react';
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import { Controllers } from './Controllers.tsx';
 import { phaseOf } from './phase.ts';
-import { ResetDialog, type ResetScope } from './ResetDialog.tsx';
+import type { ResetScope } from './ResetDialog.tsx';
 
+const ResetDialog = lazy(() => import('./ResetDialog.tsx'));
 const scopes: readonly ResetScope[] = ['device', 'step', 'lab'];
 
 const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
@@ -87,7 +88,11 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
         onPress={() => session.actions.run('palette')}
       />
       <ActionButton icon={Keyboard} iconOnly look="quiet" className="wb-keys-button" label={t('keys.title')} onPress={onKeys} />
-      {scope && <ResetDialog scope={scope} close={() => setScope(null)} />}
+      {scope && (
+        <Suspense>
+          <ResetDialog scope={scope} close={() => setScope(null)} />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -1,14 +1,14 @@
 /** What the reader chose for the trend of a lab, in this browser. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { limits } from '#sandbox/wire/messages.ts';
 
 const remembered = z.object({
   /** `null`: never chosen. */
-  signals: z.array(z.string().max(300)).max(limits.recordedSignals).nullable().catch(null),
+  signals: z.catch(z.nullable(z.array(z.string().check(z.maxLength(300))).check(z.maxLength(limits.recordedSignals))), null),
   /** Signals with an axis of their own. */
-  ownAxis: z.array(z.string().max(300)).max(limits.recordedSignals).catch([]),
+  ownAxis: z.catch(z.array(z.string().check(z.maxLength(300))).check(z.maxLength(limits.recordedSignals)), []),
   /** Least and greatest by axis; absent: as is seen. */
-  ranges: z.record(z.string(), z.tuple([z.number(), z.number()])).catch({}),
+  ranges: z.catch(z.record(z.string(), z.tuple([z.number(), z.number()])), {}),
 });
 export type Remembered = z.output<typeof remembered>;
 

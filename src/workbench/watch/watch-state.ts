@@ -2,7 +2,7 @@
  * What the reader has made of the watch pane: the search, which branches are open, which signals are pinned, which format each value has. It
  * outlives the pane (another tab in front takes it off the page) and, but for the search, the visit: per lab, in this browser.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { LabSession } from '../lab-session.ts';
 import { formatsOf, type ValueFormat, valueFormats } from '../rig/value-format.ts';
 
@@ -90,7 +90,7 @@ export class WatchState {
 
   #read(): Partial<Kept> {
     try {
-      return kept.partial().parse(JSON.parse(this.#storage.getItem(this.#key) ?? '{}'));
+      return z.partial(kept).parse(JSON.parse(this.#storage.getItem(this.#key) ?? '{}'));
     } catch {
       // Damaged, of another version, or forbidden: as at the first visit.
       return {};

@@ -1,5 +1,5 @@
 /** The academy's HTTP exchanges as the workbench uses them; every refusal becomes an `AcademyError` with words for the reader. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import {
   type CheckResponse,
@@ -36,7 +36,7 @@ const unexpected: LocalizedText = {
   'zh-CN': '学院的答复无法识别。请重新加载页面；您输入的内容不会丢失。',
 };
 
-async function exchange<S extends z.ZodType>(
+async function exchange<S extends z.ZodMiniType>(
   schema: S | null,
   path: string,
   init: RequestInit & { json?: unknown } = {},
