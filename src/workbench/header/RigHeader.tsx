@@ -12,9 +12,9 @@ import {
   SquareTerminal,
 } from 'lucide-react';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
 import { useActions } from '../actions/use-actions.ts';
+import { MenuButton } from '../MenuButton.tsx';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import { Controllers } from './Controllers.tsx';
 import { phaseOf } from './phase.ts';
@@ -64,21 +64,12 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
       )}
       <span className="wb-spacer" />
       <SaveStateText />
-      <MenuTrigger>
-        <Button className="wb-button wb-button-quiet">
-          <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
-          <span>{t('reset.menu')}</span>
-        </Button>
-        <Popover className="wb-popover" placement="bottom end">
-          <Menu className="wb-menu" onAction={(key) => setScope(scopes.find((one) => one === key) ?? null)}>
-            {scopes.map((one) => (
-              <MenuItem key={one} id={one}>
-                {t(`reset.${one}`)}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <MenuButton
+        icon={RotateCcw}
+        label={t('reset.menu')}
+        entries={() => scopes.map((one) => ({ id: one, label: t(`reset.${one}`) }))}
+        onAction={(id) => setScope(scopes.find((one) => one === id) ?? null)}
+      />
       <ActionButton
         icon={SquareTerminal}
         iconOnly

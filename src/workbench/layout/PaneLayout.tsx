@@ -1,6 +1,5 @@
 import { EllipsisVertical } from 'lucide-react';
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import {
   Separator,
   type TabDropRegion,
@@ -11,6 +10,7 @@ import {
   type WorkspaceChangedMeta,
   type WorkspaceImperativeHandle,
 } from 'react-resizable-panels';
+import { MenuButton, type MenuEntry } from '../MenuButton.tsx';
 import type { PaneName } from '../props.ts';
 import { useWorkbench } from '../workbench-context.ts';
 import { type Arrangement, firstLayout, isPane, type PaneModel, readLayout, tabsetsOf, writeLayout } from './layouts.ts';
@@ -118,70 +118,43 @@ const regions = ['left', 'right', 'top', 'bottom'] as const satisfies readonly T
 /** What dragging a tab does, for the keyboard, a screen reader and a finger. */
 function GroupMenu({ tabset, handle }: { tabset: TabsetNode<null, null>; handle: RefObject<PaneHandle | null> }) {
   const { t } = useWorkbench();
-  const front = tabset.selectedId ?? '';
-  const label = t('pane.menu', { pane: isPane(front) ? t(`pane.${front}`) : front });
-  return (
-    <MenuTrigger>
-      <Button className="wb-button wb-button-quiet wb-button-icon" aria-label={label}>
-        <EllipsisVertical aria-hidden="true" size={16} strokeWidth={1.75} />
-      </Button>
-      <Popover className="wb-popover" placement="bottom end">
-        <GroupItems tabset={tabset} handle={handle} label={label} />
-      </Popover>
-    </MenuTrigger>
-  );
-}
-
-/** Made when the menu opens: the other groups are those of that moment. */
-function GroupItems({
-  tabset,
-  handle,
-  label,
-}: {
-  tabset: TabsetNode<null, null>;
-  handle: RefObject<PaneHandle | null>;
-  label: string;
-}) {
-  const { t } = useWorkbench();
   const name = (id: string) => (isPane(id) ? t(`pane.${id}`) : id);
   const front = tabset.selectedId ?? '';
   const pane = name(front);
-  const model = handle.current?.getModel();
-  const others = model ? tabsetsOf(model).filter(({ id }) => id !== tabset.id) : [];
-  const large = model?.maximizedTabsetId === tabset.id;
+  /** Asked when the menu opens: the other groups are those of that moment. */
+  const others = () => {
+    const model = handle.current?.getModel();
+    return model ? tabsetsOf(model).filter(({ id }) => id !== tabset.id) : [];
+  };
+  const entries = (): MenuEntry[] => {
+    const large = handle.current?.getModel().maximizedTabsetId === tabset.id;
+    const groups = others();
+    return [
+      ...(groups.length > 0 || large ? [{ id: 'large', label: t(large ? 'pane.restore' : 'pane.maximise', { pane }) }] : []),
+      ...groups.map(({ id, tabs }) => ({
+        id: `into ${id}`,
+        label: t('pane.move.into', { pane, others: tabs.map((one) => name(one.id)).join(t('pane.list')) }),
+      })),
+      ...(tabset.tabs.length > 1 ? regions : []).map((region) => ({
+        id: `split ${region}`,
+        label: t(`pane.split.${region}`, { pane }),
+      })),
+    ];
+  };
   const act = (key: string) => {
     const workspace = handle.current;
     const [what = '', where = ''] = key.split(' ');
     if (!workspace) return;
     if (what === 'large') toggleLarge(workspace, tabset.id);
     else if (what === 'into') {
-      const target = others.find(({ id }) => id === where);
+      const target = others().find(({ id }) => id === where);
       if (target) workspace.moveTab(front, { tabsetId: where, index: target.tabs.length });
     } else {
       const region = regions.find((one) => one === where);
       if (region) workspace.moveTab(front, { tabsetId: tabset.id, region });
     }
   };
-  return (
-    <Menu className="wb-menu" aria-label={label} onAction={(key) => act(String(key))}>
-      {(others.length > 0 || large) && (
-        <MenuItem id="large" textValue={pane}>
-          {t(large ? 'pane.restore' : 'pane.maximise', { pane })}
-        </MenuItem>
-      )}
-      {others.map(({ id, tabs }) => (
-        <MenuItem key={id} id={`into ${id}`} textValue={id}>
-          {t('pane.move.into', { pane, others: tabs.map((one) => name(one.id)).join(t('pane.list')) })}
-        </MenuItem>
-      ))}
-      {tabset.tabs.length > 1 &&
-        regions.map((region) => (
-          <MenuItem key={region} id={`split ${region}`} textValue={region}>
-            {t(`pane.split.${region}`, { pane })}
-          </MenuItem>
-        ))}
-    </Menu>
-  );
+  return <MenuButton icon={EllipsisVertical} iconOnly label={t('pane.menu', { pane })} entries={entries} onAction={act} />;
 }
 
 /** A group of tabs over the whole workbench, or back to its place. */

@@ -23,7 +23,7 @@ interface Entry {
 }
 
 /** Everything that the controller's files declare. */
-export default function OutlineTree({ language, files, onGo }: OutlineTreeProps) {
+export function OutlineTree({ language, files, onGo }: OutlineTreeProps) {
   const { t } = useWorkbench();
   const [asked] = useState(files);
   const [shown, setShown] = useState<Entry[] | null>(null);

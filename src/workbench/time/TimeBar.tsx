@@ -11,9 +11,9 @@ import {
   UndoDot,
 } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
 import { phaseOf } from '../header/phase.ts';
+import { MenuButton } from '../MenuButton.tsx';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import { TimeSlider } from './TimeSlider.tsx';
 import './time.css';
@@ -150,20 +150,17 @@ function Branches({ head }: { head: number }) {
   const branches = rig?.time.branches ?? [];
   if (branches.length === 0) return null;
   return (
-    <MenuTrigger>
-      <Button className="wb-button wb-button-quiet wb-time-branches">
-        <GitBranch aria-hidden="true" size={16} strokeWidth={1.75} />
-        <span>{t('time.branches', { count: branches.length })}</span>
-      </Button>
-      <Popover className="wb-popover" placement="bottom end">
-        <p className="wb-time-branches-about">{t('time.branches.about')}</p>
-        <Menu
-          className="wb-menu"
-          aria-label={t('time.branches', { count: branches.length })}
-          onAction={(key) => session.time.bringBack(Number(key))}
-        >
-          {branches.map(({ id, fromTick, toTick }) => (
-            <MenuItem key={id} id={id} textValue={t('time.restore')}>
+    <MenuButton
+      icon={GitBranch}
+      label={t('time.branches', { count: branches.length })}
+      className="wb-time-branches"
+      about={t('time.branches.about')}
+      entries={() =>
+        branches.map(({ id, fromTick, toTick }) => ({
+          id: String(id),
+          label: t('time.restore'),
+          content: (
+            <>
               {t('time.restore')}{' '}
               <span className="wb-time-branch">
                 {t('time.branch', {
@@ -171,10 +168,11 @@ function Branches({ head }: { head: number }) {
                   length: secondsText(Math.round(secondsBetween(toTick, fromTick, tickNs) * 10) / 10),
                 })}
               </span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+            </>
+          ),
+        }))
+      }
+      onAction={(id) => session.time.bringBack(Number(id))}
+    />
   );
 }
