@@ -26,11 +26,15 @@ export class Line {
   readonly #peers = new Map<number, number>();
   #accepted = 0;
 
-  constructor(
-    readonly client: ModbusClient,
-    public server: ModbusServer,
-    readonly latencyNs = ms,
-  ) {}
+  readonly client: ModbusClient;
+  readonly server: ModbusServer;
+  readonly #latencyNs: bigint;
+
+  constructor(client: ModbusClient, server: ModbusServer, latencyNs = ms) {
+    this.client = client;
+    this.server = server;
+    this.#latencyNs = latencyNs;
+  }
 
   /** Carries what is to be carried until nothing happens up to `untilNs`. */
   advance(untilNs: bigint): Result[] {
@@ -64,7 +68,7 @@ export class Line {
       ['server', this.client.drain()],
       ['client', this.server.drain()],
     ] as const) {
-      for (const effect of effects) if (!this.cut) this.#underWay.push({ at: this.nowNs + this.latencyNs, to, effect });
+      for (const effect of effects) if (!this.cut) this.#underWay.push({ at: this.nowNs + this.#latencyNs, to, effect });
     }
   }
 
