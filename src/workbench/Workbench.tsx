@@ -139,12 +139,15 @@ function Announcer() {
 
 const leaveEditor = () => document.querySelector<HTMLElement>('.wb-program .wb-toolbar button')?.focus();
 
-/** The editor of a pane, else its first control, else the pane itself. */
+/** The editor of a pane, else its first control, else the pane itself: that at once, while its code may still be on its way. */
 function focusPane(root: HTMLElement | null, pane: PaneName, frames = 60): void {
   const panel = root?.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
   const editor = panel?.querySelector<HTMLElement>('.monaco-editor textarea, .monaco-editor .native-edit-context');
-  const first = panel?.querySelector<HTMLElement>('button, input, a[href], summary, [tabindex="0"]');
-  // Its code may still be on its way.
-  if (!editor && !first && frames > 0) requestAnimationFrame(() => focusPane(root, pane, frames - 1));
-  else (editor ?? first ?? panel)?.focus();
+  const control = editor ?? panel?.querySelector<HTMLElement>('button, input, a[href], summary, [tabindex="0"]');
+  (control ?? panel)?.focus();
+  if (control || frames === 0) return;
+  requestAnimationFrame(() => {
+    // Unless the reader has gone elsewhere meanwhile.
+    if (!panel || document.activeElement === panel) focusPane(root, pane, frames - 1);
+  });
 }

@@ -38,7 +38,7 @@ export async function measureInBrowser(only?: string): Promise<void> {
     if (wanted('stream')) {
       await measureStream(page, 'program and scene');
       await page.getByRole('tab', { name: 'Watch', exact: true }).click();
-      await page.waitForSelector('.wb-table [data-live="true"]');
+      await page.waitForSelector('.wb-watch-body [role="row"]');
       await measureStream(page, 'watch and scene');
       await page.getByRole('tab', { name: 'Program', exact: true }).click();
     }
