@@ -18,6 +18,7 @@ const { status } = spawnSync(
     'unit',
     'test/sandbox/iec61131/fuzz',
     'test/sandbox/iec61131/reference',
+    'test/sandbox/network',
   ],
   { stdio: 'inherit', env: { ...process.env, MILLWRIGHT_FUZZ: process.argv[2] ?? '100000' } },
 );

@@ -133,7 +133,7 @@ export function restoreEntry({ atNs, order, what }: SavedNetwork['agenda']['entr
 export function saveStream({ state, wakeNs, queue, early }: Stream): SavedNetwork['streams'][number] {
   const { from, bytes } = queue.save();
   return {
-    state: structuredClone(state),
+    state: copyOf(state),
     wakeNs: Number.isFinite(wakeNs) ? wakeNs : null,
     queue: { from, bytes: savedBytes.from(bytes) },
     early: early.pieces.map((piece) => ({ from: piece.from, bytes: savedBytes.from(piece.bytes) })),
@@ -144,8 +144,14 @@ export function restoreStream(
   saved: SavedNetwork['streams'][number],
   house: Surroundings<Stream>,
 ): { stream: Stream; wakeNs: number } {
-  const stream = new Stream(structuredClone(saved.state), house);
+  const stream = new Stream(copyOf(saved.state), house);
   stream.queue.restore(saved.queue.from, savedBytes.to(saved.queue.bytes));
   stream.early.pieces = saved.early.map(({ from, bytes }) => ({ from, bytes: savedBytes.to(bytes) }));
   return { stream, wakeNs: saved.wakeNs ?? Number.POSITIVE_INFINITY };
 }
+
+const copyOf = (state: StreamRecord): StreamRecord => ({
+  ...state,
+  congestion: { ...state.congestion },
+  trip: { ...state.trip },
+});

@@ -15,6 +15,7 @@ import { measureInBrowser } from './browser.ts';
 import { compileTime } from './compile-time.ts';
 import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
+import { networkWork } from './network.ts';
 import { plantOfTwenty } from './plant-step.ts';
 import { recordingTimes } from './recording.ts';
 import { reduceTrend } from './trend.ts';
@@ -146,6 +147,15 @@ for (let round = 0; round < 15; round += 1) {
 figure('history, per scan', keptNs - plainNs, `${(keptNs - plainNs).toFixed(0)} ns`);
 const { memory, total } = kept.history.bytes;
 rows.push(['history, in memory and in all', `${(memory / 1024).toFixed(0)} / ${(total / 1024).toFixed(0)} kB`, '']);
+
+const network = networkWork();
+const questionNs = nsPer(20_000, 9, repeat(20_000, network.question));
+figure('network, a question and its answer', questionNs, `${(questionNs / 1000).toFixed(2)} us`);
+const idleNs = nsPer(100_000, 9, repeat(100_000, network.idle));
+figure('network, a tick in which nobody speaks', idleNs, `${idleNs.toFixed(0)} ns`);
+const networkSaveNs = nsPer(1_000, 9, repeat(1_000, network.save));
+figure('network saved', networkSaveNs, `${(networkSaveNs / 1000).toFixed(1)} us`);
+rows.push(['network saved, three hosts and a stream', `${(network.bytes / 1024).toFixed(1)} kB`, '']);
 
 const compileMs = compileTime();
 figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);

@@ -1,7 +1,7 @@
 /** Independent programs that the interoperability tests ask for their opinion. What is absent is said, once, with its package. */
 import { execFileSync, spawnSync } from 'node:child_process';
 
-const packages = { 'wasm-validate': 'wabt', sqlite3: 'sqlite3', xmllint: 'libxml2-utils' } as const;
+const packages = { 'wasm-validate': 'wabt', sqlite3: 'sqlite3', xmllint: 'libxml2-utils', tshark: 'tshark' } as const;
 type Tool = keyof typeof packages;
 
 /** Whether the tool is on this machine; says what to install when it is not. */

@@ -111,6 +111,24 @@ describe('A stream', () => {
     expect(network.links().find(({ id }) => id === 'drop')!.lost.loss).toBeGreaterThan(0);
   });
 
+  it('goes on where the sequence numbers begin again at 0', () => {
+    const network = new Network(smallNetwork({ loss: { kind: 'bernoulli', share: 0.02 } }), 1);
+    const { near, far } = connected(network);
+    network.advance(network.nowNs + 1n * s);
+    const saved = network.save();
+    for (const { state } of saved.streams) {
+      state.initial = state.id === near ? 2 ** 32 - 70_000 : 2 ** 32 - 3;
+      state.remoteInitial = state.id === near ? 2 ** 32 - 3 : 2 ** 32 - 70_000;
+    }
+    network.restore(saved);
+    const sent = counting(150_000);
+    network.send(near, sent);
+    network.send(far, bytesOf('more than three bytes'));
+    const events = network.advance(network.nowNs + 600n * s);
+    expect(Buffer.compare(arrived(events, far), sent)).toBe(0);
+    expect(text(arrived(events, near))).toBe('more than three bytes');
+  });
+
   it('goes on after an outage of ten seconds, at the next retransmission', () => {
     const network = new Network(smallNetwork(), 1);
     const { near, far } = connected(network);
