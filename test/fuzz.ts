@@ -19,6 +19,7 @@ const { status } = spawnSync(
     'test/sandbox/iec61131/fuzz',
     'test/sandbox/iec61131/reference',
     'test/sandbox/network',
+    'test/sandbox/protocols',
   ],
   { stdio: 'inherit', env: { ...process.env, MILLWRIGHT_FUZZ: process.argv[2] ?? '100000' } },
 );

@@ -1,8 +1,19 @@
 /** Independent programs that the interoperability tests ask for their opinion. What is absent is said, once, with its package. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 
-const packages = { 'wasm-validate': 'wabt', sqlite3: 'sqlite3', xmllint: 'libxml2-utils', tshark: 'tshark' } as const;
+const packages = {
+  'wasm-validate': 'wabt',
+  sqlite3: 'sqlite3',
+  xmllint: 'libxml2-utils',
+  mbpoll: 'mbpoll',
+  tshark: 'tshark',
+  text2pcap: 'tshark',
+} as const;
 type Tool = keyof typeof packages;
+
+/** Debian's modules are for Debian's own interpreter. */
+const python = '/usr/bin/python3';
+const modules = { pymodbus: 'python3-pymodbus python3-serial-asyncio' } as const;
 
 /** Whether the tool is on this machine; says what to install when it is not. */
 export function present(tool: Tool): boolean {
@@ -11,7 +22,29 @@ export function present(tool: Tool): boolean {
   return found;
 }
 
+/** Whether Debian's Python has the module. */
+export function presentModule(module: keyof typeof modules): boolean {
+  const found = spawnSync(python, ['-c', `import ${module}.client`]).status === 0;
+  if (!found) console.warn(`ABSENT: ${module} (Debian packages ${modules[module]}). The tests that need it are skipped.`);
+  return found;
+}
+
 /** Runs the tool; its complaint is the error. */
 export function ask(tool: Tool, words: string[], input?: string): string {
   return execFileSync(tool, words, { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** Runs a tool that talks with this process; everything it prints, and how it ended. */
+export function converse(tool: Tool | 'python', words: string[], input = ''): Promise<{ status: number | null; text: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(tool === 'python' ? python : tool, words, { stdio: 'pipe', timeout: 50_000 });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes: Buffer) => {
+        text += bytes.toString();
+      });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, text }));
+    child.stdin.end(input);
+  });
 }

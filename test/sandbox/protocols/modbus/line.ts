@@ -26,8 +26,9 @@ export class Line {
   readonly #peers = new Map<number, number>();
   #accepted = 0;
 
-  readonly client: ModbusClient;
-  readonly server: ModbusServer;
+  /** May be exchanged for what was restored from it. */
+  client: ModbusClient;
+  server: ModbusServer;
   readonly #latencyNs: bigint;
 
   constructor(client: ModbusClient, server: ModbusServer, latencyNs = ms) {
