@@ -22,8 +22,10 @@ export class Agenda {
     return this.#heap[0]?.atNs ?? Number.POSITIVE_INFINITY;
   }
 
-  add(atNs: number, what: Due): void {
+  /** Answers the time that it was put down for: whole nanoseconds, never earlier. */
+  add(dueNs: number, what: Due): number {
     const heap = this.#heap;
+    const atNs = Math.ceil(dueNs);
     const entry = { atNs, order: this.#order, what };
     this.#order += 1;
     let at = heap.length;
@@ -35,6 +37,7 @@ export class Agenda {
       at = above;
     }
     heap[at] = entry;
+    return atNs;
   }
 
   /** Takes the soonest. There must be one. */

@@ -1,8 +1,8 @@
 /** A stream as plain data, and what it says and needs. */
-import type { CongestionRecord } from './congestion.ts';
+import { type CongestionRecord, newCongestion } from './congestion.ts';
 import type { TransportSettings } from './definition.ts';
 import type { TcpSegment } from './packet.ts';
-import type { RoundTripRecord } from './round-trip.ts';
+import { type RoundTripRecord, untimed } from './round-trip.ts';
 
 /** What may be under way unacknowledged, and what is taken beyond the next byte. */
 export const windowBytes = 65_535;
@@ -71,4 +71,28 @@ export interface StreamRecord extends Ends {
   lingerNs: number | null;
   /** Until then, and what it means that nothing has happened. */
   deadline: { atNs: number; why: Exclude<Failure, 'refused'> } | null;
+}
+
+export function newRecord(
+  ends: Ends,
+  phase: 'syn-sent' | 'syn-received',
+  house: { nowNs: number; settings: TransportSettings },
+): StreamRecord {
+  const none = { resendNs: null, answerNs: null, keepaliveNs: null, lingerNs: null, deadline: null, finAt: null };
+  const counts = { unacknowledged: 0, next: 0, highest: 0, repeated: 0, probes: 0, unanswered: 0 };
+  const times = { progressNs: house.nowNs, heardNs: house.nowNs };
+  const not = { closing: false, deaf: false, peerDone: false };
+  const expected = phase === 'syn-received' ? 1 : 0;
+  const congestion = newCongestion(ends.segmentBytes);
+  return { ...ends, ...none, ...counts, ...times, ...not, expected, phase, congestion, trip: untimed(house.settings) };
+}
+
+/** When something is to be done next. */
+export function dueOf({ resendNs, answerNs, keepaliveNs, lingerNs, deadline }: StreamRecord): number {
+  let due = deadline === null ? Number.POSITIVE_INFINITY : deadline.atNs;
+  if (resendNs !== null && resendNs < due) due = resendNs;
+  if (answerNs !== null && answerNs < due) due = answerNs;
+  if (keepaliveNs !== null && keepaliveNs < due) due = keepaliveNs;
+  if (lingerNs !== null && lingerNs < due) due = lingerNs;
+  return due;
 }

@@ -3,12 +3,13 @@
  * acknowledgement. The window is constant: who listens takes what arrives at once. Sequence numbers inside count from 0 (the SYN) and
  * never wrap; on the wire they are modulo 2^32 from the initial ones. No Nagle (RFC 9293, 3.7.4): automation switches it off.
  */
-import { enterRecovery, grow, newCongestion, partial, startOver } from './congestion.ts';
+import { enterRecovery, grow, partial, startOver } from './congestion.ts';
+import { keepAlive } from './keepalive.ts';
 import { Flag, type TcpSegment } from './packet.ts';
 import { Reassembly } from './reassembly.ts';
-import { backOff, measure, settle, untimed } from './round-trip.ts';
+import { backOff, measure, settle } from './round-trip.ts';
 import { SendQueue } from './send-queue.ts';
-import { type Ends, type Failure, type StreamRecord, type Surroundings, windowBytes } from './stream-record.ts';
+import { dueOf, type Ends, type Failure, newRecord, type StreamRecord, type Surroundings, windowBytes } from './stream-record.ts';
 
 const empty = new Uint8Array();
 /** How long the end that closed first remembers: for what is said again (TIME-WAIT), and for the other's FIN (FIN-WAIT-2). */
@@ -30,13 +31,7 @@ export class Stream {
   }
 
   static create(ends: Ends, phase: 'syn-sent' | 'syn-received', house: Surroundings<Stream>): Stream {
-    const none = { resendNs: null, answerNs: null, keepaliveNs: null, lingerNs: null, deadline: null, finAt: null };
-    const counts = { unacknowledged: 0, next: 0, highest: 0, repeated: 0, probes: 0, unanswered: 0 };
-    const times = { progressNs: house.nowNs, heardNs: house.nowNs };
-    const expected = phase === 'syn-received' ? 1 : 0;
-    const congestion = newCongestion(ends.segmentBytes);
-    const state = { ...ends, ...none, ...counts, ...times, expected, phase, congestion, trip: untimed(house.settings) };
-    return new Stream({ ...state, closing: false, deaf: false, peerDone: false }, house);
+    return new Stream(newRecord(ends, phase, house), house);
   }
 
   /** Sends the SYN, or the SYN with the acknowledgement of the other's. */
@@ -50,22 +45,17 @@ export class Stream {
   }
 
   get dueNs(): number {
-    const { resendNs, answerNs, keepaliveNs, lingerNs, deadline } = this.state;
-    let due = deadline === null ? Number.POSITIVE_INFINITY : deadline.atNs;
-    if (resendNs !== null && resendNs < due) due = resendNs;
-    if (answerNs !== null && answerNs < due) due = answerNs;
-    if (keepaliveNs !== null && keepaliveNs < due) due = keepaliveNs;
-    if (lingerNs !== null && lingerNs < due) due = lingerNs;
-    return due;
+    return dueOf(this.state);
   }
 
   send(bytes: Uint8Array): void {
     const { state } = this;
     if (state.closing || state.phase === 'time-wait') return;
     if (this.queue.length + bytes.length > this.house.settings.sendBufferBytes) {
-      this.#emitReset();
+      const opening = state.phase === 'syn-sent';
+      if (!opening) this.#emitReset();
       // Told when time goes on, like everything else.
-      state.deadline = { atNs: this.house.nowNs, why: 'reset' };
+      state.deadline = { atNs: this.house.nowNs, why: opening ? 'timeout' : 'reset' };
       return;
     }
     this.queue.add(bytes);
@@ -326,15 +316,17 @@ export class Stream {
       return;
     }
     if (state.answerNs !== null && state.answerNs <= now) this.#answer();
+    // One that dies of it must not go on; what else is due, is due at once again.
     if (state.resendNs !== null && state.resendNs <= now) this.#resend();
-    if (state.keepaliveNs !== null && state.keepaliveNs <= now) this.#keepAlive();
+    else if (state.keepaliveNs !== null && state.keepaliveNs <= now) this.#keepAlive();
   }
 
   /** RFC 6298 (5.4) … (5.7), RFC 5681, 3.1. */
   #resend(): void {
     const { state, house } = this;
     const opening = state.phase === 'syn-sent' || state.phase === 'syn-received';
-    if (house.nowNs - state.progressNs >= house.settings.giveUpNs) {
+    // Who connects has a deadline of its own.
+    if (state.phase !== 'syn-sent' && house.nowNs - state.progressNs >= house.settings.giveUpNs) {
       if (opening) house.over(this);
       else this.#die('reset');
       return;
@@ -351,23 +343,12 @@ export class Stream {
     this.#pump();
   }
 
-  /** RFC 9293, 3.8.4: a segment that was acknowledged long ago is answered, if anybody is there. */
   #keepAlive(): void {
     const { state, house } = this;
-    const keepalive = house.settings.keepalive;
-    if (keepalive === null) return;
-    const quietSince = state.heardNs + keepalive.idleNs;
-    if (state.probes === 0 && quietSince > house.nowNs) {
-      state.keepaliveNs = quietSince;
-      return;
-    }
-    if (state.probes >= keepalive.probes) {
-      this.#emitReset();
-      this.#die('reset');
-      return;
-    }
-    state.probes += 1;
-    state.keepaliveNs = house.nowNs + keepalive.intervalNs;
-    this.#emit(Flag.ack, state.unacknowledged - 1, empty);
+    const turn = keepAlive(state, house);
+    if (turn === 'ask') this.#emit(Flag.ack, state.unacknowledged - 1, empty);
+    if (turn !== 'gone') return;
+    this.#emitReset();
+    this.#die('reset');
   }
 }

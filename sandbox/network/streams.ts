@@ -198,8 +198,7 @@ export class Streams implements Surroundings<Stream> {
   #schedule(stream: Stream): void {
     const dueNs = stream.dueNs;
     if (dueNs >= stream.wakeNs || !this.#byId.has(stream.state.id)) return;
-    stream.wakeNs = dueNs;
-    this.#agenda.add(dueNs, { kind: 'timer', socket: stream.state.id });
+    stream.wakeNs = this.#agenda.add(dueNs, { kind: 'timer', socket: stream.state.id });
   }
 
   #enter(stream: Stream): void {

@@ -178,6 +178,22 @@ describe('A stream', () => {
   });
 });
 
+it('A connection that is not made yet fails when a megabyte waits for it', () => {
+  const network = new Network(smallNetwork(), 1);
+  network.power('meter', false);
+  const socket = network.connect('plc', 'meter', 502);
+  for (let piece = 0; piece < 20; piece += 1) network.send(socket, new Uint8Array(65_536));
+  expect(network.advance(1n).map(line)).toEqual([`${socket} failed timeout`]);
+});
+
+it('Fractions of a nanosecond in a definition do no harm', () => {
+  const quality = { latencyNs: 0.3, jitter: [{ share: 1, ns: 0.7 }], bitsPerSecond: 3e9 };
+  const network = new Network(smallNetwork(quality, { transport: { delayedAckNs: 1e6 / 3, minimumRtoNs: 1e8 / 3 } }), 1);
+  const { near, far } = connected(network);
+  network.send(near, counting(5000));
+  expect(arrived(network.advance(network.nowNs + 1n * s), far)).toHaveLength(5000);
+});
+
 describe('The end of a stream', () => {
   it('comes after everything that was sent before, and both ends forget it', () => {
     const network = new Network(smallNetwork({ latencyNs: 20e6 }), 1);
@@ -238,6 +254,18 @@ describe('The end of a stream', () => {
     network.power('meter', false);
     expect(network.advance(network.nowNs + 20n * s).map(line)).toEqual([`${near} closed reset`]);
     expect(far).toBeGreaterThan(near);
+  });
+
+  it('is told once when retransmission and keepalive give up at the same time', () => {
+    const keepalive = { idleNs: 1e9, intervalNs: 0.2e9, probes: 1 };
+    for (const giveUpNs of [0.5e9, 1e9, 1.2e9, 1.4e9, 2e9]) {
+      const network = new Network(smallNetwork({}, { transport: { keepalive, giveUpNs } }), 1);
+      const { near } = connected(network);
+      network.power('meter', false);
+      network.send(near, bytesOf('?'));
+      expect(network.advance(network.nowNs + 60n * s).map(line)).toEqual([`${near} closed reset`]);
+      expect(network.dueNs).toBeNull();
+    }
   });
 
   it('leaves those that exist when nobody listens any more', () => {
