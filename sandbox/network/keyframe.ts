@@ -130,8 +130,8 @@ export function restoreEntry({ atNs, order, what }: SavedNetwork['agenda']['entr
   return { atNs, order, what: what.kind === 'timer' ? what : { ...what, packet: restorePacket(what.packet) } };
 }
 
-export function saveStream({ state, wakeNs, queue, early }: Stream): SavedNetwork['streams'][number] {
-  const { from, bytes } = queue.save();
+export function saveStream({ state, wakeNs, sending, early }: Stream): SavedNetwork['streams'][number] {
+  const { from, bytes } = sending.queue.save();
   return {
     state: copyOf(state),
     wakeNs: Number.isFinite(wakeNs) ? wakeNs : null,
@@ -145,7 +145,7 @@ export function restoreStream(
   house: Surroundings<Stream>,
 ): { stream: Stream; wakeNs: number } {
   const stream = new Stream(copyOf(saved.state), house);
-  stream.queue.restore(saved.queue.from, savedBytes.to(saved.queue.bytes));
+  stream.sending.queue.restore(saved.queue.from, savedBytes.to(saved.queue.bytes));
   stream.early.pieces = saved.early.map(({ from, bytes }) => ({ from, bytes: savedBytes.to(bytes) }));
   return { stream, wakeNs: saved.wakeNs ?? Number.POSITIVE_INFINITY };
 }

@@ -3,12 +3,10 @@
  * acknowledgement. The window is constant: who listens takes what arrives at once. Sequence numbers inside count from 0 (the SYN) and
  * never wrap; on the wire they are modulo 2^32 from the initial ones. No Nagle (RFC 9293, 3.7.4): automation switches it off.
  */
-import { enterRecovery, grow, partial, startOver } from './congestion.ts';
 import { keepAlive } from './keepalive.ts';
 import { Flag, type TcpSegment } from './packet.ts';
 import { Reassembly } from './reassembly.ts';
-import { backOff, measure, settle } from './round-trip.ts';
-import { SendQueue } from './send-queue.ts';
+import { Sending } from './sending.ts';
 import { dueOf, type Ends, type Failure, newRecord, type StreamRecord, type Surroundings, windowBytes } from './stream-record.ts';
 
 const empty = new Uint8Array();
@@ -17,7 +15,7 @@ const timeWaitNs = 4e9;
 const finWaitNs = 60e9;
 
 export class Stream {
-  readonly queue = new SendQueue();
+  readonly sending: Sending;
   readonly early = new Reassembly();
   /** The entry of the agenda that wakes it. */
   wakeNs = Number.POSITIVE_INFINITY;
@@ -28,20 +26,11 @@ export class Stream {
   constructor(state: StreamRecord, house: Surroundings<Stream>) {
     this.state = state;
     this.house = house;
+    this.sending = new Sending(state, house, (flags, sequence, bytes) => this.#emit(flags, sequence, bytes));
   }
 
   static create(ends: Ends, phase: 'syn-sent' | 'syn-received', house: Surroundings<Stream>): Stream {
     return new Stream(newRecord(ends, phase, house), house);
-  }
-
-  /** Sends the SYN, or the SYN with the acknowledgement of the other's. */
-  open(): void {
-    const { state, house } = this;
-    state.next = 1;
-    state.highest = 1;
-    state.trip.timed = [1, house.nowNs];
-    state.resendNs = house.nowNs + state.trip.rtoNs;
-    this.#emit(state.phase === 'syn-sent' ? Flag.syn : Flag.syn | Flag.ack, 0, empty);
   }
 
   get dueNs(): number {
@@ -51,15 +40,15 @@ export class Stream {
   send(bytes: Uint8Array): void {
     const { state } = this;
     if (state.closing || state.phase === 'time-wait') return;
-    if (this.queue.length + bytes.length > this.house.settings.sendBufferBytes) {
+    if (this.sending.queue.length + bytes.length > this.house.settings.sendBufferBytes) {
       const opening = state.phase === 'syn-sent';
       if (!opening) this.#emitReset();
       // Told when time goes on, like everything else.
       state.deadline = { atNs: this.house.nowNs, why: opening ? 'timeout' : 'reset' };
       return;
     }
-    this.queue.add(bytes);
-    if (state.phase === 'established') this.#pump();
+    this.sending.queue.add(bytes);
+    if (state.phase === 'established') this.sending.pump();
   }
 
   /** In order: what was sent before arrives; the owner hears nothing more. */
@@ -88,16 +77,19 @@ export class Stream {
     const { state, house } = this;
     const { flags } = segment;
     const from = state.expected + ((segment.sequence - (state.remoteInitial + state.expected)) | 0);
-    // RFC 5961, 3.2: only the reset that names the very next byte counts.
+    // RFC 5961, 3.2: only the reset that names the very next byte counts; one near it is asked for again.
     if ((flags & Flag.rst) !== 0) {
-      if (from !== state.expected) return;
+      if (from !== state.expected) {
+        if (from > state.expected && from <= state.expected + windowBytes) this.#answer();
+        return;
+      }
       if (state.phase === 'syn-received') house.over(this);
       else this.#die('reset');
       return;
     }
     if ((flags & Flag.syn) !== 0) {
       // RFC 5961, 4.2: somebody who has forgotten us is told what we expect, and resets.
-      if (state.phase === 'syn-received' && from === 0) this.#emit(Flag.syn | Flag.ack, 0, empty);
+      if (state.phase === 'syn-received' && from === 0) this.sending.sayHello();
       else this.#answer();
       return;
     }
@@ -117,7 +109,7 @@ export class Stream {
     if (this.#acknowledge(acknowledged, length === 0)) return;
     if (length > 0) this.#take(from, segment.bytes, (flags & Flag.fin) !== 0);
     else if (from < state.expected) this.#answer();
-    this.#pump();
+    this.sending.pump();
   }
 
   /** RFC 9293, 3.10.7.3. */
@@ -137,7 +129,7 @@ export class Stream {
     this.#acknowledge(1, true);
     this.#answer();
     house.tell(this, { kind: 'connected' });
-    this.#pump();
+    this.sending.pump();
   }
 
   #establish(): void {
@@ -147,35 +139,14 @@ export class Stream {
     if (house.settings.keepalive) state.keepaliveNs = house.nowNs + house.settings.keepalive.idleNs;
   }
 
-  /** Says whether the stream is over with it. */
+  /** Says whether both sides have finished with it. */
   #acknowledge(until: number, pure: boolean): boolean {
-    const { state, house, queue } = this;
-    const { trip, congestion } = state;
-    if (until <= state.unacknowledged) {
-      if (!pure || until < state.unacknowledged || state.highest === until) return false;
-      state.repeated += 1;
-      // RFC 5681, 3.2: the third repetition means that one is lost and others arrive.
-      if (enterRecovery(congestion, state)) this.#sendAgain();
-      return false;
-    }
-    if (trip.timed !== null && until >= trip.timed[0]) {
-      measure(trip, house.nowNs - trip.timed[1], house.settings);
-      trip.timed = null;
-    } else settle(trip, house.settings);
-    const gained = until - state.unacknowledged;
-    state.unacknowledged = until;
-    state.next = Math.max(state.next, until);
-    state.repeated = 0;
-    state.progressNs = house.nowNs;
-    const finished = state.closing && until > queue.end;
-    queue.forget(until);
-    state.resendNs = until === state.highest ? null : house.nowNs + trip.rtoNs;
-    if (partial(congestion, until, gained)) this.#sendAgain();
-    else grow(congestion, gained);
-    if (!finished) return false;
-    if (state.peerDone) return this.#rest(state.phase);
-    state.lingerNs ??= house.nowNs + finWaitNs;
-    return false;
+    const { state, sending, house } = this;
+    sending.acknowledge(until, pure);
+    if (!sending.finished) return false;
+    if (!state.peerDone) state.lingerNs ??= house.nowNs + finWaitNs;
+    else if (state.phase !== 'time-wait') this.#rest();
+    return state.peerDone && state.phase !== 'time-wait';
   }
 
   #take(from: number, bytes: Uint8Array, fin: boolean): void {
@@ -214,69 +185,28 @@ export class Stream {
     state.deaf = true;
     this.#answer();
     if (!state.closing) this.#finish();
-    else if (state.unacknowledged > this.queue.end) this.#rest('time-wait');
+    else if (this.sending.finished) this.#rest();
   }
 
   /** Both have finished. Who finished first stays a while to answer what is said again. */
-  #rest(phase: StreamRecord['phase']): true {
+  #rest(): void {
     const { state, house } = this;
-    if (phase === 'time-wait' || state.lingerNs !== null) {
+    if (state.lingerNs === null) house.over(this);
+    else {
       state.phase = 'time-wait';
       Object.assign(state, { resendNs: null, answerNs: null, keepaliveNs: null });
       state.lingerNs = house.nowNs + timeWaitNs;
-      return true;
     }
-    house.over(this);
-    return true;
   }
 
   #finish(): void {
     this.state.closing = true;
-    this.#pump();
+    this.sending.pump();
   }
 
-  /** Sends what may be sent now. */
-  #pump(): void {
-    const { state, house, queue } = this;
-    const { congestion, segmentBytes } = state;
-    if (state.phase !== 'established') return;
-    for (;;) {
-      const waiting = queue.end - state.next;
-      const room = state.unacknowledged + Math.min(congestion.window, windowBytes) - state.next;
-      const fin = waiting === 0 && state.closing;
-      const length = Math.min(segmentBytes, waiting, room);
-      if (
-        waiting < 0 ||
-        (!fin && (length <= 0 || (length < Math.min(segmentBytes, waiting) && state.next > state.unacknowledged)))
-      )
-        break;
-      if (state.unacknowledged === state.highest) state.progressNs = house.nowNs;
-      const end = state.next + (fin ? 1 : length);
-      if (state.trip.timed === null && state.next >= state.highest) state.trip.timed = [end, house.nowNs];
-      this.#emitAt(state.next, length);
-      state.next = end;
-      state.highest = Math.max(state.highest, end);
-      state.resendNs ??= house.nowNs + state.trip.rtoNs;
-    }
-  }
-
-  /** The first unacknowledged segment once more. */
-  #sendAgain(): void {
-    const { state, queue, house } = this;
-    state.trip.timed = null;
-    this.#emitAt(state.unacknowledged, Math.min(state.segmentBytes, queue.end - state.unacknowledged));
-    state.resendNs = house.nowNs + state.trip.rtoNs;
-  }
-
-  #emitAt(from: number, length: number): void {
-    const { queue } = this;
-    const push = from + length === queue.end ? Flag.psh : 0;
-    if (length <= 0) this.#emit(Flag.fin | Flag.ack, from, empty);
-    else this.#emit(Flag.ack | push, from, queue.slice(from, length));
-  }
-
+  /** With the number after all that was ever sent, also while some of it is sent again. */
   #answer(): void {
-    this.#emit(Flag.ack, this.state.next, empty);
+    this.#emit(Flag.ack, this.state.highest, empty);
   }
 
   /** Whatever goes out acknowledges what has come in. */
@@ -287,7 +217,7 @@ export class Stream {
   }
 
   #emitReset(): void {
-    this.#emit(Flag.rst | Flag.ack, this.state.next, empty);
+    this.#emit(Flag.rst | Flag.ack, this.state.highest, empty);
   }
 
   #die(how: 'reset'): void {
@@ -321,26 +251,10 @@ export class Stream {
     else if (state.keepaliveNs !== null && state.keepaliveNs <= now) this.#keepAlive();
   }
 
-  /** RFC 6298 (5.4) … (5.7), RFC 5681, 3.1. */
   #resend(): void {
-    const { state, house } = this;
-    const opening = state.phase === 'syn-sent' || state.phase === 'syn-received';
-    // Who connects has a deadline of its own.
-    if (state.phase !== 'syn-sent' && house.nowNs - state.progressNs >= house.settings.giveUpNs) {
-      if (opening) house.over(this);
-      else this.#die('reset');
-      return;
-    }
-    backOff(state.trip, house.settings);
-    state.resendNs = house.nowNs + state.trip.rtoNs;
-    if (opening) {
-      this.#emit(state.phase === 'syn-sent' ? Flag.syn : Flag.syn | Flag.ack, 0, empty);
-      return;
-    }
-    startOver(state.congestion, state.highest - state.unacknowledged);
-    state.repeated = 0;
-    state.next = state.unacknowledged;
-    this.#pump();
+    if (this.sending.resend() === 'again') return;
+    if (this.state.phase === 'syn-received') this.house.over(this);
+    else this.#die('reset');
   }
 
   #keepAlive(): void {

@@ -75,7 +75,7 @@ export class Streams implements Surroundings<Stream> {
     // Without a carrier on its own cable a host knows at once; that nobody has the address it learns by asking.
     else fail('unreachable', way === null ? settings.addressTimeoutNs : 0);
     this.#enter(stream);
-    if (stream.state.deadline?.why === 'timeout') stream.open();
+    if (stream.state.deadline?.why === 'timeout') stream.sending.open();
     this.#schedule(stream);
     return id;
   }
@@ -128,7 +128,7 @@ export class Streams implements Surroundings<Stream> {
       this,
     );
     this.#enter(accepted);
-    accepted.open();
+    accepted.sending.open();
     this.#schedule(accepted);
   }
 

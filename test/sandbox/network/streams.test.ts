@@ -236,6 +236,17 @@ describe('The end of a stream', () => {
     expect(network.streams).toBe(0);
   });
 
+  it('is at once for a reset even when what was sent before it was lost', () => {
+    const network = new Network(smallNetwork(), 1);
+    const { near, far } = connected(network);
+    network.setLink('drop', { up: false });
+    network.send(near, counting(100));
+    network.advance(network.nowNs + 10n * ms);
+    network.mendLink('drop');
+    network.reset(near);
+    expect(network.advance(network.nowNs + 10n * ms).map(line)).toEqual([`${far} closed reset`]);
+  });
+
   it('is a reset for who speaks to a host that was off and has forgotten', () => {
     const network = new Network(smallNetwork(), 1);
     const { near } = connected(network);
