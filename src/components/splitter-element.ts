@@ -2,16 +2,18 @@
 
 const least = 30;
 const most = 60;
-const usual = 40;
+/** As the page's style has it: on a very wide screen less than 40 %. */
+const usualWidth = 800;
 const key = 'millwright:lesson-share';
 
 class Splitter extends HTMLElement {
-  #share = usual;
+  #share = 40;
 
   connectedCallback(): void {
     // public/first-paint.js has laid out the remembered width before the first paint.
     const laidOut = Number.parseFloat(document.documentElement.style.getPropertyValue('--lesson-share'));
-    this.#set(Number.isFinite(laidOut) ? laidOut : usual, false);
+    if (Number.isFinite(laidOut)) this.#set(laidOut, false);
+    else this.#tell(this.#usual());
 
     this.addEventListener('pointerdown', (event) => {
       event.preventDefault();
@@ -31,7 +33,7 @@ class Splitter extends HTMLElement {
     };
     this.addEventListener('pointerup', drop);
     this.addEventListener('pointercancel', drop);
-    this.addEventListener('dblclick', () => this.#set(usual, true));
+    this.addEventListener('dblclick', () => this.#set(this.#usual(), true));
     this.addEventListener('keydown', (event) => {
       const step = event.shiftKey ? 5 : 1;
       const to: Record<string, number> = {
@@ -39,7 +41,7 @@ class Splitter extends HTMLElement {
         ArrowRight: this.#share + step,
         Home: least,
         End: most,
-        Enter: usual,
+        Enter: this.#usual(),
       };
       const share = to[event.key];
       if (share === undefined) return;
@@ -48,10 +50,19 @@ class Splitter extends HTMLElement {
     });
   }
 
-  #set(share: number, remember: boolean): void {
+  #usual(): number {
+    const width = this.parentElement?.clientWidth ?? 0;
+    return width > 0 ? Math.min(40, (usualWidth / width) * 100) : 40;
+  }
+
+  #tell(share: number): void {
     this.#share = Math.round(Math.min(most, Math.max(least, share)) * 10) / 10;
-    document.documentElement.style.setProperty('--lesson-share', `${this.#share}%`);
     this.setAttribute('aria-valuenow', String(Math.round(this.#share)));
+  }
+
+  #set(share: number, remember: boolean): void {
+    this.#tell(share);
+    document.documentElement.style.setProperty('--lesson-share', `${this.#share}%`);
     if (!remember) return;
     try {
       localStorage.setItem(key, String(this.#share));

@@ -66,6 +66,7 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
       <SaveStateText />
       <MenuButton
         icon={RotateCcw}
+        className="wb-reset"
         label={t('reset.menu')}
         entries={() => scopes.map((one) => ({ id: one, label: t(`reset.${one}`) }))}
         onAction={(id) => setScope(scopes.find((one) => one === id) ?? null)}

@@ -46,8 +46,8 @@ export function TrendChart({ view, look, replay, stale, onTooFar }: TrendChartPr
       b: cursorHandle('b', chart, t('trend.cursor', { name: 'B' })),
     };
     const shown = new ShownMoment(chart, session, replay, {
-      label: t(replay ? 'replay.slider' : 'trend.shown'),
-      about: t(replay ? 'replay.slider' : 'trend.shown.about'),
+      label: t(replay ? 'trend.shown.replay' : 'trend.shown'),
+      about: t(replay ? 'trend.shown.replay' : 'trend.shown.about'),
       now: t('time.now'),
       ago: (seconds) => t('time.ago', { seconds }),
       tooFar: (is) => latest.current.onTooFar(is),

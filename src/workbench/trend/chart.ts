@@ -17,6 +17,7 @@ import {
   type Window,
 } from './paint.ts';
 import type { Palette } from './palette.ts';
+import { TimesBelow } from './times-below.ts';
 import { type Band, layTracks, niceRange, type Tracks, valueSplits } from './tracks.ts';
 import type { TrendView } from './view.ts';
 
@@ -47,6 +48,7 @@ export class Chart {
   readonly host: HTMLElement;
   /** Where handles and gestures live: exactly over the plot, and there however often the plot is laid out anew. */
   readonly over: HTMLElement;
+  readonly #times: TimesBelow;
   readonly view: TrendView;
   tracks: Tracks = { lanes: [], bands: [], height: 0 };
   sizes: ChartSizes;
@@ -64,6 +66,7 @@ export class Chart {
     this.host = host;
     this.over = host.appendChild(document.createElement('div'));
     this.over.className = 'wb-trend-over';
+    this.#times = new TimesBelow(host, this.over);
     this.view = view;
     this.sizes = sizes;
     this.#look = look;
@@ -211,11 +214,15 @@ export class Chart {
         series: [{}],
         scales,
         axes,
-        hooks: { drawClear: [(plot) => this.#paintGround(plot)], draw: [(plot) => this.#paintTracks(plot)] },
+        hooks: {
+          drawClear: [(plot) => this.#paintGround(plot)],
+          draw: [(plot) => this.#paintTracks(plot), ({ ctx }) => this.#times.paint(ctx.canvas)],
+        },
       },
       [[]],
       this.host,
     );
+    this.#times.lay(width, sizes.bottom);
   }
 
   /** The band's range, so much longer both ways that it falls onto the band when stretched over the plot. */
