@@ -15,6 +15,7 @@ import { measureInBrowser } from './browser.ts';
 import { compileTime } from './compile-time.ts';
 import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
+import { modbusBytes, modbusWork } from './modbus.ts';
 import { networkWork } from './network.ts';
 import { plantOfTwenty } from './plant-step.ts';
 import { recordingTimes } from './recording.ts';
@@ -156,6 +157,18 @@ figure('network, a tick in which nobody speaks', idleNs, `${idleNs.toFixed(0)} n
 const networkSaveNs = nsPer(1_000, 9, repeat(1_000, network.save));
 figure('network saved', networkSaveNs, `${(networkSaveNs / 1000).toFixed(1)} us`);
 rows.push(['network saved, three hosts and a stream', `${(network.bytes / 1024).toFixed(1)} kB`, '']);
+
+const modbus = modbusWork();
+for (const [name, work] of [
+  ['Modbus server, 10 registers read', modbus.small],
+  ['Modbus server, 125 registers read', modbus.large],
+  ['Modbus client and server, 10 registers read', modbus.both],
+] as const) {
+  const ns = nsPer(5_000, 15, repeat(5_000, work));
+  figure(name, ns, `${(1e9 / ns).toFixed(0)} per second`);
+}
+const { server, client } = modbusBytes();
+rows.push(['Modbus server and client in memory', `${server.toFixed(0)} / ${client.toFixed(0)} bytes`, '']);
 
 const compileMs = compileTime();
 figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);

@@ -96,8 +96,8 @@ export class ModbusClient implements Party {
   ask(unit: number, request: Request, nowNs: bigint): number {
     const job: Job = { id: this.#nextId, unit, request, sent: 0, since: nowNs };
     this.#nextId += 1;
-    const problem = unit >= 0 && unit <= 255 && Number.isInteger(unit) ? requestProblem(request) : 'a unit id is 0 to 255';
-    if (problem !== null) this.#fail(job, 'invalid', nowNs, problem);
+    const problem = unit >= 0 && unit <= 255 && Number.isInteger(unit) ? requestProblem(request)?.en : 'a unit id is 0 to 255';
+    if (problem !== undefined) this.#fail(job, 'invalid', nowNs, problem);
     else if (this.#waiting.length >= this.#options.maxWaiting) this.#fail(job, 'queue-full', nowNs);
     else this.#waiting.push(job);
     this.#proceed(nowNs);

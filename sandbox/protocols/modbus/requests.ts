@@ -1,6 +1,14 @@
 /** Requests and their bytes (clause 6 of the Application Protocol Specification). */
 import { bitsAt, bytesOfBits, putBits, putWords, wordAt, wordsAt } from './bits.ts';
-import { addresses, type Exception, exceptions, type IdentificationAccess, limits, type Request } from './messages.ts';
+import {
+  addresses,
+  type Exception,
+  exceptions,
+  type IdentificationAccess,
+  type LocalizedText,
+  limits,
+  type Request,
+} from './messages.ts';
 
 /** The MODBUS Encapsulated Interface type of Read Device Identification (clause 6.21). */
 export const identificationMei = 14;
@@ -136,20 +144,27 @@ function identification(pdu: Uint8Array): Request | 'unknown' | 'wrong' {
 /**
  * Why a request cannot be sent; `null`: it can. Reads of too much can: it is the device that refuses them, with exception 03.
  */
-export function requestProblem(request: Request): string | null {
-  if (request.code === 43) return whole(request.object, 0xff) ? null : 'the object id is a whole number from 0 to 255';
-  if (!whole(request.address, 0xffff)) return 'an address on the wire is a whole number from 0 to 65535';
-  if ('quantity' in request && !whole(request.quantity, 0xffff)) return 'a quantity is a whole number up to 65535';
-  if (request.code === 6 && !whole(request.value, 0xffff)) return 'a register holds a whole number from 0 to 65535';
-  if (request.code === 22 && !(whole(request.and, 0xffff) && whole(request.or, 0xffff))) return 'a mask has 16 bits';
+export function requestProblem(request: Request): LocalizedText | null {
+  if (request.code === 43) return whole(request.object, 0xff) ? null : outside('object id', '对象编号', 0, 0xff);
+  if (!whole(request.address, 0xffff)) return outside('address on the wire', '报文中的地址', 0, 0xffff);
+  if ('quantity' in request && !whole(request.quantity, 0xffff)) return outside('quantity', '数量', 0, 0xffff);
+  if (request.code === 6 && !whole(request.value, 0xffff)) return outside('register', '寄存器', 0, 0xffff);
+  if (request.code === 22 && !(whole(request.and, 0xffff) && whole(request.or, 0xffff)))
+    return outside('mask', '掩码', 0, 0xffff);
   if (request.code === 15 && !within(request.bits.length, limits.writeBits))
-    return `1 to ${limits.writeBits} coils in one request`;
+    return outside('number of coils in one request', '一次请求的线圈数', 1, limits.writeBits);
   if (request.code !== 16 && request.code !== 23) return null;
-  if (!request.registers.every((value) => whole(value, 0xffff))) return 'a register holds a whole number from 0 to 65535';
+  if (!request.registers.every((value) => whole(value, 0xffff))) return outside('register', '寄存器', 0, 0xffff);
   if (request.code === 23 && !whole(request.writeAddress, 0xffff))
-    return 'an address on the wire is a whole number from 0 to 65535';
+    return outside('address on the wire', '报文中的地址', 0, 0xffff);
   const most = request.code === 16 ? limits.writeRegisters : limits.writeWithRead;
-  return within(request.registers.length, most) ? null : `1 to ${most} registers in one request`;
+  if (within(request.registers.length, most)) return null;
+  return outside('number of registers in one request', '一次请求的寄存器数', 1, most);
 }
+
+const outside = (en: string, zh: string, least: number, most: number): LocalizedText => ({
+  en: `The ${en} is a whole number from ${least} to ${most}.`,
+  'zh-CN': `${zh}必须是 ${least} 到 ${most} 的整数。`,
+});
 
 const whole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;

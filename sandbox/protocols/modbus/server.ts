@@ -50,7 +50,6 @@ const savedServer = z.object({
         id: connectionId,
         rest: base64(maxFrameBytes),
         since: time,
-        waiting: z.int().min(0),
         lastGood: base64(maxFrameBytes).nullable(),
         erred: z.boolean(),
       }),
@@ -158,11 +157,10 @@ export class ModbusServer implements Party {
 
   save(): z.input<typeof savedServer> {
     return {
-      connections: Array.from(this.#connections, ([id, { reader, since, waiting, lastGood, erred }]) => ({
+      connections: Array.from(this.#connections, ([id, { reader, since, lastGood, erred }]) => ({
         id,
         rest: bytesOf(reader.rest),
         since: `${since}`,
-        waiting,
         lastGood: lastGood && bytesOf(lastGood),
         erred,
       })),
@@ -181,7 +179,8 @@ export class ModbusServer implements Party {
     for (const { id, rest, ...connection } of connections) {
       const reader = new FrameReader();
       reader.rest = rest;
-      this.#connections.set(id, { ...connection, reader });
+      const waiting = jobs.filter((job) => job.connection === id).length;
+      this.#connections.set(id, { ...connection, waiting, reader });
     }
     this.#jobs = jobs.map(({ connection, due, ...frame }) => ({ connection, due, frame }));
     this.#answers = answers;

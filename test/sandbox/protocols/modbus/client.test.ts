@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ModbusClient, type ModbusClientOptions } from '#sandbox/protocols/modbus/client.ts';
 import { encodeFrame } from '#sandbox/protocols/modbus/mbap.ts';
 import type { Request } from '#sandbox/protocols/modbus/messages.ts';
+import { failureMeanings } from '#sandbox/protocols/modbus/result.ts';
 import { ModbusServer, type ModbusServerOptions } from '#sandbox/protocols/modbus/server.ts';
 import { Line, ms } from './line.ts';
 import { behindGateway } from './meter.ts';
@@ -41,7 +42,10 @@ describe('a client', () => {
 
   it('does not send what no frame can carry', () => {
     const { ask, line: on } = bound(line());
-    expect(ask(1, { code: 16, address: 0, registers: new Array(124).fill(0) })).toMatchObject({ why: 'invalid' });
+    expect(ask(1, { code: 16, address: 0, registers: new Array(124).fill(0) })).toMatchObject({
+      why: 'invalid',
+      detail: 'The number of registers in one request is a whole number from 1 to 123.',
+    });
     expect(ask(1, { code: 6, address: 0, value: 65_536 })).toMatchObject({ why: 'invalid' });
     expect(ask(256, first)).toMatchObject({ why: 'invalid' });
     expect(on.attempts).toEqual([]);
@@ -74,6 +78,13 @@ describe('a client', () => {
 
 /** A line whose `ask` stands alone. */
 const bound = (on: Line) => ({ line: on, ask: on.ask.bind(on) });
+
+it('every failure says what was seen and what to try, in both languages', () => {
+  for (const { en, 'zh-CN': zh } of Object.values(failureMeanings)) {
+    expect(en).toMatch(/^[A-Z].*\.$/);
+    expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
+  }
+});
 
 describe('an answer that does not come', () => {
   it('is asked for again, then given up', () => {

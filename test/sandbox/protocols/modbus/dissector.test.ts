@@ -124,7 +124,7 @@ describe('the dissector of Modbus/TCP', () => {
               expect(one.length).toBeGreaterThan(0);
             }
       }),
-      effort(2_000, 1),
+      effort(2_000, 0.5),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(frame, fc.nat(20)), { maxLength: 6 }), (frames) => {
