@@ -180,6 +180,7 @@ export class S7Client implements Party {
     const { confirmed, pdus, end } = this.#transport.receive(bytes);
     if (confirmed && this.#state.link === 'transport') {
       this.#state.link = 'setup';
+      this.#state.since = nowNs;
       const setup = { calling: 1, called: 1, pduLength: this.#options.pduLength };
       this.#send(this.#transport.data(encodeSetupJob(this.#newReference(), setup)));
     }

@@ -81,7 +81,7 @@ class S7Conversation implements Conversation {
       const summary = this.#data(direction, side, tpdu.data, tpdu.last, tpktHeaderBytes + 3, fields);
       return { ...message, ...summary };
     }
-    if (tpdu.kind === 'connect-request' || tpdu.kind === 'connect-confirm') {
+    if ('called' in tpdu) {
       const request = tpdu.kind === 'connect-request';
       cotp.value = request ? 'CR Connect Request' : 'CC Connect Confirm';
       add('PDU Type', `${cotp.value} (${hex(bytes[5]!)})`, 1, 1);
@@ -92,14 +92,14 @@ class S7Conversation implements Conversation {
       const module = moduleOf(tpdu.called);
       return { ...message, summary: `${cotp.value}${module ? `: rack ${module.rack}, slot ${module.slot}` : ''}` };
     }
-      const disconnect = tpdu.kind === 'disconnect-request';
-      cotp.value = disconnect ? 'DR Disconnect Request' : 'ER TPDU Error';
-      add('PDU Type', `${cotp.value} (${hex(bytes[5]!)})`, 1, 1);
-      add('Destination reference', hex(tpdu.destination, 4), 2, 2);
-      if (disconnect) add('Source reference', hex(tpdu.source, 4), 4, 2);
-      const reason = disconnect ? (reasons[tpdu.reason] ?? hex(tpdu.reason)) : hex(tpdu.cause);
-      add(disconnect ? 'Reason' : 'Cause', reason, disconnect ? 6 : 4, 1);
-      return { ...message, summary: `${cotp.value}: ${reason}`, state: 'error' };
+    const disconnect = tpdu.kind === 'disconnect-request';
+    cotp.value = disconnect ? 'DR Disconnect Request' : 'ER TPDU Error';
+    add('PDU Type', `${cotp.value} (${hex(bytes[5]!)})`, 1, 1);
+    add('Destination reference', hex(tpdu.destination, 4), 2, 2);
+    if (disconnect) add('Source reference', hex(tpdu.source, 4), 4, 2);
+    const reason = disconnect ? (reasons[tpdu.reason] ?? hex(tpdu.reason)) : hex(tpdu.cause);
+    add(disconnect ? 'Reason' : 'Cause', reason, disconnect ? 6 : 4, 1);
+    return { ...message, summary: `${cotp.value}: ${reason}`, state: 'error' };
   }
 
   /** What the data of a DT says; its fields are added. */

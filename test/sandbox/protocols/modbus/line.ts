@@ -1,100 +1,18 @@
-/** A client and a server with nothing between them but time: what one sends the other has a latency later. */
+/** A Modbus client and server on one line. */
 import type { ModbusClient } from '#sandbox/protocols/modbus/client.ts';
 import type { Request } from '#sandbox/protocols/modbus/messages.ts';
 import type { Result } from '#sandbox/protocols/modbus/result.ts';
 import type { ModbusServer } from '#sandbox/protocols/modbus/server.ts';
-import type { Effect } from '#sandbox/protocols/party.ts';
+import { Line as AnyLine, ms } from '../line.ts';
 
-export const ms = 1_000_000n;
+export { ms };
 
-interface Delivery {
-  at: bigint;
-  to: 'client' | 'server';
-  effect: Effect;
-}
-
-export class Line {
-  nowNs = 0n;
-  /** Nobody listens: connections are refused. */
-  refusing = false;
-  /** Everything is swallowed. */
-  cut = false;
-  /** When the client has tried to connect. */
-  readonly attempts: bigint[] = [];
-  readonly #underWay: Delivery[] = [];
-  /** The client's connection, by the server's number for it. */
-  readonly #peers = new Map<number, number>();
-  #accepted = 0;
-
-  /** May be exchanged for what was restored from it. */
-  client: ModbusClient;
-  server: ModbusServer;
-  readonly #latencyNs: bigint;
-
-  constructor(client: ModbusClient, server: ModbusServer, latencyNs = ms) {
-    this.client = client;
-    this.server = server;
-    this.#latencyNs = latencyNs;
-  }
-
-  /** Carries what is to be carried until nothing happens up to `untilNs`. */
-  advance(untilNs: bigint): Result[] {
-    const results: Result[] = [];
-    for (;;) {
-      this.#collect();
-      results.push(...this.client.results());
-      const times = [this.#underWay[0]?.at, this.client.due, this.server.due].filter((due) => typeof due === 'bigint');
-      const next = times.reduce<bigint | null>((least, due) => (least === null || due < least ? due : least), null);
-      if (next === null || next > untilNs) break;
-      if (next > this.nowNs) this.nowNs = next;
-      const delivery = this.#underWay[0]?.at === next ? this.#underWay.shift() : undefined;
-      if (delivery) this.#deliver(delivery);
-      else if (this.client.due === next) this.client.wake(this.nowNs);
-      else this.server.wake(this.nowNs);
-    }
-    if (untilNs > this.nowNs) this.nowNs = untilNs;
-    return results;
-  }
-
+export class Line extends AnyLine<Result, ModbusClient, ModbusServer> {
   /** One request and its result, within a minute. */
   ask(unit: number, request: Request): Result['outcome'] {
     const id = this.client.ask(unit, request, this.nowNs);
     const result = this.advance(this.nowNs + 60_000n * ms).find((one) => one.id === id);
     if (!result) throw new Error('no result within a minute');
     return result.outcome;
-  }
-
-  #collect(): void {
-    for (const [to, effects] of [
-      ['server', this.client.drain()],
-      ['client', this.server.drain()],
-    ] as const) {
-      for (const effect of effects) if (!this.cut) this.#underWay.push({ at: this.nowNs + this.#latencyNs, to, effect });
-    }
-  }
-
-  #deliver({ to, effect }: Delivery): void {
-    const now = this.nowNs;
-    if (effect.do === 'connect') {
-      this.attempts.push(now);
-      if (this.refusing) {
-        this.client.failed(effect.connection, 'refused', now);
-        return;
-      }
-      this.#accepted += 1;
-      this.#peers.set(this.#accepted, effect.connection);
-      this.client.connected(effect.connection, now);
-      this.server.accepted(this.#accepted, '10.0.0.2', now);
-      return;
-    }
-    const pair = [...this.#peers].find(([server, client]) => effect.connection === (to === 'server' ? client : server));
-    if (!pair) return;
-    const party = to === 'server' ? this.server : this.client;
-    const connection = pair[to === 'server' ? 0 : 1];
-    if (effect.do === 'send') party.received(connection, effect.bytes, now);
-    else {
-      this.#peers.delete(pair[0]);
-      party.closed(connection, effect.do === 'close' ? 'closed' : 'reset', now);
-    }
   }
 }
