@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { check, type requirement } from './schema-checks.ts';
 import { fault, troubleshooting } from './schema-faults.ts';
+import { devices, network } from './schema-network.ts';
 import { identifier, positiveDuration, signalName, signalValue, slug } from './schema-words.ts';
 
 const address = (area: 'I' | 'Q') =>
@@ -51,6 +52,8 @@ const rig = z.strictObject({
     .record(identifier, controller)
     .refine((all) => Object.keys(all).length > 0, { message: 'a rig needs at least one controller' }),
   plant,
+  network: network.optional(),
+  devices: devices.default({}).describe('What on the network speaks a protocol of industry, by name.'),
   scene: z.string().describe('The drawing, below the lab: scene.svg.'),
   panes: z.array(z.enum(paneNames)).min(1).default(['program', 'scene', 'watch', 'trend', 'io', 'checks']),
 });

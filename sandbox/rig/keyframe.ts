@@ -75,6 +75,8 @@ const rigRecord = z.object({
   hash: z.tuple([z.number(), z.number()]),
   faults: z.array(savedFault),
   bench: bench.nullable(),
+  /** The network's own record (network/rig-network.ts reads it); `null` in a lab without one. */
+  network: z.unknown().default(null),
   plant: z.object({ programHash: z.string(), fault: plantFault, steps: z.number() }),
   controllers: z.record(z.string(), z.object({ files, programmed: z.boolean(), controller })),
 });

@@ -17,6 +17,8 @@ import { FaultEngine, type FaultState } from './faults/fault-engine.ts';
 import { faultSurroundings } from './faults/fault-surroundings.ts';
 import { force, operate, plainValue, refused, refusedOr, unforce, write } from './hands.ts';
 import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
+import type { DeviceHands } from './network/register-map.ts';
+import { RigNetwork } from './network/rig-network.ts';
 import { OpenScan } from './open-scan.ts';
 import * as refusals from './refusals.ts';
 import { programSignalLimit, SignalTable } from './signals.ts';
@@ -69,6 +71,8 @@ export class Rig {
   /** `null` in a lab without faults. */
   #faults: FaultEngine | null = null;
   readonly #bench: Bench | null;
+  /** `null` in a lab without one. */
+  #network: RigNetwork | null = null;
 
   private constructor(parts: Parts) {
     this.lab = parts.lab;
@@ -109,7 +113,36 @@ export class Rig {
    */
   static build(lab: Lab, options: RigOptions): Built {
     const { parts, problems } = assemble(lab, options);
-    return parts ? { rig: new Rig(parts), problems } : { rig: null, problems };
+    if (!parts) return { rig: null, problems };
+    const rig = new Rig(parts);
+    const refusal = rig.#joinNetwork();
+    if (refusal) return { rig: null, problems: [...problems, { part: 'lab', ...refusal, diagnostics: [] }] };
+    return { rig, problems };
+  }
+
+  /** Network and devices as on the first tick. What keeps them from being built is a mistake of the lab. */
+  #joinNetwork(): Refusal | null {
+    const built = RigNetwork.build(this.lab, this.seed, this.#deviceHands);
+    if (built && !built.ok) return built.refusal;
+    this.#network = built?.network ?? null;
+    return null;
+  }
+
+  /** What devices on the network see and may write; looked up anew each time, because a download moves things. */
+  readonly #deviceHands: DeviceHands = {
+    read: (name) => {
+      const signal = this.#signals.find(name);
+      return signal && { type: signal.type, value: signal.owner.read(signal.cell) };
+    },
+    write: (name, value) => {
+      const literal = typeof value === 'bigint' ? String(value) : value;
+      return operate(this.#signals, name, literal).ok || write(this.#signals, name, literal).ok;
+    },
+  };
+
+  /** The rig's network, for what looks at it or works on it; `null` in a lab without one. */
+  get network(): RigNetwork | null {
+    return this.#network;
   }
 
   /** Number of the next tick: how many were executed since the rig was built. A reset does not set it back, so that a journal stays in order. */
@@ -244,6 +277,7 @@ export class Rig {
       this.#aligned = true;
     }
     this.#timeNs += this.#tickNs;
+    this.#network?.advance(this.#timeNs);
     this.observer?.();
   }
 
@@ -361,6 +395,7 @@ export class Rig {
     this.#rewire();
     this.#faults?.reset(this.#drawnFaults(), 0n);
     this.#bench?.reset();
+    this.#joinNetwork();
   }
 
   #atStation(name: string, act: (station: Station) => Applied): Applied {
@@ -487,6 +522,7 @@ export class Rig {
       plant: this.#plant.save(),
       faults: this.#faults?.save() ?? [],
       bench: this.#bench?.save() ?? null,
+      network: this.#network?.save() ?? null,
       controllers: record(this.#stations, (station) => ({
         files: station.files,
         programmed: station.programmed,
@@ -537,6 +573,11 @@ export class Rig {
     this.#rewire();
     this.#faults?.restore(saved.faults);
     if (saved.bench) this.#bench?.restore(saved.bench);
+    try {
+      if (saved.network !== null) this.#network?.restore(saved.network);
+    } catch {
+      return otherPrograms;
+    }
     return null;
   }
 

@@ -31,7 +31,7 @@ export type SavedStreams = z.output<typeof savedStreams>;
 
 export class Carrier {
   readonly #network: Network;
-  readonly #attached: ReadonlyMap<string, Attached>;
+  readonly #attached = new Map<string, Attached>();
   /** `host:port` to the name of the party that listens there. */
   readonly #listeners = new Map<string, string>();
   readonly #bySocket = new Map<number, Stream>();
@@ -40,18 +40,42 @@ export class Carrier {
   /** Connections that are accepted have positive numbers, of all parties together. */
   #lastAccepted = 0;
 
-  /** @throws Error when two parties would listen at one port of a host. */
+  /** @throws Error as `attach`. */
   constructor(network: Network, attached: Readonly<Record<string, Attached>>) {
     this.#network = network;
-    this.#attached = new Map(Object.entries(attached));
-    for (const [name, { host, ports }] of this.#attached) {
-      for (const port of ports) {
-        const place = `${host}:${port}`;
-        const other = this.#listeners.get(place);
-        if (other !== undefined) throw new Error(`"${name}" and "${other}" would both listen at ${place}`);
-        this.#listeners.set(place, name);
-        network.listen(host, port);
-      }
+    for (const [name, one] of Object.entries(attached)) this.attach(name, one);
+  }
+
+  /**
+   * One party more, from now on: a tool that somebody starts.
+   * @throws Error when another one listens at its port, or there is no such host.
+   */
+  attach(name: string, attached: Attached): void {
+    const { host, ports } = attached;
+    for (const port of ports) {
+      const other = this.#listeners.get(`${host}:${port}`);
+      if (other !== undefined) throw new Error(`"${name}" and "${other}" would both listen at ${host}:${port}`);
+    }
+    for (const port of ports) {
+      this.#listeners.set(`${host}:${port}`, name);
+      this.#network.listen(host, port);
+    }
+    this.#attached.set(name, attached);
+  }
+
+  /** It is gone, and what it had open is reset. */
+  detach(name: string): void {
+    const attached = this.#attached.get(name);
+    if (!attached) return;
+    this.#attached.delete(name);
+    for (const port of attached.ports) {
+      this.#listeners.delete(`${attached.host}:${port}`);
+      this.#network.unlisten(attached.host, port);
+    }
+    for (const [socket, stream] of [...this.#bySocket]) {
+      if (stream.party !== name) continue;
+      this.#release(socket, stream);
+      this.#network.reset(socket);
     }
   }
 

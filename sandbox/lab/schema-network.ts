@@ -1,0 +1,120 @@
+/**
+ * The rig's own network, and what on it speaks a protocol of industry: zones and conduits (IEC 62443), hosts, links, devices with their
+ * maps of memory.
+ */
+import { z } from 'zod';
+import { duration, identifier, positiveDuration, signalName, slug } from './schema-words.ts';
+
+const ipv4 = z
+  .string()
+  .regex(
+    /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/,
+    'write an IPv4 address with four numbers from 0 to 255, e.g. 10.0.1.20',
+  );
+const node = slug.describe('A host, switch or router, by its name.');
+
+/** The kinds of links that `sandbox/network/profiles.ts` describes (held by a test). */
+export const linkProfiles = [
+  'wired',
+  'wifi-quiet',
+  'wifi-busy',
+  '5g-standalone',
+  '5g-public',
+  'cellular-handover',
+  'wifi-roaming',
+  'satellite',
+] as const;
+
+const link = z.strictObject({
+  between: z.tuple([node, node]),
+  id: slug.optional().describe('For faults and captures; the names of its ends, joined by a hyphen, unless written.'),
+  profile: z.enum(linkProfiles).default('wired'),
+  outages: z
+    .array(
+      z.strictObject({
+        from: duration.describe('When it begins.'),
+        for: positiveDuration.describe('How long nothing gets through.'),
+        every: positiveDuration.optional().describe('From one beginning to the next, when it comes again.'),
+      }),
+    )
+    .default([]),
+});
+
+const allowed = z
+  .string()
+  .regex(/^(?:tcp|udp)(?:\/[1-9]\d{0,4})?$|^icmp$/, 'write what may pass as tcp/502, udp/2222, tcp, udp or icmp');
+
+export const network = z
+  .strictObject({
+    zones: z
+      .record(
+        slug,
+        z.strictObject({ level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).default(1) }),
+      )
+      .default({ plant: { level: 1 } })
+      .describe(
+        'Zones of IEC 62443 and the security level each aims at (SL-T 0 to 4). The first is that of whatever names none.',
+      ),
+    hosts: z.record(
+      slug,
+      z.strictObject({
+        address: ipv4,
+        zone: slug.optional(),
+        names: z.array(z.string().min(1).max(60)).default([]).describe('Names that resolve to it besides its own.'),
+      }),
+    ),
+    switches: z.record(slug, z.strictObject({ zone: slug.optional() })).default({}),
+    routers: z.record(slug, z.strictObject({ address: ipv4 })).default({}),
+    links: z.array(link).min(1),
+    conduits: z
+      .array(z.strictObject({ from: slug, to: slug, allow: z.array(allowed).min(1) }))
+      .default([])
+      .describe('What may pass from one zone to another; everything else is dropped. Answers pass.'),
+  })
+  .describe("The rig's own network.");
+
+const registerEntry = z.strictObject({
+  at: z
+    .string()
+    .min(1)
+    .max(30)
+    .describe('The first register or bit, as people write it: 40001, 30005, 10001, hr:0; #CDAB behind it turns words.'),
+  signal: signalName.describe('Whose value stands there: plant.Power, plc.Motor.'),
+  type: z
+    .enum(['BOOL', 'INT', 'UINT', 'DINT', 'UDINT', 'LINT', 'ULINT', 'REAL', 'LREAL', 'BCD', 'BCD8'])
+    .optional()
+    .describe('How it is written into registers; as the signal is unless written.'),
+  scale: z
+    .number()
+    .refine((value) => value !== 0)
+    .default(1)
+    .describe('Register = value times this.'),
+  write: z
+    .boolean()
+    .default(false)
+    .describe('Whether a client may write it; only what may be operated, or a variable of a program.'),
+});
+
+const modbus = z.strictObject({
+  port: z.int().min(1).max(65_535).default(502),
+  processing: duration.prefault('2ms').describe('How long the device works at a request.'),
+  connections: z.int().min(1).max(64).default(8).describe('So many clients at once.'),
+  unknown_unit: z.enum(['exception', 'silence']).default('exception').describe('How a unit id that is not there is answered.'),
+  units: z
+    .record(
+      z.string().regex(/^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, 'a unit id is 0 to 255'),
+      z.strictObject({ map: z.array(registerEntry).min(1) }),
+    )
+    .describe('By unit id: where which value stands.'),
+});
+
+export const device = z.strictObject({
+  host: slug.describe('The host of the network on which it runs.'),
+  modbus: modbus.optional().describe('A Modbus TCP server.'),
+});
+
+export const devices = z.record(identifier, device);
+
+export type NetworkOfLab = z.output<typeof network>;
+export type DeviceOfLab = z.output<typeof device>;
+export type RegisterEntry = z.output<typeof registerEntry>;
