@@ -21,11 +21,12 @@ export interface UndoState {
 const deepest = 100;
 
 export class UndoStack {
-  #done: Undoable[] = [];
-  #undone: Undoable[] = [];
+  readonly #done: Undoable[] = [];
+  readonly #undone: Undoable[] = [];
   #last: UndoState['last'] = null;
   #number = 0;
   #busy = false;
+  readonly #underWay = new Set<Promise<unknown>>();
   #state: UndoState = { undo: null, redo: null, last: null };
   #listeners = new Set<() => void>();
 
@@ -33,8 +34,19 @@ export class UndoStack {
   did(act: Undoable): void {
     this.#done.push(act);
     if (this.#done.length > deepest) this.#done.shift();
-    this.#undone = [];
+    this.#undone.length = 0;
     this.#changed(act, 'did');
+  }
+
+  /** An act that is under way: an undo waits for it, so that a quick key takes back this one and not the one before. */
+  async during<T>(act: () => Promise<T>): Promise<T> {
+    const done = act();
+    this.#underWay.add(done);
+    try {
+      return await done;
+    } finally {
+      this.#underWay.delete(done);
+    }
   }
 
   undo(): Promise<void> {
@@ -46,10 +58,12 @@ export class UndoStack {
   }
 
   async #move(from: Undoable[], to: Undoable[], kind: 'undid' | 'redid'): Promise<void> {
-    const act = from.at(-1);
-    if (!act || this.#busy) return;
+    if (this.#busy) return;
     this.#busy = true;
     try {
+      if (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+      const act = from.at(-1);
+      if (!act) return;
       const done: boolean = await (kind === 'undid' ? act.undo() : act.redo());
       if (!done) return;
       const at = from.lastIndexOf(act);

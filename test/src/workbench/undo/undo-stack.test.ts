@@ -72,6 +72,26 @@ describe('undo of what is not text', () => {
     expect(undone).toBe(1);
   });
 
+  test('an act that is still on its way is what an undo takes back, not the one before', async () => {
+    const { state, act } = lamp();
+    const stack = new UndoStack();
+    state.on = true;
+    stack.did(act(true));
+    let answer: () => void = () => {};
+    void stack.during(async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      state.on = false;
+      stack.did(act(false));
+    });
+    const undone = stack.undo();
+    answer();
+    await undone;
+    expect(state.on).toBe(true);
+    expect(stack.getState()).toMatchObject({ undo: { label: 'on' }, redo: { label: 'off' } });
+  });
+
   test('a hundred acts are kept', async () => {
     const stack = new UndoStack();
     let undone = 0;
