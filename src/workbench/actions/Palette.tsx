@@ -1,13 +1,16 @@
 import { useMemo, useState } from 'react';
 import { Autocomplete, Dialog, Heading, Input, Menu, MenuItem, Modal, ModalOverlay, SearchField } from 'react-aria-components';
 import { usePreferences, useWorkbench } from '../workbench-context.ts';
-import { defaultKeys } from './default-keys.ts';
+import { type ActionGroup, defaultKeys } from './default-keys.ts';
 import { findActions, type Named } from './find-actions.ts';
 import { Keys } from './Keys.tsx';
 import { keysOf } from './key-text.ts';
 import './palette.css';
 
 const recentKey = 'millwright:recent-actions';
+
+/** What is done all day long stands first, as long as nothing is typed. */
+const places: readonly ActionGroup[] = ['program', 'checks', 'rig', 'scene', 'watch', 'trend', 'panes', 'general'];
 
 /** Every action by name (Ctrl+K). What cannot be done now is listed too, with the reason. */
 export default function Palette({ close }: { close: () => void }) {
@@ -20,10 +23,11 @@ export default function Palette({ close }: { close: () => void }) {
       session.actions
         .list()
         .filter(({ id }) => id !== 'palette')
-        .map((action): Named => {
+        .map((action) => {
           const group = defaultKeys.find(({ id }) => id === action.id)?.group ?? 'general';
-          return { action, title: t(`action.${action.id}`), group: t(`actions.${group}`) };
-        }),
+          return { action, title: t(`action.${action.id}`), group: t(`actions.${group}`), place: places.indexOf(group) };
+        })
+        .sort((a, b) => a.place - b.place),
     [session, t],
   );
   const found = findActions(all, typed, recent);

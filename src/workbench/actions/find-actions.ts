@@ -1,4 +1,7 @@
-/** What the palette shows for what was typed: every part must be found; beginnings of words go before middles, and recent actions first. */
+/**
+ * What the palette shows for what was typed: every part must be found; beginnings of words go before middles, recent actions first, and
+ * what cannot be done now after what can.
+ */
 import type { Action } from './actions.ts';
 
 export interface Named {
@@ -20,7 +23,9 @@ export function findActions(actions: readonly Named[], typed: string, recent: re
       rank: rank(`${fold(one.title)} ${fold(one.action.subject ?? '')}`, fold(one.group), parts),
     }))
     .filter(({ rank: found }) => found !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || age(a.one) - age(b.one) || a.order - b.order)
+    .sort(
+      (a, b) => (a.rank ?? 0) - (b.rank ?? 0) || age(a.one) - age(b.one) || blocked(a.one) - blocked(b.one) || a.order - b.order,
+    )
     .map(({ one }) => one);
 }
 
@@ -36,6 +41,8 @@ function rank(title: string, group: string, parts: readonly string[]): number | 
   }
   return sum;
 }
+
+const blocked = ({ action }: Named): number => (action.why ? 1 : 0);
 
 const fold = (text: string): string =>
   text

@@ -1,7 +1,7 @@
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { pathIn } from '../../i18n/locales.ts';
 import { ActionButton } from '../ActionButton.tsx';
-import { actionGroups, defaultKeys } from '../actions/default-keys.ts';
+import { type ActionId, actionGroups, defaultKeys } from '../actions/default-keys.ts';
 import { Keys } from '../actions/Keys.tsx';
 import { keysOf } from '../actions/key-text.ts';
 import { usePreferences, useWorkbench } from '../workbench-context.ts';
@@ -10,11 +10,13 @@ import { usePreferences, useWorkbench } from '../workbench-context.ts';
 export function KeysDialog({ close }: { close: () => void }) {
   const { session, t } = useWorkbench();
   const preferences = usePreferences();
+  // A pane that this lab does not have needs no key.
+  const known = (id: ActionId) => !id.startsWith('pane.') || session.actions.offers(id);
   const groups = actionGroups
     .map((group) => ({
       group,
       entries: defaultKeys
-        .filter((entry) => entry.group === group)
+        .filter((entry) => entry.group === group && known(entry.id))
         .map(({ id }) => ({ id, keys: keysOf(id, preferences) }))
         .filter(({ keys }) => keys.length > 0),
     }))
@@ -70,7 +72,7 @@ export function KeysDialog({ close }: { close: () => void }) {
           <p className="wb-keys-own">
             <a href={pathIn(session.props.locale, '/profile')}>{t('keys.own')}</a>
           </p>
-          <div className="wb-row wb-row-end">
+          <div className="wb-row wb-row-end wb-keys-out">
             <ActionButton label={t('close')} onPress={close} />
           </div>
         </Dialog>

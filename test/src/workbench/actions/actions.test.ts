@@ -111,4 +111,13 @@ describe('finding an action by what is typed', () => {
     expect(ids('', ['download', 'trend.csv']).slice(0, 2)).toEqual(['download', 'trend.csv']);
     expect(ids('')).toHaveLength(all.length);
   });
+
+  test('what cannot be done now stands after what can, unless it was done last', () => {
+    const [first, ...others] = all;
+    if (!first) throw new Error('no actions');
+    const blocked = { ...first, action: { ...first.action, why: 'not now' } };
+    const found = (recent: string[]) => findActions([blocked, ...others], '', recent).map(({ action }) => action.id);
+    expect(found([]).at(-1)).toBe(first.action.id);
+    expect(found([first.action.id])[0]).toBe(first.action.id);
+  });
 });
