@@ -18,6 +18,7 @@ const { status } = spawnSync(
     'unit',
     'test/sandbox/iec61131/fuzz',
     'test/sandbox/iec61131/reference',
+    'test/sandbox/gateway',
     'test/sandbox/network',
     'test/sandbox/protocols',
   ],

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ns } from './saved.ts';
 import type { AlarmSettings, PlainValue } from './schema.ts';
+import type { Text } from './text.ts';
 
 export const alarmStateSchema = z.strictObject({
   active: z.boolean(),
@@ -120,3 +121,19 @@ function condition(settings: AlarmSettings, active: boolean, { value, from }: Ob
   if (from === null) return null;
   return Math.abs(number - from) > limit - back;
 }
+
+/** A line of the log. */
+export const alarmSentence = (name: string, event: AlarmEvent, value: PlainValue | null): Text => ({
+  en: `${name}: ${event} (${String(value)}).`,
+  'zh-CN': `${name}：${eventsInChinese[event]}（${String(value)}）。`,
+});
+
+const eventsInChinese: Record<AlarmEvent, string> = {
+  raised: '触发',
+  ended: '恢复',
+  acknowledged: '已确认',
+  shelved: '已搁置',
+  unshelved: '解除搁置',
+  suppressed: '已抑制',
+  unsuppressed: '解除抑制',
+};

@@ -3,27 +3,26 @@
  * broker, takes writes, and serves a status page at `config.status.port`, where its owner listens for it. It knows no clock: whoever
  * carries its bytes tells the time, a rig on logical time or an adapter on a machine's.
  */
-import { z } from 'zod';
 import type { Effect, Failure, Party } from '../protocols/party.ts';
-import { AlarmDesk, alarmDeskSchema } from './alarm-desk.ts';
-import { type AlarmEvent, wordOf } from './alarms.ts';
+import { AlarmDesk } from './alarm-desk.ts';
+import { type AlarmEvent, type AlarmState, alarmSentence, wordOf } from './alarms.ts';
 import { answerHttp, json } from './api.ts';
 import { readCommand } from './commands.ts';
 import { type GatewayConfig, loadConfig } from './config.ts';
-import { type Disk, SimulatedDisk, simulatedDiskSchema } from './disk.ts';
+import { type Disk, SimulatedDisk } from './disk.ts';
 import type { DriverKit } from './driver.ts';
-import { HttpServer, httpServerSchema } from './http-server.ts';
-import { Log, logSchema } from './logs.ts';
-import { North, northSchema } from './north.ts';
+import { HttpServer } from './http-server.ts';
+import { Log } from './logs.ts';
+import { North } from './north.ts';
 import { alarmPayload, isoTime } from './payload.ts';
-import { type Difference, difference } from './reload.ts';
-import { ns } from './saved.ts';
-import type { PlainValue } from './schema.ts';
-import { South, southSchema } from './south.ts';
-import { Switchboard, switchboardSchema } from './switchboard.ts';
-import { TagTable, tagTableSchema } from './tag-table.ts';
+import { type Difference, difference, refusedReload } from './reload.ts';
+import { type SavedGateway, savedGatewaySchema } from './saved-gateway.ts';
+import type { AlarmSettings, PlainValue } from './schema.ts';
+import { South } from './south.ts';
+import { Switchboard } from './switchboard.ts';
+import { TagTable } from './tag-table.ts';
 import type { Problem } from './text.ts';
-import { type Origin, type WriteResult, Writes, writesSchema } from './writes.ts';
+import { type Origin, type WriteResult, Writes } from './writes.ts';
 
 export interface GatewayOptions {
   kit: DriverKit;
@@ -34,24 +33,6 @@ export interface GatewayOptions {
   /** A real disk of the owner's; a simulated one, part of the state, unless given. */
   disk?: Disk;
 }
-
-const savedSchema = z.strictObject({
-  text: z.string(),
-  nowNs: ns,
-  epochNs: ns,
-  seed: z.number(),
-  tags: tagTableSchema,
-  alarms: alarmDeskSchema,
-  south: southSchema,
-  north: northSchema,
-  writes: writesSchema,
-  http: httpServerSchema,
-  switchboard: switchboardSchema,
-  log: logSchema,
-  disk: simulatedDiskSchema.nullable(),
-  reloads: z.int(),
-  ownerResults: z.array(z.unknown()),
-});
 
 const north = 'north';
 const southern = (name: string): string => `south/${name}`;
@@ -75,7 +56,7 @@ export class Gateway implements Party {
   #effects: Effect[] = [];
   #ownerResults: { id: number; result: WriteResult }[] = [];
 
-  constructor(config: GatewayConfig, options: GatewayOptions, nowNs: bigint, saved?: z.output<typeof savedSchema>) {
+  constructor(config: GatewayConfig, options: GatewayOptions, nowNs: bigint, saved?: SavedGateway) {
     this.config = config;
     this.epochNs = options.epochNs;
     this.#kit = options.kit;
@@ -93,12 +74,7 @@ export class Gateway implements Party {
       },
       saved?.tags,
     );
-    this.alarms = new AlarmDesk(
-      config.alarms,
-      this.tags,
-      (settings, state, event, value, atNs) => this.#alarm(settings, wordOf(state), event, value, atNs),
-      saved?.alarms,
-    );
+    this.alarms = new AlarmDesk(config.alarms, this.tags, (...told) => this.#alarm(...told), saved?.alarms);
     this.south = new South(config, around, this.tags, nowNs, saved?.south);
     this.writes = new Writes(
       config,
@@ -110,13 +86,13 @@ export class Gateway implements Party {
     this.#http = new HttpServer(saved?.http);
     this.#switchboard = new Switchboard(saved?.switchboard);
     this.reloads = saved?.reloads ?? 0;
-    this.#ownerResults = (saved?.ownerResults ?? []) as { id: number; result: WriteResult }[];
+    this.#ownerResults = saved?.ownerResults ?? [];
     if (!saved) this.#settle(nowNs);
   }
 
   /** What `save` gave goes on where it was. `config` spares reading the file again when it is the one of the saved state. */
   static restore(saved: unknown, options: Pick<GatewayOptions, 'kit' | 'disk'>, config?: GatewayConfig): Gateway {
-    const state = savedSchema.parse(saved);
+    const state = savedGatewaySchema.parse(saved);
     const loaded = config?.text === state.text ? config : loadConfig(state.text).config;
     if (!loaded) throw new Error('the saved gateway has a configuration that this version does not take');
     return new Gateway(loaded, { ...options, epochNs: state.epochNs, seed: state.seed }, state.nowNs, state);
@@ -188,17 +164,7 @@ export class Gateway implements Party {
   reload(text: string, nowNs: bigint): { problems: Problem[]; difference: Difference | null } {
     const { config, problems } = loadConfig(text, (connection, tag) => this.#kit.explainAddress(connection, tag));
     if (!config) {
-      const [first] = problems;
-      const where = { en: `line ${first?.line}, column ${first?.column}`, zh: `第 ${first?.line} 行第 ${first?.column} 列` };
-      this.log.write(
-        'error',
-        'reload',
-        {
-          en: `The file has ${problems.length} mistakes; the running one stays. ${where.en}: ${first?.message.en}`,
-          'zh-CN': `文件有 ${problems.length} 处错误，继续使用原配置。${where.zh}：${first?.message['zh-CN']}`,
-        },
-        nowNs,
-      );
+      this.log.write('error', 'reload', refusedReload(problems), nowNs);
       return { problems, difference: null };
     }
     this.#nowNs = nowNs;
@@ -367,37 +333,10 @@ export class Gateway implements Party {
     }
   }
 
-  #alarm(
-    ...[settings, word, event, value, nowNs]: [
-      Parameters<typeof alarmPayload>[0],
-      Parameters<typeof alarmPayload>[2],
-      AlarmEvent,
-      PlainValue | null,
-      bigint,
-    ]
-  ): void {
-    const bad = event === 'raised';
-    this.log.write(
-      bad ? 'warning' : 'info',
-      'alarms',
-      {
-        en: `${settings.name}: ${event} (${String(value)}).`,
-        'zh-CN': `${settings.name}：${eventsInChinese[event]}（${String(value)}）。`,
-      },
-      nowNs,
-    );
+  #alarm(settings: AlarmSettings, state: AlarmState, event: AlarmEvent, value: PlainValue | null, nowNs: bigint): void {
+    this.log.write(event === 'raised' ? 'warning' : 'info', 'alarms', alarmSentence(settings.name, event, value), nowNs);
     this.north.say(`alarms/${settings.name}`, true, nowNs, (sequence, atMs) =>
-      alarmPayload(settings, event, word, value, atMs, sequence),
+      alarmPayload(settings, event, wordOf(state), value, atMs, sequence),
     );
   }
 }
-
-const eventsInChinese: Record<AlarmEvent, string> = {
-  raised: '触发',
-  ended: '恢复',
-  acknowledged: '已确认',
-  shelved: '已搁置',
-  unshelved: '解除搁置',
-  suppressed: '已抑制',
-  unsuppressed: '解除抑制',
-};

@@ -1,5 +1,6 @@
 /** What differs between two configurations: what did not change is not dropped. */
 import type { GatewayConfig, Tag } from './config.ts';
+import type { Problem, Text } from './text.ts';
 
 export interface Difference {
   /** Names, each in one of the lists at most; what is in none stays as it is. */
@@ -67,3 +68,12 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 const definedKeys = (value: object): string[] => Object.keys(value).filter((key) => Reflect.get(value, key) !== undefined);
+
+/** A line of the log for a file that was not taken. */
+export function refusedReload(problems: readonly Problem[]): Text {
+  const [first] = problems;
+  return {
+    en: `The file has ${problems.length} mistakes; the running one stays. Line ${first?.line}, column ${first?.column}: ${first?.message.en}`,
+    'zh-CN': `文件有 ${problems.length} 处错误，继续使用原配置。第 ${first?.line} 行第 ${first?.column} 列：${first?.message['zh-CN']}`,
+  };
+}

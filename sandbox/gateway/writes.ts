@@ -40,7 +40,8 @@ type Job = z.output<typeof jobSchema>;
 export const writesSchema = z.strictObject({ jobs: z.array(jobSchema), next: z.int(), done: z.int(), refused: z.int() });
 
 /** `done`: the device holds it. `unconfirmed`: it was sent, nobody knows. The others: it was not written. */
-export type WriteOutcome = 'done' | 'unconfirmed' | 'not-taken' | 'failed' | 'refused';
+export const writeOutcomes = ['done', 'unconfirmed', 'not-taken', 'failed', 'refused'] as const;
+export type WriteOutcome = (typeof writeOutcomes)[number];
 
 export interface WriteResult {
   tag: string;

@@ -13,6 +13,7 @@ import { Rig } from '#sandbox/rig/rig.ts';
 import { againstC } from './against-c.ts';
 import { measureInBrowser } from './browser.ts';
 import { compileTime } from './compile-time.ts';
+import { gatewayWork } from './gateway.ts';
 import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
 import { modbusBytes, modbusWork } from './modbus.ts';
@@ -169,6 +170,17 @@ for (const [name, work] of [
 }
 const { server, client } = modbusBytes();
 rows.push(['Modbus server and client in memory', `${server.toFixed(0)} / ${client.toFixed(0)} bytes`, '']);
+
+const gateway = gatewayWork();
+const gatewayNs = nsPer(20, 9, repeat(20, gateway.second));
+figure('gateway, a second of 200 tags at 1 s', gatewayNs, `${(gatewayNs / 1000).toFixed(0)} us`);
+const gatewaySaveNs = nsPer(20, 5, repeat(20, gateway.save));
+figure('gateway saved', gatewaySaveNs, `${(gatewaySaveNs / 1e6).toFixed(2)} ms`);
+const gatewayRestoreNs = nsPer(20, 5, repeat(20, gateway.restore));
+figure('gateway restored', gatewayRestoreNs, `${(gatewayRestoreNs / 1e6).toFixed(2)} ms`);
+const gatewayLoadNs = nsPer(5, 5, repeat(5, gateway.load));
+figure('gateway.yaml of 200 tags read and checked', gatewayLoadNs, `${(gatewayLoadNs / 1e6).toFixed(1)} ms`);
+rows.push(['gateway of 200 tags, saved', `${(gateway.save() / 1024).toFixed(0)} kB`, '']);
 
 const compileMs = compileTime();
 figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);

@@ -217,7 +217,7 @@ describe('a reload', () => {
     expect(difference).toBeNull();
     expect(problems[0]).toMatchObject({ line: 6 });
     expect(gateway.config).toBe(running);
-    expect(gateway.log.lines().at(-1)?.message.en).toContain('line 6');
+    expect(gateway.log.lines().at(-1)?.message.en).toContain('Line 6');
   });
 });
 
