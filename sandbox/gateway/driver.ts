@@ -45,6 +45,8 @@ export type UplinkEvent =
   | { kind: 'connected'; resumed: boolean }
   | { kind: 'lost'; why: string }
   | { kind: 'acknowledged'; ticket: number }
+  /** The broker did not take it and will not. */
+  | { kind: 'refused'; ticket: number; why: string }
   | { kind: 'message'; topic: string; payload: string };
 
 export interface Publication {

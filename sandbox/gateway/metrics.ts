@@ -52,6 +52,7 @@ export function metricsText(gateway: Gateway): string {
   );
   metric('messages_total', 'counter', 'Messages given a sequence number.', [['', store.nextSequence - 1]]);
   metric('acknowledged_total', 'counter', 'Messages that the broker acknowledged.', [['', store.acknowledged]]);
+  metric('refused_total', 'counter', 'Messages that the broker refused for good.', [['', store.refused]]);
   metric('dropped_total', 'counter', 'Messages given up because the store was full.', [['', store.dropped]]);
   metric('store_messages', 'gauge', 'Messages that wait, by place.', [
     ['{place="memory"}', store.inMemory],

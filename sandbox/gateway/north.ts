@@ -182,6 +182,20 @@ export class North {
         );
         return;
       }
+      case 'refused': {
+        const refused = this.store.refuse(event.ticket);
+        const topic = refused?.entry?.topic ?? this.#base;
+        log.write(
+          'error',
+          'northbound',
+          {
+            en: `The broker refused ${topic} (${event.why}). Look at its access list for ${this.#settings?.client ?? ''}.`,
+            'zh-CN': `代理服务器拒绝了 ${topic}（${event.why}）。请检查其对 ${this.#settings?.client ?? ''} 的访问控制。`,
+          },
+          nowNs,
+        );
+        return;
+      }
       case 'message': {
         const prefix = `${this.#base}/set/`;
         if (event.topic.startsWith(prefix)) commands.push({ tag: event.topic.slice(prefix.length), payload: event.payload });

@@ -45,6 +45,7 @@ export const storeSchema = z.strictObject({
   ticket: z.int(),
   dropped: z.int(),
   acknowledged: z.int(),
+  refused: z.int(),
 });
 
 /** Sequence numbers are noted on disk this many ahead, so that a restart never gives one out twice. */
@@ -62,6 +63,7 @@ export class Store {
   #ticket = 1;
   dropped = 0;
   acknowledged = 0;
+  refused = 0;
 
   constructor(settings: StoreSettings, disk: Disk, saved?: z.output<typeof storeSchema>) {
     this.#settings = settings;
@@ -74,6 +76,7 @@ export class Store {
       this.#ticket = saved.ticket;
       this.dropped = saved.dropped;
       this.acknowledged = saved.acknowledged;
+      this.refused = saved.refused;
     } else this.#next = Number(/^next (\d{1,15})$/.exec(disk.note)?.[1] ?? 1);
   }
 
@@ -139,10 +142,16 @@ export class Store {
 
   /** It arrived: the queue forgets it. Answers what it was. */
   acknowledge(ticket: number): Outgoing | null {
-    const index = this.#underWay.findIndex((each) => each.ticket === ticket);
-    const [found] = index < 0 ? [] : this.#underWay.splice(index, 1);
+    const found = this.#forget(ticket);
     if (found?.entry) this.acknowledged += 1;
-    return found ?? null;
+    return found;
+  }
+
+  /** The broker will never take it: it leaves the queue without having arrived. Answers what it was. */
+  refuse(ticket: number): Outgoing | null {
+    const found = this.#forget(ticket);
+    if (found?.entry) this.refused += 1;
+    return found;
   }
 
   /** Nobody knows any more what was under way: all of it is sent again, in order. */
@@ -159,7 +168,14 @@ export class Store {
       ticket: this.#ticket,
       dropped: this.dropped,
       acknowledged: this.acknowledged,
+      refused: this.refused,
     });
+  }
+
+  #forget(ticket: number): Outgoing | null {
+    const index = this.#underWay.findIndex((each) => each.ticket === ticket);
+    const [found] = index < 0 ? [] : this.#underWay.splice(index, 1);
+    return found ?? null;
   }
 
   #send(entry: Entry | null, loss: Loss | null): Outgoing {
