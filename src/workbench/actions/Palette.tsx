@@ -10,7 +10,7 @@ import './palette.css';
 const recentKey = 'millwright:recent-actions';
 
 /** What is done all day long stands first, as long as nothing is typed. */
-const places: readonly ActionGroup[] = ['program', 'checks', 'rig', 'scene', 'watch', 'trend', 'panes', 'general'];
+const places: readonly ActionGroup[] = ['checks', 'program', 'rig', 'scene', 'watch', 'trend', 'panes', 'general'];
 
 /** Every action by name (Ctrl+K). What cannot be done now is listed too, with the reason. */
 export default function Palette({ close }: { close: () => void }) {
