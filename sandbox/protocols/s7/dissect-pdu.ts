@@ -1,6 +1,6 @@
 /** The fields of one S7comm PDU, each with its place. */
 import type { Direction, Field, Message } from '../dissection.ts';
-import { bytesOfItem, type Item } from './items.ts';
+import { bytesOfItem, sizes, type TransportSize } from './items.ts';
 import {
   areaNameOf,
   dataSizeNames,
@@ -77,7 +77,13 @@ class Fields {
   group(name: string, value: string, at: number, length: number, into = this.list): Field & { fields: Field[] } {
     const fields: Field[] = [];
     const start = Math.min(at, this.bytes.length);
-    const field = { name, value, at: this.#base + start, length: Math.min(length, this.bytes.length - start), fields };
+    const field = {
+      name,
+      value,
+      at: this.#base + start,
+      length: Math.max(0, Math.min(length, this.bytes.length - start)),
+      fields,
+    };
     into.push(field);
     return field;
   }
@@ -243,11 +249,12 @@ function writeCodes(all: Fields, start: number, count: number, known: Asked | un
   );
 }
 
+const isSize = (name: string): name is TransportSize => Object.hasOwn(sizes, name);
+
 /** Bytes, and what they say if one element of that size was asked for. */
 function valueText(bytes: Uint8Array, size: string | undefined): string {
   const text = bytesText(bytes);
-  if (size === undefined || size === '' || size === 'BIT' || size === 'BYTE') return text;
-  if (bytes.length !== bytesOfItem({ size: size as Item['size'], count: 1 })) return text;
+  if (size === undefined || !isSize(size) || bytes.length !== bytesOfItem({ size, count: 1 })) return text;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (size === 'REAL') return `${text} = ${view.getFloat32(0)}`;
   if (size === 'INT') return `${text} = ${view.getInt16(0)}`;

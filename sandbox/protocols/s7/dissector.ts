@@ -117,7 +117,7 @@ class S7Conversation implements Conversation {
       const pdu = this.#pdu(direction, data, at);
       field.fields = pdu.fields;
       field.value = pdu.summary;
-      return pdu;
+      return { summary: pdu.summary, state: pdu.state };
     }
     side.assembled = joined([side.assembled, data]);
     side.fragments += 1;
