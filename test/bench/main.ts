@@ -20,6 +20,7 @@ import { modbusBytes, modbusWork } from './modbus.ts';
 import { networkWork } from './network.ts';
 import { plantOfTwenty } from './plant-step.ts';
 import { recordingTimes } from './recording.ts';
+import { s7Bytes, s7Work } from './s7.ts';
 import { reduceTrend } from './trend.ts';
 
 if (process.argv[2] === 'browser') {
@@ -181,6 +182,18 @@ figure('gateway restored', gatewayRestoreNs, `${(gatewayRestoreNs / 1e6).toFixed
 const gatewayLoadNs = nsPer(5, 5, repeat(5, gateway.load));
 figure('gateway.yaml of 200 tags read and checked', gatewayLoadNs, `${(gatewayLoadNs / 1e6).toFixed(1)} ms`);
 rows.push(['gateway of 200 tags, saved', `${(gateway.save() / 1024).toFixed(0)} kB`, '']);
+
+const s7 = s7Work();
+for (const [name, work] of [
+  ['S7 server, one double word read', s7.one],
+  ['S7 server, 20 items read', s7.many],
+  ['S7 client and server, 20 items read', s7.both],
+] as const) {
+  const ns = nsPer(5_000, 15, repeat(5_000, work));
+  figure(name, ns, `${(1e9 / ns).toFixed(0)} per second`);
+}
+const s7Memory = s7Bytes();
+rows.push(['S7 server and client in memory', `${s7Memory.server.toFixed(0)} / ${s7Memory.client.toFixed(0)} bytes`, '']);
 
 const compileMs = compileTime();
 figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);

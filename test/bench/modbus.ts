@@ -1,12 +1,11 @@
 /** Modbus TCP through one core: client, server and both codecs in one process, without a network. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { ModbusClient } from '#sandbox/protocols/modbus/client.ts';
 import { encodeFrame } from '#sandbox/protocols/modbus/mbap.ts';
 import { BlockUnit } from '#sandbox/protocols/modbus/memory.ts';
 import type { Request } from '#sandbox/protocols/modbus/messages.ts';
 import { encodeRequest } from '#sandbox/protocols/modbus/requests.ts';
 import { ModbusServer } from '#sandbox/protocols/modbus/server.ts';
+import { heapBytes } from './heap.ts';
 
 const unit = new BlockUnit({ 'holding-registers': [{ address: 0, values: Array.from({ length: 200 }, (_, index) => index) }] });
 const memory = { unit: () => unit };
@@ -46,22 +45,10 @@ function withClient(quantity: number): () => void {
 
 /** Bytes of heap for a server with one connection, and for a client. */
 export function modbusBytes(): { server: number; client: number } {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  const kept: unknown[] = [];
-  const grown = (make: () => unknown): number => {
-    collect();
-    const before = process.memoryUsage().heapUsed;
-    for (let count = 0; count < 2_000; count += 1) kept.push(make());
-    collect();
-    return (process.memoryUsage().heapUsed - before) / 2_000;
-  };
-  const server = grown(() => {
+  const server = heapBytes(() => {
     const made = new ModbusServer(memory);
     made.accepted(1, 'bench', 0n);
     return made;
   });
-  const client = grown(() => new ModbusClient({ host: 'bench' }));
-  if (kept.length !== 4_000) throw new Error('all are kept until here');
-  return { server, client };
+  return { server, client: heapBytes(() => new ModbusClient({ host: 'bench' })) };
 }
