@@ -80,7 +80,7 @@ export function WatchRow({ row, index, top, active, compact, onToggle, onEdit, o
         {forced && (
           <span className="wb-forced-mark">
             <Hand aria-hidden="true" size={12} strokeWidth={2} />
-            {t('watch.forced')}
+            <span>{t('watch.forced')}</span>
           </span>
         )}
         {signal && <LiveValue signal={signal.name} type={signal.type} format={format} />}
