@@ -14,14 +14,15 @@ import type { DriverKit } from './driver.ts';
 import { HttpServer } from './http-server.ts';
 import { Log } from './logs.ts';
 import { North } from './north.ts';
+import { Parties } from './parties.ts';
 import { alarmPayload, isoTime } from './payload.ts';
 import { type Difference, difference, refusedReload } from './reload.ts';
 import { type SavedGateway, savedGatewaySchema } from './saved-gateway.ts';
 import type { AlarmSettings, PlainValue } from './schema.ts';
 import { South } from './south.ts';
-import { Switchboard } from './switchboard.ts';
 import { TagTable } from './tag-table.ts';
 import type { Problem } from './text.ts';
+import { Watch } from './watch.ts';
 import { type Origin, type WriteResult, Writes } from './writes.ts';
 
 export interface GatewayOptions {
@@ -50,10 +51,10 @@ export class Gateway implements Party {
   readonly #kit: DriverKit;
   readonly #seed: number;
   readonly #http: HttpServer;
-  readonly #switchboard: Switchboard;
+  readonly #parties: Parties;
+  readonly #watch: Watch;
   readonly #simulated: SimulatedDisk | null;
   #nowNs: bigint;
-  #effects: Effect[] = [];
   #ownerResults: { id: number; result: WriteResult }[] = [];
 
   constructor(config: GatewayConfig, options: GatewayOptions, nowNs: bigint, saved?: SavedGateway) {
@@ -84,7 +85,8 @@ export class Gateway implements Party {
       saved?.writes,
     );
     this.#http = new HttpServer(saved?.http);
-    this.#switchboard = new Switchboard(saved?.switchboard);
+    this.#parties = new Parties(() => this.#children(), this.#http, saved?.switchboard);
+    this.#watch = new Watch(this.log, saved?.watch);
     this.reloads = saved?.reloads ?? 0;
     this.#ownerResults = saved?.ownerResults ?? [];
     if (!saved) this.#settle(nowNs);
@@ -104,33 +106,29 @@ export class Gateway implements Party {
   }
 
   connected(connection: number, nowNs: bigint): void {
-    this.#of(connection, (party, inner) => party.connected(inner, nowNs));
+    this.#parties.at(connection, (party, inner) => party.connected(inner, nowNs));
     this.#settle(nowNs);
   }
 
   failed(connection: number, why: Failure, nowNs: bigint): void {
-    this.#of(connection, (party, inner) => party.failed(inner, why, nowNs));
-    this.#switchboard.ended(connection);
+    this.#parties.at(connection, (party, inner) => party.failed(inner, why, nowNs));
+    this.#parties.ended(connection);
     this.#settle(nowNs);
   }
 
   received(connection: number, bytes: Uint8Array, nowNs: bigint): void {
-    this.#of(connection, (party, inner) => party.received(inner, bytes, nowNs));
+    this.#parties.at(connection, (party, inner) => party.received(inner, bytes, nowNs));
     this.#settle(nowNs);
   }
 
   closed(connection: number, how: 'closed' | 'reset', nowNs: bigint): void {
-    this.#of(connection, (party, inner) => party.closed(inner, how, nowNs));
-    this.#collect();
-    this.#switchboard.ended(connection);
+    this.#parties.at(connection, (party, inner) => party.closed(inner, how, nowNs));
+    this.#parties.ended(connection);
     this.#settle(nowNs);
   }
 
   wake(nowNs: bigint): void {
-    for (const [, party] of this.#parties()) {
-      const { due } = party;
-      if (due !== null && due <= nowNs) party.wake(nowNs);
-    }
+    this.#parties.wake(nowNs);
     // What has come in belongs to the past: it is looked at before values grow old and new ones are asked for.
     this.#settle(nowNs);
     this.south.poll(nowNs);
@@ -146,7 +144,7 @@ export class Gateway implements Party {
     const sooner = (other: bigint | null): void => {
       if (other !== null && (due === null || other < due)) due = other;
     };
-    for (const [, party] of this.#parties()) sooner(party.due);
+    sooner(this.#parties.due);
     sooner(this.south.due);
     sooner(this.tags.due);
     sooner(this.writes.due);
@@ -155,9 +153,7 @@ export class Gateway implements Party {
   }
 
   drain(): Effect[] {
-    const effects = this.#effects;
-    this.#effects = [];
-    return effects;
+    return this.#parties.drain();
   }
 
   /** Takes another configuration. With a mistake in it the running one stays in place; what did not change is not dropped. */
@@ -169,13 +165,14 @@ export class Gateway implements Party {
     }
     this.#nowNs = nowNs;
     const changes = difference(this.config, config);
-    this.#collect();
+    this.#parties.collect();
     for (const name of [...changes.connections.removed, ...changes.connections.changed]) {
-      this.#release(southern(name), this.south.drivers.get(name), nowNs);
+      this.#parties.release(southern(name), this.south.drivers.get(name), nowNs);
       this.south.drivers.delete(name);
+      this.#watch.forget(name);
     }
     const anew = changes.northbound || (changes.namespace && config.northbound !== undefined);
-    if (anew) this.#release(north, this.north.uplink, nowNs);
+    if (anew) this.#parties.release(north, this.north.uplink, nowNs);
     this.config = config;
     this.north.configure(config, anew);
     this.tags.configure(config, nowNs);
@@ -221,8 +218,8 @@ export class Gateway implements Party {
 
   /** Says goodbye and closes everything. */
   stop(nowNs: bigint): void {
-    for (const [name, driver] of this.south.drivers) this.#release(southern(name), driver, nowNs);
-    this.#release(north, this.north.uplink, nowNs);
+    for (const [name, driver] of this.south.drivers) this.#parties.release(southern(name), driver, nowNs);
+    this.#parties.release(north, this.north.uplink, nowNs);
     this.south.drivers.clear();
   }
 
@@ -238,7 +235,8 @@ export class Gateway implements Party {
       north: this.north.save(),
       writes: this.writes.save(),
       http: this.#http.save(),
-      switchboard: this.#switchboard.save(),
+      switchboard: this.#parties.save(),
+      watch: this.#watch.save(),
       log: this.log.save(),
       disk: this.#simulated?.save() ?? null,
       reloads: this.reloads,
@@ -246,27 +244,9 @@ export class Gateway implements Party {
     };
   }
 
-  *#parties(): Iterable<[string, Party]> {
+  *#children(): Iterable<readonly [string, Party]> {
     for (const [name, driver] of this.south.drivers) yield [southern(name), driver];
     if (this.north.uplink) yield [north, this.north.uplink];
-    yield ['http', this.#http];
-  }
-
-  #of(connection: number, act: (party: Party, inner: number) => void): void {
-    if (connection > 0) {
-      act(this.#http, connection);
-      return;
-    }
-    const line = this.#switchboard.inward(connection);
-    if (!line) return;
-    const party = line.child === north ? this.north.uplink : this.south.drivers.get(line.child.slice(southern('').length));
-    if (party) act(party, line.inner);
-  }
-
-  #release(child: string, party: { stop(nowNs: bigint): void; drain(): Effect[] } | null | undefined, nowNs: bigint): void {
-    if (!party) return;
-    party.stop(nowNs);
-    this.#effects.push(...this.#switchboard.outward(child, party.drain()), ...this.#switchboard.without(child));
   }
 
   /** Lets everything that has happened have its consequences, until nothing more follows. */
@@ -279,6 +259,8 @@ export class Gateway implements Party {
         // The read-back looks at polls that were asked for before: it counts them before this answer is taken off.
         this.writes.heard(event, nowNs);
         if (event.kind === 'written') continue;
+        const state = this.tags.get(event.point);
+        if (state) this.#watch.saw(event, state, nowNs);
         this.tags.accept(event);
         this.alarms.look(event.point, nowNs);
       }
@@ -294,15 +276,7 @@ export class Gateway implements Party {
       if (this.north.pump(nowNs)) moved = true;
       if (!moved) break;
     }
-    this.#collect();
-  }
-
-  #collect(): void {
-    for (const [name, party] of this.#parties()) {
-      const effects = party.drain();
-      if (effects.length === 0) continue;
-      this.#effects.push(...(name === 'http' ? effects : this.#switchboard.outward(name, effects)));
-    }
+    this.#parties.collect();
   }
 
   #command(tag: string, payload: string, nowNs: bigint): void {

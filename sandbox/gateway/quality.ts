@@ -25,5 +25,3 @@ export const qualities = [
   'Uncertain.EngineeringUnitsExceeded',
   ...badReasonNames.map((reason) => `Bad.${reason}` as const),
 ] as [Quality, ...Quality[]];
-
-export const isBad = (quality: Quality): boolean => quality.startsWith('Bad');

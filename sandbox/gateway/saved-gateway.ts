@@ -10,6 +10,7 @@ import { plainValue } from './schema-words.ts';
 import { southSchema } from './south.ts';
 import { switchboardSchema } from './switchboard.ts';
 import { tagTableSchema } from './tag-table.ts';
+import { watchSchema } from './watch.ts';
 import { writeOutcomes, writesSchema } from './writes.ts';
 
 export const savedGatewaySchema = z.strictObject({
@@ -24,6 +25,7 @@ export const savedGatewaySchema = z.strictObject({
   writes: writesSchema,
   http: httpServerSchema,
   switchboard: switchboardSchema,
+  watch: watchSchema,
   log: logSchema,
   disk: simulatedDiskSchema.nullable(),
   reloads: z.int(),

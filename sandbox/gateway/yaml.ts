@@ -35,7 +35,7 @@ export function readYaml(text: string): PlacedYaml {
   }
   const at = placesOf(text);
   try {
-    const document = parseDocument(text, { prettyErrors: false, merge: false });
+    const document = parseDocument(text, { prettyErrors: false, merge: false, logLevel: 'error' });
     const problems = document.errors.map(
       ({ code, message, pos }): Problem => ({ ...at(pos[0]), severity: 'error', message: explain(code, message) }),
     );

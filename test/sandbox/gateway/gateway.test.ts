@@ -65,6 +65,11 @@ describe('a gateway at work', () => {
       '1 Good',
       '1 Good',
     ]);
+    const lines = gateway.log.lines().filter(({ about }) => about === 'dosing');
+    expect(lines.map(({ message }) => message.en)).toEqual([
+      'Its tags are Bad: the device did not answer in time.',
+      'The device answers again.',
+    ]);
   });
 
   it('does not ask again before the last poll is answered, and counts what it left out', () => {
