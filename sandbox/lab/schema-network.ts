@@ -108,7 +108,7 @@ const modbus = z.strictObject({
     .describe('By unit id: where which value stands.'),
 });
 
-export const device = z.strictObject({
+const device = z.strictObject({
   host: slug.describe('The host of the network on which it runs.'),
   modbus: modbus.optional().describe('A Modbus TCP server.'),
 });
@@ -116,5 +116,4 @@ export const device = z.strictObject({
 export const devices = z.record(identifier, device);
 
 export type NetworkOfLab = z.output<typeof network>;
-export type DeviceOfLab = z.output<typeof device>;
 export type RegisterEntry = z.output<typeof registerEntry>;

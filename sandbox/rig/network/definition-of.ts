@@ -1,9 +1,7 @@
 /** The network as its lab writes it, in the words of the network. */
-import type { LabDefinition } from '../../lab/schema.ts';
+import type { NetworkOfLab } from '../../lab/schema-network.ts';
 import type { NetworkDefinition } from '../../network/definition.ts';
 import { profiles } from '../../network/profiles.ts';
-
-type NetworkOfLab = NonNullable<LabDefinition['rig']['network']>;
 
 export function networkDefinition(written: NetworkOfLab): NetworkDefinition {
   const [firstZone = 'plant'] = Object.keys(written.zones);
