@@ -39,7 +39,9 @@ test('signals are recorded, measured, caught, saved and dragged back in time', a
   await lab.ready();
   await lab.openPane('trend');
   const drawing = trend.getByRole('group', { name: words['trend.label'] });
-  await expect(drawing.locator('canvas')).toBeVisible();
+  await expect(drawing.locator('.uplot canvas')).toBeVisible();
+  // However many tracks there are, the axis of time stays in sight.
+  await expect(drawing.locator('.wb-trend-times-below')).toBeInViewport({ ratio: 0.99 });
   await expect(trend.getByRole('button', { name: words['trend.signals.count'].replace('{count}', '8') })).toBeVisible();
 
   await test.step('a press is on the lanes, and cursors find its edges', async () => {
