@@ -17,6 +17,7 @@ import { gatewayWork } from './gateway.ts';
 import { gradingTimes } from './grading.ts';
 import { measureLanguageService } from './language-service.ts';
 import { modbusBytes, modbusWork } from './modbus.ts';
+import { mqttBytes, mqttWork } from './mqtt.ts';
 import { networkWork } from './network.ts';
 import { plantOfTwenty } from './plant-step.ts';
 import { recordingTimes } from './recording.ts';
@@ -194,6 +195,13 @@ for (const [name, work] of [
 }
 const s7Memory = s7Bytes();
 rows.push(['S7 server and client in memory', `${s7Memory.server.toFixed(0)} / ${s7Memory.client.toFixed(0)} bytes`, '']);
+const mqtt = mqttWork();
+for (const qos of [0, 1] as const) {
+  const ns = nsPer(5_000, 15, repeat(5_000, mqtt[qos]));
+  figure(`MQTT broker, one message to one reader, QoS ${qos}`, ns, `${(1e9 / ns).toFixed(0)} per second`);
+}
+const { session, queued } = mqttBytes();
+rows.push(['MQTT session with 10 filters / message waiting', `${session.toFixed(0)} / ${queued.toFixed(0)} bytes`, '']);
 
 const compileMs = compileTime();
 figure('30,000 lines compiled, cold', compileMs * 1e6, `${compileMs.toFixed(0)} ms`);

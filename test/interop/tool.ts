@@ -1,5 +1,5 @@
 /** Independent programs that the interoperability tests ask for their opinion. What is absent is said, once, with its package. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 
 const packages = {
   'wasm-validate': 'wabt',
@@ -8,6 +8,9 @@ const packages = {
   mbpoll: 'mbpoll',
   tshark: 'tshark',
   text2pcap: 'tshark',
+  mosquitto: 'mosquitto',
+  mosquitto_pub: 'mosquitto-clients',
+  mosquitto_sub: 'mosquitto-clients',
 } as const;
 type Tool = keyof typeof packages;
 
@@ -15,9 +18,12 @@ type Tool = keyof typeof packages;
 const python = '/usr/bin/python3';
 const modules = { pymodbus: 'python3-pymodbus python3-serial-asyncio' } as const;
 
+/** Servers stand where only administrators look. */
+const withServers = `${process.env.PATH}:/usr/sbin`;
+
 /** Whether the tool is on this machine; says what to install when it is not. */
 export function present(tool: Tool): boolean {
-  const found = spawnSync('which', [tool]).status === 0;
+  const found = spawnSync('which', [tool], { env: { ...process.env, PATH: withServers } }).status === 0;
   if (!found) console.warn(`ABSENT: ${tool} (Debian package ${packages[tool]}). The tests that need it are skipped.`);
   return found;
 }
@@ -47,4 +53,9 @@ export function converse(tool: Tool | 'python', words: string[], input = ''): Pr
     child.on('close', (status) => resolve({ status, text }));
     child.stdin.end(input);
   });
+}
+
+/** Starts a tool that is to run until it is ended. */
+export function launch(tool: Tool, words: string[]): ChildProcess {
+  return spawn(tool, words, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PATH: withServers } });
 }

@@ -183,6 +183,10 @@ function summarise(read: Read, items: readonly Item[], aliases: Aliases): Said {
           .join(', ')}`,
         error: false,
       };
+    case 'connack': {
+      const kept = named('Connect Acknowledge Flags')?.value === 1 ? ', session present' : '';
+      return { summary: `${title}: ${answer}${kept}`, error: failed };
+    }
     default:
       return { summary: answer ? `${title}: ${answer}` : title, error: failed };
   }
