@@ -8,96 +8,38 @@
  */
 import { z } from 'zod';
 import type { Effect, Failure, Party } from '../party.ts';
+import {
+  type ClientState,
+  freshState,
+  type S7ClientOptions,
+  type SavedClient,
+  savedClient,
+  saveState,
+  selectorsOf,
+  withDefaults,
+} from './client-state.ts';
 import { decodeAnswer, encodeRead, encodeSetupJob, encodeWrite } from './codec.ts';
-import { type Partner, selectorOf } from './cotp.ts';
-import { type ClientFailure, type Job, type Result, savedJob, saveJob, takeItems, takeList } from './jobs.ts';
+import { type ClientFailure, type Job, type Result, takeItems, takeList } from './jobs.ts';
 import { decodePdu, kinds, type Pdu } from './pdu.ts';
 import { dataOf, nextPieces, type Request, requestProblem } from './requests.ts';
-import { time } from './saved.ts';
-import { savedTransport, Transport } from './transport.ts';
+import { Transport } from './transport.ts';
 import { cpuFunctions, encodeUserData, groups, requestOf } from './userdata.ts';
-
-export interface S7ClientOptions {
-  host: string;
-  port?: number;
-  rack?: number;
-  slot?: number;
-  /** As what it calls: controllers keep connections apart for programming devices, panels and others. */
-  partner?: Partner;
-  /** The PDU that is asked for; the device may make it smaller. */
-  pduLength?: number;
-  /** From sending to answer, for a connection to be set up, and the longest wait for one. */
-  timeoutNs?: bigint;
-  /** How often a PDU is sent again that got no answer. */
-  retries?: number;
-  backoff?: { minNs: bigint; maxNs: bigint };
-  /** Requests that wait; a further one fails. */
-  maxWaiting?: number;
-  /** Timeouts in a row after which the connection is given up: the peer may be gone without a word. */
-  timeoutsToReconnect?: number;
-}
-
-const uint16 = z.int().min(0).max(0xffff);
-const links = ['closed', 'connecting', 'transport', 'setup', 'open'] as const;
-const savedClient = z.object({
-  link: z.enum(links),
-  connection: z.int(),
-  transport: savedTransport,
-  pduLength: uint16,
-  since: time,
-  notBefore: time,
-  pauseNs: time,
-  lastFailure: z.enum(['refused', 'timeout', 'unreachable', 'unknown-host', 'reset']),
-  waiting: z.array(savedJob).max(65_536),
-  current: savedJob.nullable(),
-  reference: uint16,
-  nextId: z.int(),
-  timeouts: z.int().min(0),
-  late: z.int().min(0),
-});
-type Saved = z.output<typeof savedClient>;
 
 const leastPduLength = 64;
 
 export class S7Client implements Party {
   readonly #options: Required<S7ClientOptions>;
   readonly #transport = new Transport();
-  #state: Omit<Saved, 'transport'>;
+  #state: ClientState;
   #results: Result[] = [];
   #effects: Effect[] = [];
 
   constructor(options: S7ClientOptions) {
-    this.#options = {
-      port: 102,
-      rack: 0,
-      slot: 1,
-      partner: 'op',
-      pduLength: 480,
-      timeoutNs: 2_000_000_000n,
-      retries: 1,
-      backoff: { minNs: 500_000_000n, maxNs: 30_000_000_000n },
-      maxWaiting: 256,
-      timeoutsToReconnect: 3,
-      ...options,
-    };
-    this.#state = {
-      link: 'closed',
-      connection: 0,
-      pduLength: 0,
-      since: 0n,
-      notBefore: 0n,
-      pauseNs: this.#options.backoff.minNs,
-      lastFailure: 'timeout',
-      waiting: [],
-      current: null,
-      reference: 0,
-      nextId: 1,
-      timeouts: 0,
-      late: 0,
-    };
+    this.#options = withDefaults(options);
+    this.#state = freshState(this.#options.backoff.minNs);
   }
 
-  get link(): (typeof links)[number] {
+  get link(): SavedClient['link'] {
     return this.#state.link;
   }
 
@@ -159,9 +101,8 @@ export class S7Client implements Party {
 
   connected(connection: number, nowNs: bigint): void {
     if (!this.#isOurs(connection, 'connecting')) return;
-    const { partner, rack, slot } = this.#options;
     this.#transport.begin();
-    this.#send(this.#transport.request(selectorOf(partner, 0, 0), selectorOf(partner, rack, slot)));
+    this.#send(this.#transport.request(...selectorsOf(this.#options)));
     this.#state.link = 'transport';
     this.#state.since = nowNs;
   }
@@ -232,16 +173,7 @@ export class S7Client implements Party {
   }
 
   save(): z.input<typeof savedClient> {
-    const { since, notBefore, pauseNs, waiting, current, ...state } = this.#state;
-    return {
-      ...state,
-      transport: this.#transport.save(),
-      since: `${since}`,
-      notBefore: `${notBefore}`,
-      pauseNs: `${pauseNs}`,
-      waiting: waiting.map(saveJob),
-      current: current && saveJob(current),
-    };
+    return { ...saveState(this.#state), transport: this.#transport.save() };
   }
 
   /** Takes up what `save` gave, in the place of everything there is. `null`, or why it cannot; then nothing has changed. */
@@ -260,7 +192,7 @@ export class S7Client implements Party {
     return null;
   }
 
-  #isOurs(connection: number, link?: Saved['link']): boolean {
+  #isOurs(connection: number, link?: SavedClient['link']): boolean {
     const state = this.#state;
     return connection === state.connection && (link === undefined ? state.link !== 'closed' : state.link === link);
   }

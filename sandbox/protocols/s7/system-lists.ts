@@ -56,6 +56,7 @@ const modes = { stop: 0x04, run: 0x08 } as const;
 
 function find(id: number, device: S7Device, { connections, pduLength }: Capacity): List | null {
   const { identity } = device;
+  const level = device.control ? 1 : 2;
   switch (id & 0x0fff) {
     case 0x0011:
     case 0x0111:
@@ -74,10 +75,11 @@ function find(id: number, device: S7Device, { connections, pduLength }: Capacity
       };
     case 0x0132:
     case 0x0232:
-      // Index 4, protection: key switch, parameters, what holds; position of the mode switch and of the start switch.
+      // Index 4, protection: key switch, parameters, what holds; position of the mode switch and of the start switch. Who cannot be
+      // stopped from afar is at level 2: values may be written, the program and the mode not.
       return {
         recordBytes: 40,
-        records: [{ index: 4, bytes: [0, 4, 0, 1, 0, 0, 0, 1, 0, device.mode() === 'run' ? 2 : 3, 0, 0] }],
+        records: [{ index: 4, bytes: [0, 4, 0, level, 0, 0, 0, level, 0, device.mode() === 'run' ? 2 : 3, 0, 0] }],
         whole: false,
       };
     case 0x0424:

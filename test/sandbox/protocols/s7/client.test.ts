@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { S7Client, type S7ClientOptions } from '#sandbox/protocols/s7/client.ts';
+import { S7Client } from '#sandbox/protocols/s7/client.ts';
+import type { S7ClientOptions } from '#sandbox/protocols/s7/client-state.ts';
 import type { Result } from '#sandbox/protocols/s7/jobs.ts';
 import type { Request } from '#sandbox/protocols/s7/requests.ts';
 import { S7Server, type S7ServerOptions } from '#sandbox/protocols/s7/server.ts';
@@ -102,6 +103,8 @@ describe('a client without its device', () => {
   it('tells who is refused by slot', () => {
     const on = line({ rack: 0, slot: 5, timeoutNs: 100n * ms }, { module: { rack: 0, slot: 2 } });
     expect(on.ask(reading('MW0'))).toEqual({ kind: 'failed', why: 'refused' });
+    const tsap = { local: 0x0100, remote: 0x0102 };
+    expect(line({ tsap }, { module: { rack: 0, slot: 2 } }).ask(reading('MW0'))).toMatchObject({ kind: 'read' });
     expect(line({ slot: 2 }, { module: { rack: 0, slot: 2 } }).ask(reading('MW0'))).toMatchObject({ kind: 'read' });
   });
 

@@ -254,6 +254,8 @@ describe('what clients ask besides', () => {
     expect(Buffer.from(list('001c 0000').bytes).toString('latin1')).toMatch(/PRESS\0.*PLC_1\0.*CPU 315-2 PN\/DP/s);
     expect(text(list('0131 0001').bytes.subarray(8, 14))).toBe('00 01 01 e0 00 08');
     expect(text(list('0232 0004').bytes.subarray(8, 14))).toBe('00 04 00 01 00 00');
+    delete peer.device.control;
+    expect(text(list('0232 0004').bytes.subarray(8, 16))).toBe('00 04 00 02 00 00 00 02');
     expect(list('0424 0000').bytes[11]).toBe(0x08);
     peer.device.running = false;
     expect(list('0424 0000').bytes[11]).toBe(0x04);
