@@ -1,7 +1,8 @@
 /** The fields of one S7comm PDU, each with its place. */
 import type { Direction, Field, Message } from '../dissection.ts';
+import { elementBytes, formatAddress, type ValueType } from './address.ts';
 import { bytesText, cut, Fields, hex, named, plain } from './fields.ts';
-import { bytesOfItem, sizes, type TransportSize } from './items.ts';
+import { type Area, bytesOfItem, sizes, type TransportSize } from './items.ts';
 import {
   areaNameOf,
   dataSizeNames,
@@ -93,7 +94,7 @@ export function dissectPdu(
     }
     const bad = codes.find((code) => code !== 0xff);
     if (!toServer && bad !== undefined) state = 'error';
-    const what = (toServer ? asked.items : (known?.items ?? [])).join(', ');
+    const what = (toServer ? asked.items : (known?.items ?? [])).join('; ');
     summary = `${asked.label}${toServer ? '' : ' answer'}${what === '' ? '' : `: ${what}`}`;
     if (error !== 0) summary += `: ${named(error, errorNames, 4)}`;
     else if (!toServer && bad !== undefined) summary += `: ${named(bad, itemCodeNames)}`;
@@ -128,18 +129,10 @@ function items(all: Fields, start: number, end: number, count: number, into: Fie
       const elements = all.add('Length', at + 4, 2, plain, item.fields);
       const db = all.add('DB number', at + 6, 2, plain, item.fields);
       const area = areaNameOf.get(all.add('Area', at + 8, 1, (value) => areaNameOf.get(value) ?? hex(value, 2), item.fields));
-      const place = all.add('Address', at + 9, 3, (value) => `${value >> 3}.${value & 7}`, item.fields);
+      const counts = area === 'T' || area === 'C';
+      const place = all.add('Address', at + 9, 3, (value) => (counts ? `${value}` : `${value >> 3}.${value & 7}`), item.fields);
       const sizeName = sizeNameOf.get(size) ?? hex(size, 2);
-      const bits =
-        area === 'T' || area === 'C' ? `${place}` : sizeName === 'BIT' ? `${place >> 3}.${place & 7}` : `${place >> 3}`;
-      const word = sizeName === 'BIT' ? 'X' : sizeName;
-      const where =
-        area === 'DB'
-          ? `DB${db}.${word === 'X' ? 'DBX' : `${word} `}`
-          : area === 'T' || area === 'C'
-            ? area
-            : `${area ?? '?'}${word === 'X' ? '' : `${word} `}`;
-      item.value = `${where}${bits}${elements === 1 ? '' : ` × ${elements}`}`;
+      item.value = labelOf(area, db, place, sizeName, elements);
       asked.sizes.push(sizeName);
     } else {
       item.value = 'another syntax';
@@ -149,6 +142,16 @@ function items(all: Fields, start: number, end: number, count: number, into: Fie
     at += length + (index + 1 < count ? length & 1 : 0);
   }
 }
+
+/** An item as people write its address, or in plain figures when it names what we do not know. */
+function labelOf(area: Area | undefined, db: number, place: number, size: string, count: number): string {
+  const type = size === 'BIT' ? 'BOOL' : size;
+  if (area === undefined || !isType(type)) return `${size} at ${place >> 3}.${place & 7}`;
+  const counts = area === 'T' || area === 'C';
+  return formatAddress({ area, db, byte: counts ? place : place >> 3, bit: counts ? 0 : place & 7, type, count, length: 0 });
+}
+
+const isType = (name: string): name is ValueType => Object.hasOwn(elementBytes, name);
 
 /** Items of data; answers their codes. */
 function data(all: Fields, start: number, count: number, labels: Asked | undefined, toServer: boolean): number[] {
@@ -266,7 +269,7 @@ function userData(
       all.add('Data', dataAt + 4, bytes, () => bytesText(all.bytes.subarray(dataAt + 4, dataAt + 4 + bytes)), group.fields);
   }
   const response = both >> 4 !== 4;
-  const what = (response ? (known?.items ?? []) : asked.items).join(', ');
+  const what = (response ? (known?.items ?? []) : asked.items).join('; ');
   const summary = `${asked.label}${response ? ' answer' : ''}${what === '' ? '' : `: ${what}`}`;
   parameter.value = asked.label;
   return error === 0 ? [summary, 'ok'] : [`${summary}: ${named(error, errorNames, 4)}`, 'error'];

@@ -1,5 +1,5 @@
 /** What the codes of S7comm are called, as public dissectors call them. */
-import { areaCodes, sizes } from './items.ts';
+import { type Area, areaCodes, sizes } from './items.ts';
 
 export const kindNames: Readonly<Record<number, string>> = { 1: 'Job', 2: 'Ack', 3: 'Ack_Data', 7: 'Userdata' };
 
@@ -68,4 +68,4 @@ export const subFunctionNames: Readonly<Record<number, Readonly<Record<number, s
 };
 
 export const sizeNameOf = new Map<number, string>(Object.entries(sizes).map(([name, { code }]) => [code, name]));
-export const areaNameOf = new Map<number, string>(Object.entries(areaCodes).map(([name, code]) => [code, name]));
+export const areaNameOf = new Map<number, Area>(Object.entries(areaCodes).map(([name, code]) => [code, name as Area]));

@@ -48,8 +48,8 @@ describe('the dissector', () => {
 
   it('names in an answer what its request asked for', () => {
     const [, , , , asks, answers] = shown(hello, setup, encodeData(encodeRead(5, [real, bit]), 10));
-    expect(asks?.summary).toBe('Read Var: DB1.REAL 8, M1.3');
-    expect(answers?.summary).toBe('Read Var answer: DB1.REAL 8, M1.3');
+    expect(asks?.summary).toBe('Read Var: DB1,REAL8; M1.3');
+    expect(answers?.summary).toBe('Read Var answer: DB1,REAL8; M1.3');
     expect(field(answers!, 'S7 Communication', 'Data', 'Item [1]', 'Data')).toMatchObject({ at: 25, length: 4 });
     expect(field(answers!, 'S7 Communication', 'Data', 'Item [1]', 'Data').value).toMatch(/^08 09 0a 0b = 4\.1/);
     expect(answers?.state).toBe('ok');
@@ -64,9 +64,9 @@ describe('the dissector', () => {
     );
     expect(read).toMatchObject({
       state: 'error',
-      summary: 'Read Var answer: M1.3, DB9.BYTE 0 × 4: Object does not exist (0x0a)',
+      summary: 'Read Var answer: M1.3; DB9.DBB0.4: Object does not exist (0x0a)',
     });
-    expect(write).toMatchObject({ state: 'error', summary: 'Write Var answer: DB9.BYTE 0 × 4: Object does not exist (0x0a)' });
+    expect(write).toMatchObject({ state: 'error', summary: 'Write Var answer: DB9.DBB0.4: Object does not exist (0x0a)' });
     const [asked, answered] = shown(hello, setup, encodeData(encodeUserData(1, requestOf(4, 1, hex('0bad 0000'))), 10)).slice(4);
     expect(asked?.summary).toBe('Read SZL: 0x0bad, index 0x0000');
     expect(answered?.summary).toBe('Read SZL answer: 0x0bad, index 0x0000: Information function unavailable (0xd401)');
@@ -95,7 +95,7 @@ describe('the dissector', () => {
     expect(messages.map(({ summary }) => summary.slice(0, 25))).toEqual([
       'CR Connect Request: rack ',
       'Fragment 1',
-      'Read Var: DB1.REAL 8, DB1',
+      'Read Var: DB1,REAL8; DB1,',
     ]);
   });
 
