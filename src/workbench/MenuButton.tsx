@@ -38,6 +38,7 @@ export function MenuButton({ icon: Icon, label, iconOnly, className, about, entr
         aria-expanded={shown !== null}
         aria-label={iconOnly ? label : undefined}
         onPress={() => setShown(entries())}
+        render={(props) => <button {...props} title={label} />}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setShown(entries());
           else event.continuePropagation();
