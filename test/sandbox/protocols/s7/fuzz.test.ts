@@ -283,3 +283,24 @@ it('what is no saved state is refused, and changes nothing', () => {
     );
   }
 });
+
+it('a saved state with a figure changed is refused, or goes on to an end', { timeout: patience }, () => {
+  const on = new Line(new S7Client({ host: 'p' }), new S7Server(press(), { processingNs: 20n * ms, pduLength: 240 }));
+  for (const address of ['DB2,LREAL0.100', 'DB1,X0.1.20']) on.client.ask({ ask: 'read', addresses: [at(address)] }, on.nowNs);
+  on.client.ask({ ask: 'list', id: 0x1c, index: 0 }, on.nowNs);
+  on.advance(70n * ms);
+  const saved = JSON.stringify([on.client.save(), on.server.save()]);
+  const figures = [...saved.matchAll(/(?<=[:"[])\d+(?=[,"}\]])/g)].map(({ index }) => index);
+  fc.assert(
+    fc.property(fc.constantFrom(...figures), fc.oneof(fc.nat(9), fc.nat(70_000)), (place, figure) => {
+      const changed = saved.slice(0, place) + figure + saved.slice(place).replace(/^\d+/, '');
+      const [client, server] = JSON.parse(changed) as unknown[];
+      const next = new Line(new S7Client({ host: 'p' }), new S7Server(press(), { processingNs: 20n * ms, pduLength: 240 }));
+      next.nowNs = on.nowNs;
+      if (next.client.restore(client) !== null || next.server.restore(server) !== null) return;
+      next.advance(on.nowNs + 60_000n * ms);
+      expect(next.client.open).toBe(0);
+    }),
+    effort(300, 0.02),
+  );
+});
