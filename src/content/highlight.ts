@@ -39,11 +39,19 @@ export function highlight(text: string, language: string | null): Element {
   const code: ElementContent[] = [];
   if (known === undefined) code.push({ type: 'text', value: text });
   else {
-    const { tokens } = highlighter.codeToTokens(text, { lang: known, theme: 'tokens', includeExplanation: 'scopeName' });
+    // Without a limit of time: on a busy machine a line that took half a second would come back in part, and break the page. A line that
+    // long is left as it is.
+    const { tokens } = highlighter.codeToTokens(text, {
+      lang: known,
+      theme: 'tokens',
+      includeExplanation: 'scopeName',
+      tokenizeTimeLimit: 0,
+      tokenizeMaxLineLength: 5_000,
+    });
     tokens.forEach((line, index) => {
       if (index > 0) code.push({ type: 'text', value: '\n' });
       // A token joins what the theme colours alike; its explanation parts what the grammar tells apart.
-      for (const part of line.flatMap((token) => token.explanation ?? [])) {
+      for (const part of line.flatMap((token) => token.explanation ?? [{ content: token.content, scopes: [] }])) {
         const name = tokenClass(part.scopes.map((scope) => scope.scopeName));
         const value: ElementContent = { type: 'text', value: part.content };
         code.push(

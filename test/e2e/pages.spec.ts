@@ -44,7 +44,7 @@ for (const [locale, prefix] of [
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         const answer = await page.goto(`${server.url}${prefix}${path}`);
-        expect(answer?.status()).toBe(path === '/nowhere/' ? 404 : 200);
+        expect(answer?.status(), server.output.slice(-3_000)).toBe(path === '/nowhere/' ? 404 : 200);
         await expect(page.locator('html')).toHaveAttribute('lang', locale);
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
         if (path.includes('two-switches')) await expect(page.getByRole('tab').first()).toBeVisible();

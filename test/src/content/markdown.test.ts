@@ -92,6 +92,12 @@ describe('a lesson in Markdown', () => {
     expect(render(text).html).not.toContain('The answer');
   });
 
+  it('leaves nothing of a very long line out, though it is not coloured', () => {
+    const long = `x := ${'1 + '.repeat(2_000)}1;`;
+    const { html } = render(`\`\`\`st\n${long}\n\`\`\``);
+    expect(html.replace(/<[^>]*>/g, '')).toContain(long);
+  });
+
   it('puts a live value into a sentence', () => {
     expect(render('It is :signal{name=plant.Speed unit=1/min}.').html).toContain(
       '<mw-signal class="signal" data-name="plant.Speed" data-unit="1/min"',
