@@ -14,7 +14,14 @@ interface MenuPopoverProps {
 /** What a MenuButton opens. */
 export default function MenuPopover({ anchor, label, about, entries, onAction, close }: MenuPopoverProps) {
   return (
-    <Popover className="wb-popover" triggerRef={anchor} isOpen onOpenChange={(open) => !open && close()} placement="bottom end">
+    <Popover
+      className="wb-popover"
+      aria-label={label}
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && close()}
+      placement="bottom end"
+    >
       {about && <p className="wb-menu-about">{about}</p>}
       <Menu className="wb-menu" aria-label={label} autoFocus="first" onClose={close} onAction={(key) => onAction(String(key))}>
         {entries.map((entry) => (

@@ -51,6 +51,8 @@ function tooWide(page: Page): Promise<string[]> {
 
 for (const [locale, prefix] of Object.entries(languages)) {
   for (const { name, path, lab = false, pictured = false } of pages) {
+    // Where the languages differ in room is shown by the pictured ones.
+    if (locale !== 'en' && !pictured) continue;
     test(`${name} fits every screen (${locale})`, async ({ page }) => {
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));

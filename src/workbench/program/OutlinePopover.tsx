@@ -14,6 +14,7 @@ export default function OutlinePopover({ anchor, close, ...tree }: OutlinePopove
   return (
     <Popover
       className="wb-popover wb-outline"
+      aria-label={t('program.outline')}
       triggerRef={anchor}
       isOpen
       onOpenChange={(open) => !open && close()}

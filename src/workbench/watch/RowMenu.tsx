@@ -27,7 +27,14 @@ export function RowMenu({ hands, state, signal, format, pinned, forced, anchor, 
   const formats = formatsOf(signal.type);
   const changeable = signal.writable || signal.operable || signal.forceable;
   return (
-    <Popover className="wb-popover" triggerRef={anchor} isOpen onOpenChange={(open) => !open && close()} placement="bottom end">
+    <Popover
+      className="wb-popover"
+      aria-label={t('watch.more', { name: signal.name })}
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && close()}
+      placement="bottom end"
+    >
       <Menu className="wb-menu" aria-label={t('watch.more', { name: signal.name })} onClose={close} autoFocus="first">
         {changeable && (
           <MenuItem id="edit" onAction={onEdit} textValue={t('watch.change')}>
