@@ -26,6 +26,7 @@ const map = [
   { at: '1', signal: 'plant.Breaker', write: true },
   { at: '40001', signal: 'plant.Load', type: 'INT', scale: 10, write: true },
   { at: '40002', signal: 'plant.Power' },
+  { at: '40010', signal: 'plant.Load', type: 'INT' },
 ];
 
 const lab = (more: Record<string, unknown> = {}, units: unknown = { 1: { map } }) =>
@@ -83,6 +84,13 @@ describe('a device on the rig’s network', () => {
     expect(ask({ code: 5, address: 0, value: true })?.kind).toBe('answer');
     expect(rig.value('plant.Closed')).toBe(true);
     expect(ask({ code: 6, address: 1, value: 1 })).toEqual({ kind: 'exception', exception: 2 });
+  });
+
+  test('what the map does not give for writing is not written, though an operator could', () => {
+    const { rig, ask } = bench();
+    expect(ask({ code: 6, address: 9, value: 99 })).toEqual({ kind: 'exception', exception: 2 });
+    expect(rig.value('plant.Load')).toBe(12.5);
+    expect(ask({ code: 5, address: 1, value: true })).toEqual({ kind: 'exception', exception: 2 });
   });
 
   test('saved and restored in the middle of polling, the rig goes on as if nobody had looked', () => {
