@@ -9,13 +9,14 @@ const sandbox = {
   wire: [],
   controller: ['iec61131'],
   plant: ['iec61131', 'controller'],
-  tools: ['protocols'],
+  // What a tool is ordered to do and what it finds travel between terminal and rig: one schema, in wire.
+  tools: ['protocols', 'wire/tools'],
   gateway: ['protocols'],
-  lab: ['iec61131', 'gateway/schema', 'plant/(library|symbols)'],
-  rig: ['lab', 'iec61131', 'controller', 'plant', 'network', 'protocols', 'tools', 'gateway'],
+  lab: ['iec61131', 'gateway/(schema|gateway[.]schema)', 'plant/(library|symbols)'],
+  rig: ['lab', 'iec61131', 'controller', 'plant', 'network', 'protocols', 'tools', 'gateway', 'wire/tools'],
   grading: ['rig', 'lab', 'iec61131'],
   shell: ['wire'],
-  host: ['rig', 'grading', 'shell', 'lab', 'wire', 'protocols/party'],
+  host: ['rig', 'grading', 'shell', 'lab', 'wire', 'protocols/party', 'network/(capture|pcapng)', 'gateway/disk'],
 };
 
 const sourceMayImport = ['wire', 'iec61131', 'lab', 'protocols/([^/]+/dissector|dissection)', 'host/(client|api)'];

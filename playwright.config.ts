@@ -11,7 +11,7 @@ export default defineConfig({
   // One file a worker: each has a server and a browser of its own.
   workers: 2,
   timeout: 120_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.CI ? [['list'], ['json', { outputFile: '.results/e2e.json' }]] : [['list']],
   use: {

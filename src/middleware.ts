@@ -1,35 +1,80 @@
-/** Before every page and endpoint: writing requests come from our own pages only; pages know their member. */
+/**
+ * Before every page and endpoint: writing requests come from our own pages only; who asks, in which academy; and whether they may
+ * (academy/permissions is the table; this is the one place that asks it for HTTP).
+ */
 
-import type { MiddlewareHandler } from 'astro';
+import type { APIContext, MiddlewareHandler } from 'astro';
+import type { Academy } from '#academy/academies/academies.ts';
+import { visitedAcademy } from '#academy/academies/visited.ts';
 import { withCookies } from '#academy/http/answering.ts';
 import { foreignOrigin, readingMethods } from '#academy/http/origin.ts';
 import { problemResponse } from '#academy/http/problems.ts';
+import { requestScope } from '#academy/http/request-scope.ts';
+import { libraryOf } from '#academy/library/library.ts';
+import { keyOf } from '#academy/members/api-keys.ts';
 import { preferencesOf } from '#academy/members/kept-preferences.ts';
-import { currentMember } from '#academy/members/members.ts';
-import { optionalServices } from '#academy/services.ts';
+import { type Attendance, currentMember } from '#academy/members/members.ts';
+import { permits } from '#academy/permissions/permit.ts';
+import { actionOf } from '#academy/permissions/routes.ts';
+import { optionalServices, type Services } from '#academy/services.ts';
+import { localeOf, neutralPath, pathIn } from './i18n/locales.ts';
 
-export const onRequest: MiddlewareHandler = async ({ request, url, locals }, next) => {
-  locals.member = null;
-  locals.preferences = {};
-  const academy = optionalServices();
-  if (!readingMethods.has(request.method)) {
+export const onRequest: MiddlewareHandler = async (context, next) => {
+  const { request, url, locals } = context;
+  Object.assign(locals, { library: null, member: null, attendance: null, academy: null, preferences: {} });
+  const scope = requestScope();
+  if (scope) scope.route = context.routePattern;
+  const services = optionalServices();
+  // A program with a key sends no cookie, so no page can make it write.
+  if (!readingMethods.has(request.method) && keyOf(request.headers) === null) {
     const foreign = foreignOrigin({ origin: request.headers.get('origin'), host: request.headers.get('host') });
     if (foreign !== null) {
-      academy?.log.warn({ method: request.method, path: url.pathname, reason: foreign }, 'refused: foreign origin');
-      academy?.host.refused('foreign-origin', foreign);
+      services?.log.warn({ method: request.method, path: url.pathname, reason: foreign }, 'refused: foreign origin');
+      services?.host.refused('foreign-origin', foreign);
       return problemResponse('foreign-origin');
     }
   }
-  // Endpoints ask for their member themselves; a page rendered ahead of time has none.
-  if (academy === null || url.pathname.startsWith('/api/')) return next();
-  const attendance = await currentMember(academy, request.headers);
+  // A page rendered ahead of time has nobody before it.
+  if (services === null) return next();
+  const attendance = await currentMember(services, request.headers);
+  const academy = attendance?.academy ?? (await visitedAcademy(services.database, services.academy, request.headers, null));
+  Object.assign(locals, { attendance, academy, member: attendance?.member ?? null });
+  const refused = refusal(services, context, attendance, academy);
+  if (refused) return withCookies(await refused, attendance);
+  // An endpoint adds its cookies itself.
+  if (isApi(url)) return next();
   if (attendance) {
-    const { member } = attendance;
-    locals.member = member;
-    locals.preferences = await preferencesOf(academy.database, { academyId: member.academyId, memberId: member.id });
+    const { id, academyId } = attendance.member;
+    locals.preferences = await preferencesOf(services.database, { academyId, memberId: id });
   }
+  locals.library = await libraryOf(services, locals.member, academy);
   return withCookies(await whole(await next()), attendance);
 };
+
+const isApi = (url: URL): boolean => url.pathname.startsWith('/api/');
+
+/** `null` for who may. */
+function refusal(
+  services: Services,
+  { request, url, routePattern, rewrite, redirect }: APIContext,
+  attendance: Attendance | null,
+  academy: Academy,
+): Response | Promise<Response> | null {
+  const action = actionOf(request.method, routePattern);
+  if (action !== 'unlisted' && permits(action, attendance, academy)) return null;
+  services.log.info(
+    { method: request.method, route: routePattern, action, member: attendance?.member.id },
+    'refused: not permitted',
+  );
+  if (action === 'unlisted') return problemResponse('wrong-method');
+  const stranger = attendance === null || attendance.member.guest;
+  if (isApi(url)) return problemResponse(attendance === null ? 'no-session' : 'not-permitted');
+  if (!stranger) return rewrite(pathIn(localeOf(url.pathname), '/403/'));
+  const there = readingMethods.has(request.method)
+    ? `?to=${encodeURIComponent(`${neutralPath(url.pathname)}${url.search}`)}`
+    : '';
+  return redirect(pathIn(localeOf(url.pathname), `/sign-in/${there}`), 303);
+}
 
 /**
  * A page is made whole before it is sent. Sent as it is made, one whose component breaks half-way would reach its reader as half a page,

@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz [-- COUNT]`: the long form of the fuzzing that `npm test` runs a seeded sample of; 100,000 inputs unless said.
- * MILLWRIGHT_SEED repeats a run.
+ * `npm run fuzz [-- COUNT]`: the long form of the fuzzing that `npm test` runs a seeded sample of; 100,000 inputs unless said: so many
+ * frames to the server, the client and the dissector of each protocol, files and requests to the gateway. A story of many deeds (a network's,
+ * a store's, an outage) counts for as many inputs as it has deeds. MILLWRIGHT_SEED repeats a run.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

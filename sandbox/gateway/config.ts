@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { explainIssues } from './issues.ts';
 import { type CrossReferences, checkReferences } from './references.ts';
+import { type Path, readYaml } from './schema/yaml.ts';
 import {
   type AlarmSettings,
   alarmSchema,
@@ -13,7 +14,6 @@ import {
 } from './schema.ts';
 import { instantiate, mostEntries } from './templates.ts';
 import type { Problem, Text } from './text.ts';
-import { type Path, readYaml } from './yaml.ts';
 
 /** A tag with what the file leaves to be understood. */
 export type Tag = TagSettings & { group: string | undefined };
@@ -29,10 +29,17 @@ export interface GatewayConfig extends Omit<GatewayFile, 'tags' | 'alarms' | 'te
 /** What a protocol has against an address; `null` when it is well written. */
 export type ExplainAddress = (connection: ConnectionSettings, tag: TagSettings) => Text | null;
 
+/** What the machine has for the store: messages in memory, bytes on disk. What is not said has no bound but the schema's. */
+export interface Box {
+  memory?: number | undefined;
+  disk?: number | undefined;
+}
+
 /** Reads and checks any text; never throws. `config` is `null` exactly when there are errors. */
 export function loadConfig(
   text: string,
   explainAddress: ExplainAddress = () => null,
+  box: Box = {},
 ): { config: GatewayConfig | null; problems: Problem[] } {
   const yaml = readYaml(text);
   const problems = [...yaml.problems];
@@ -51,6 +58,13 @@ export function loadConfig(
     return done(null);
   }
   const file = parsed.data;
+  for (const part of ['memory', 'disk'] as const) {
+    const most = box[part];
+    if (most === undefined || file.store[part] <= most) continue;
+    // Nobody asked for that much: the box gives what it has.
+    if (!isWritten(yaml.data, part)) file.store[part] = most;
+    else report(['store', part], 'value', tooMuch(part, file.store[part], most));
+  }
   const refs: CrossReferences = {
     file,
     tags: file.tags.map((tag, index) => ({ tag, path: ['tags', index] })),
@@ -98,6 +112,25 @@ export function loadConfig(
     tags: refs.tags.map(({ tag }) => ({ ...tag, group: groupOf(tag, file) })),
     alarms: refs.alarms.map(({ alarm }) => alarm),
   });
+}
+
+const isWritten = (data: unknown, part: string): boolean => {
+  const store: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'store') : undefined;
+  return typeof store === 'object' && store !== null && Reflect.get(store, part) !== undefined;
+};
+
+const inKb = (bytes: number): string => `${bytes / 1_000} kB`;
+
+function tooMuch(part: 'memory' | 'disk', asked: number, most: number): Text {
+  if (part === 'memory')
+    return {
+      en: `This box holds ${most} messages in memory, and ${asked} are asked for. Write ${most} or fewer; the rest goes to disk.`,
+      'zh-CN': `此网关内存只能存放 ${most} 条消息，而这里要求 ${asked} 条。请写 ${most} 或更少；其余的存入磁盘。`,
+    };
+  return {
+    en: `This box has ${inKb(most)} of disk for the store, and ${inKb(asked)} are asked for. Write at most ${inKb(most).replace(' ', '')}, and send less: a deadband on tags that hardly move.`,
+    'zh-CN': `此网关只有 ${inKb(most)} 的磁盘可用于缓存，而这里要求 ${inKb(asked)}。请最多写 ${inKb(most).replace(' ', '')}，并减少发送量：为变化很小的变量设置死区。`,
+  };
 }
 
 /** The group that a tag is polled in: its own, the one called default, or the only one; none when its values come by themselves. */

@@ -5,15 +5,22 @@
 import { z } from 'zod';
 
 export interface Disk {
+  /** Whether what it holds outlives the gateway's process: then every message is on it before it is sent. */
+  readonly lasting: boolean;
+  /** Those that are not removed. */
   readonly records: number;
   /** What the records take, each with its line end. */
   readonly bytes: number;
-  /** Appends at the end; the owner has looked whether there is room. */
-  append(record: string): void;
-  /** The oldest, at most `count`. */
-  oldest(count: number): string[];
-  /** Removes the oldest `count`. */
-  remove(count: number): void;
+  /** Appends a line at the end; the owner has looked whether there is room. `false`: the medium did not take it. */
+  append(record: string): boolean;
+  /** The record that was appended last, if it is not removed. */
+  readonly newest: string | null;
+  /** The oldest that has not been taken. */
+  peek(): { number: number; record: string } | null;
+  /** Takes that one; it stays until it is removed. */
+  take(): void;
+  /** Removes one that was taken, by its number. */
+  remove(number: number): void;
   /** A few words that outlive a restart, such as the sequence number that was reached. */
   note: string;
 }
@@ -28,46 +35,70 @@ export const recordBytes = (record: string): number => {
   return bytes;
 };
 
-export const simulatedDiskSchema = z.strictObject({ note: z.string(), records: z.array(z.string()) });
+export const simulatedDiskSchema = z.strictObject({
+  note: z.string(),
+  next: z.int(),
+  end: z.int(),
+  records: z.array(z.tuple([z.int(), z.string()])),
+});
 
-/** A disk that is memory: for rigs and tests. Removing the oldest costs nothing until half of the list is gone. */
+/** A disk that is memory: for rigs and tests. */
 export class SimulatedDisk implements Disk {
+  readonly lasting: boolean;
   note = '';
   bytes = 0;
-  #records: string[] = [];
-  #first = 0;
+  /** By number, in order. */
+  readonly #records = new Map<number, string>();
+  /** Numbers from here to before `#end` have not been taken. */
+  #next = 0;
+  #end = 0;
 
-  constructor(saved?: unknown) {
+  constructor(saved?: unknown, lasting = false) {
+    this.lasting = lasting;
     if (saved === undefined) return;
-    const { note, records } = simulatedDiskSchema.parse(saved);
+    const { note, next, end, records } = simulatedDiskSchema.parse(saved);
     this.note = note;
-    for (const record of records) this.append(record);
+    this.#next = next;
+    this.#end = end;
+    for (const [number, record] of records) this.#keep(number, record);
   }
 
   get records(): number {
-    return this.#records.length - this.#first;
+    return this.#records.size;
   }
 
-  append(record: string): void {
-    this.#records.push(record);
-    this.bytes += recordBytes(record);
+  get newest(): string | null {
+    return this.#records.get(this.#end - 1) ?? null;
   }
 
-  oldest(count: number): string[] {
-    return this.#records.slice(this.#first, this.#first + count);
+  append(record: string): boolean {
+    this.#keep(this.#end, record);
+    this.#end += 1;
+    return true;
   }
 
-  remove(count: number): void {
-    const end = Math.min(this.#first + count, this.#records.length);
-    for (let index = this.#first; index < end; index += 1) this.bytes -= recordBytes(this.#records[index] ?? '');
-    this.#first = end;
-    if (this.#first * 2 > this.#records.length) {
-      this.#records = this.#records.slice(this.#first);
-      this.#first = 0;
-    }
+  peek(): { number: number; record: string } | null {
+    const record = this.#records.get(this.#next);
+    return record === undefined ? null : { number: this.#next, record };
+  }
+
+  take(): void {
+    if (this.#next < this.#end) this.#next += 1;
+  }
+
+  remove(number: number): void {
+    const record = this.#records.get(number);
+    if (record === undefined || number >= this.#next) return;
+    this.#records.delete(number);
+    this.bytes -= recordBytes(record);
   }
 
   save(): z.output<typeof simulatedDiskSchema> {
-    return { note: this.note, records: this.#records.slice(this.#first) };
+    return { note: this.note, next: this.#next, end: this.#end, records: [...this.#records] };
+  }
+
+  #keep(number: number, record: string): void {
+    this.#records.set(number, record);
+    this.bytes += recordBytes(record);
   }
 }

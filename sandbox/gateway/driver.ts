@@ -19,8 +19,8 @@ export interface Point {
 export type LinkState = 'idle' | 'connecting' | 'connected' | 'waiting';
 
 export type DriverEvent =
-  /** Raw: before bit, scale, clamp. `atNs` is when the device's answer arrived. */
-  | { kind: 'value'; point: string; value: PlainValue; atNs: bigint }
+  /** Raw: before bit, scale, clamp. `atNs` is when the device's answer arrived; `old`: it was said at some time before that. */
+  | { kind: 'value'; point: string; value: PlainValue; atNs: bigint; old?: boolean }
   | { kind: 'trouble'; point: string; reason: BadReason; detail?: string | undefined; atNs: bigint }
   | { kind: 'written'; request: number; refused: { reason: BadReason; detail?: string | undefined } | null };
 

@@ -8,12 +8,12 @@ import { AlarmDesk } from './alarm-desk.ts';
 import { type AlarmEvent, type AlarmState, alarmSentence, wordOf } from './alarms.ts';
 import { answerHttp, json } from './api.ts';
 import { readCommand } from './commands.ts';
-import { type GatewayConfig, loadConfig } from './config.ts';
+import { type Box, type GatewayConfig, loadConfig } from './config.ts';
 import { type Disk, SimulatedDisk } from './disk.ts';
 import type { DriverKit } from './driver.ts';
 import { HttpServer } from './http-server.ts';
 import { Log } from './logs.ts';
-import { North } from './north.ts';
+import { North, type Surroundings } from './north.ts';
 import { Parties } from './parties.ts';
 import { alarmPayload, isoTime } from './payload.ts';
 import { type Difference, difference, refusedReload } from './reload.ts';
@@ -33,6 +33,8 @@ export interface GatewayOptions {
   seed: number;
   /** A real disk of the owner's; a simulated one, part of the state, unless given. */
   disk?: Disk;
+  /** What the machine has for the store; a file that asks for more is refused. */
+  box?: Box;
 }
 
 const north = 'north';
@@ -40,7 +42,6 @@ const southern = (name: string): string => `south/${name}`;
 
 export class Gateway implements Party {
   config: GatewayConfig;
-  readonly epochNs: bigint;
   readonly tags: TagTable;
   readonly alarms: AlarmDesk;
   readonly south: South;
@@ -48,7 +49,8 @@ export class Gateway implements Party {
   readonly writes: Writes;
   readonly log: Log;
   reloads = 0;
-  readonly #kit: DriverKit;
+  readonly #around: Surroundings;
+  readonly #box: Box;
   readonly #seed: number;
   readonly #http: HttpServer;
   readonly #parties: Parties;
@@ -59,13 +61,13 @@ export class Gateway implements Party {
 
   constructor(config: GatewayConfig, options: GatewayOptions, nowNs: bigint, saved?: SavedGateway) {
     this.config = config;
-    this.epochNs = options.epochNs;
-    this.#kit = options.kit;
     this.#seed = options.seed;
+    this.#box = options.box ?? {};
     this.#nowNs = nowNs;
     this.#simulated = options.disk ? null : new SimulatedDisk(saved?.disk ?? undefined);
     this.log = new Log(500, saved?.log);
     const around = { kit: options.kit, log: this.log, epochNs: options.epochNs, seed: options.seed };
+    this.#around = around;
     this.north = new North(config, around, options.disk ?? this.#simulated ?? new SimulatedDisk(), nowNs, saved?.north);
     this.tags = new TagTable(
       config,
@@ -93,11 +95,19 @@ export class Gateway implements Party {
   }
 
   /** What `save` gave goes on where it was. `config` spares reading the file again when it is the one of the saved state. */
-  static restore(saved: unknown, options: Pick<GatewayOptions, 'kit' | 'disk'>, config?: GatewayConfig): Gateway {
+  static restore(saved: unknown, options: Pick<GatewayOptions, 'kit' | 'disk' | 'box'>, config?: GatewayConfig): Gateway {
     const state = savedGatewaySchema.parse(saved);
-    const loaded = config?.text === state.text ? config : loadConfig(state.text).config;
+    const loaded = config?.text === state.text ? config : loadConfig(state.text, undefined, options.box).config;
     if (!loaded) throw new Error('the saved gateway has a configuration that this version does not take');
     return new Gateway(loaded, { ...options, epochNs: state.epochNs, seed: state.seed }, state.nowNs, state);
+  }
+
+  /** Time of day at the zero of the clock; another one makes the timestamps from now on. */
+  get epochNs(): bigint {
+    return this.#around.epochNs;
+  }
+  set epochNs(epochNs: bigint) {
+    this.#around.epochNs = epochNs;
   }
 
   accepted(connection: number, from: string, nowNs: bigint): void {
@@ -158,7 +168,7 @@ export class Gateway implements Party {
 
   /** Takes another configuration. With a mistake in it the running one stays in place; what did not change is not dropped. */
   reload(text: string, nowNs: bigint): { problems: Problem[]; difference: Difference | null } {
-    const { config, problems } = loadConfig(text, (connection, tag) => this.#kit.explainAddress(connection, tag));
+    const { config, problems } = loadConfig(text, this.#around.kit.explainAddress, this.#box);
     if (!config) {
       this.log.write('error', 'reload', refusedReload(problems), nowNs);
       return { problems, difference: null };
@@ -216,11 +226,12 @@ export class Gateway implements Party {
     return known;
   }
 
-  /** Says goodbye and closes everything. */
+  /** Closes everything in order; the broker tells the world that the gateway is gone. */
   stop(nowNs: bigint): void {
     for (const [name, driver] of this.south.drivers) this.#parties.release(southern(name), driver, nowNs);
     this.#parties.release(north, this.north.uplink, nowNs);
     this.south.drivers.clear();
+    this.north.store.end();
   }
 
   save(): unknown {

@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import { gatewayJsonSchema } from './json-schema.ts';
 import { nearestName } from './nearest-name.ts';
+import type { Path } from './schema/yaml.ts';
 import type { Text } from './text.ts';
-import type { Path } from './yaml.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -2,9 +2,9 @@
 import type { ExplainAddress } from './config.ts';
 import { fillPattern, topicOf } from './namespace.ts';
 import { nearestName } from './nearest-name.ts';
+import type { Path } from './schema/yaml.ts';
 import type { AlarmSettings, GatewayFile, TagSettings } from './schema.ts';
 import type { Text } from './text.ts';
-import type { Path } from './yaml.ts';
 
 export interface CrossReferences {
   file: GatewayFile;

@@ -73,7 +73,7 @@ const definedKeys = (value: object): string[] => Object.keys(value).filter((key)
 export function refusedReload(problems: readonly Problem[]): Text {
   const [first] = problems;
   return {
-    en: `The file has ${problems.length} mistakes; the running one stays. Line ${first?.line}, column ${first?.column}: ${first?.message.en}`,
+    en: `The file has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}; the running one stays. Line ${first?.line}, column ${first?.column}: ${first?.message.en}`,
     'zh-CN': `文件有 ${problems.length} 处错误，继续使用原配置。第 ${first?.line} 行第 ${first?.column} 列：${first?.message['zh-CN']}`,
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Store and forward. Every message north goes through one queue, in order: first those under way, then those on disk, then those in memory.
- * A message leaves when it is acknowledged. When memory and disk are full something must go; the queue tells exactly what, in the place
- * in the order where it is missing.
+ * A message leaves when it is acknowledged, and the disk as well only then. A disk that outlives the process has every message before it
+ * is sent, and memory holds what it has no room for; any other disk holds what memory has no room for. When both are full something must
+ * go; the queue tells exactly what, in the place in the order where it is missing.
  */
 import { z } from 'zod';
 import { type Disk, recordBytes } from './disk.ts';
@@ -33,6 +34,8 @@ const outgoingSchema = z.strictObject({
   entry: entrySchema.nullable(),
   loss: lossSchema.nullable(),
   sent: z.boolean(),
+  /** Its number on the disk, where it stays until it is acknowledged. */
+  place: z.int().nullable(),
 });
 /** A message, or a loss to be told; `ticket` names it until it is acknowledged. */
 export type Outgoing = z.output<typeof outgoingSchema>;
@@ -42,13 +45,18 @@ export const storeSchema = z.strictObject({
   memory: z.array(entrySchema),
   losses: z.array(lossSchema),
   next: z.int(),
+  noted: z.int(),
+  newest: z.int(),
   ticket: z.int(),
   dropped: z.int(),
   acknowledged: z.int(),
   refused: z.int(),
 });
 
-/** Sequence numbers are noted on disk this many ahead, so that a restart never gives one out twice. */
+/** What the disk has to remember beside its records. */
+const noteSchema = z.strictObject({ next: z.int(), losses: z.array(lossSchema) });
+
+/** Sequence numbers of messages that are in memory alone are noted this many ahead: a restart never gives one out twice. */
 const reserve = 1_000;
 /** More gaps than this are told together: their count stays right. */
 const mostLosses = 64;
@@ -60,6 +68,10 @@ export class Store {
   #memory: Entry[] = [];
   #losses: Loss[] = [];
   #next = 1;
+  /** After a restart the numbers go on from here, or after the newest on disk. */
+  #noted = 0;
+  /** Sequence number of the newest message that went to disk. */
+  #newest = 0;
   #ticket = 1;
   dropped = 0;
   acknowledged = 0;
@@ -73,11 +85,13 @@ export class Store {
       this.#memory = saved.memory.map((each) => ({ ...each }));
       this.#losses = saved.losses.map((each) => ({ ...each }));
       this.#next = saved.next;
+      this.#noted = saved.noted;
+      this.#newest = saved.newest;
       this.#ticket = saved.ticket;
       this.dropped = saved.dropped;
       this.acknowledged = saved.acknowledged;
       this.refused = saved.refused;
-    } else this.#next = Number(/^next (\d{1,15})$/.exec(disk.note)?.[1] ?? 1);
+    } else this.#recall();
   }
 
   /** Messages that were taken and are not acknowledged. */
@@ -90,7 +104,8 @@ export class Store {
   }
   /** Messages that are not acknowledged yet. */
   get waiting(): number {
-    return this.#underWay.filter(({ entry }) => entry !== null).length + this.#disk.records + this.#memory.length;
+    const unplaced = this.#underWay.filter(({ entry, place }) => entry !== null && place === null).length;
+    return unplaced + this.#disk.records + this.#memory.length;
   }
   get inMemory(): number {
     return this.#memory.length + this.#underWay.length;
@@ -108,11 +123,10 @@ export class Store {
   put(topic: string, atMs: number, retain: boolean, write: (sequence: number) => string): boolean {
     const sequence = this.#next;
     this.#next += 1;
-    if (this.#next % reserve === 1 || this.#disk.note === '') this.#disk.note = `next ${this.#next + reserve}`;
-    const entry = { sequence, atMs, topic, payload: write(sequence), retain };
-    this.#memory.push(entry);
-    if (this.#memory.length + this.#underWay.length <= this.#settings.memory) return true;
-    return this.#spill();
+    this.#memory.push({ sequence, atMs, topic, payload: write(sequence), retain });
+    const kept = this.#place();
+    if (this.#newest < sequence && this.#noted <= sequence) this.#note(this.#next + reserve);
+    return kept;
   }
 
   /** The next one to be sent, now under way; `null` when nothing waits. A loss comes where what it tells of is missing. */
@@ -122,16 +136,17 @@ export class Store {
       again.sent = true;
       return again;
     }
-    const head = this.#head();
+    const stored = this.#stored();
+    const head = stored?.entry ?? this.#memory[0];
     const loss = this.#losses[0];
     if (loss && (!head || loss.from < head.sequence)) {
       this.#losses.shift();
-      return this.#send(null, loss);
+      return this.#send(null, loss, null);
     }
     if (!head) return null;
-    if (this.#disk.records > 0) this.#disk.remove(1);
+    if (stored) this.#disk.take();
     else this.#memory.shift();
-    return this.#send(head, null);
+    return this.#send(head, null, stored?.number ?? null);
   }
 
   /** What was taken could not be handed on: it is the next one again. */
@@ -159,12 +174,21 @@ export class Store {
     for (const each of this.#underWay) each.sent = false;
   }
 
+  /** Before the process ends: what a lasting disk had no room for is lost with it, and told when there is a next one. */
+  end(): void {
+    if (!this.#disk.lasting) return;
+    for (const entry of this.#memory.splice(0)) this.#lose(entry);
+    this.#note(this.#next);
+  }
+
   save(): unknown {
     return plain({
       underWay: this.#underWay,
       memory: this.#memory,
       losses: this.#losses,
       next: this.#next,
+      noted: this.#noted,
+      newest: this.#newest,
       ticket: this.#ticket,
       dropped: this.dropped,
       acknowledged: this.acknowledged,
@@ -175,51 +199,73 @@ export class Store {
   #forget(ticket: number): Outgoing | null {
     const index = this.#underWay.findIndex((each) => each.ticket === ticket);
     const [found] = index < 0 ? [] : this.#underWay.splice(index, 1);
-    return found ?? null;
+    if (!found) return null;
+    if (found.loss) this.#note(this.#noted);
+    if (found.entry && found.place !== null) this.#discard(found.entry, found.place);
+    // Memory holds what a lasting disk had no room for: now it has.
+    if (this.#disk.lasting) this.#place();
+    return found;
   }
 
-  #send(entry: Entry | null, loss: Loss | null): Outgoing {
-    const outgoing = { ticket: this.#ticket, entry, loss, sent: true };
+  #send(entry: Entry | null, loss: Loss | null, place: number | null): Outgoing {
+    const outgoing = { ticket: this.#ticket, entry, loss, sent: true, place };
     this.#ticket += 1;
     this.#underWay.push(outgoing);
     return outgoing;
   }
 
-  #head(): Entry | null {
-    if (this.#disk.records === 0) return this.#memory[0] ?? null;
+  /** The oldest on disk that is not under way. */
+  #stored(): { entry: Entry; number: number } | null {
     for (;;) {
-      const [record] = this.#disk.oldest(1);
-      if (record === undefined) return this.#memory[0] ?? null;
-      const entry = readRecord(record);
-      if (entry) return entry;
+      const head = this.#disk.peek();
+      if (!head) return null;
+      const entry = readRecord(head.record);
+      if (entry) return { entry, number: head.number };
       // A record that a broken disk has spoilt: gone, and nobody can say which it was.
-      this.#disk.remove(1);
+      this.#disk.take();
+      this.#disk.remove(head.number);
     }
   }
 
-  /** Memory is over its bound by one: the oldest of it goes to disk, or what the settings say is given up. */
-  #spill(): boolean {
-    const oldest = this.#memory[0];
-    if (!oldest) return true;
-    const record = JSON.stringify([oldest.sequence, oldest.atMs, oldest.topic, oldest.payload, oldest.retain]);
-    const size = recordBytes(record);
-    if (size <= this.#settings.disk) {
-      if (this.#settings.full === 'drop-oldest') {
-        while (this.#disk.bytes + size > this.#settings.disk && this.#disk.records > 0) {
-          const head = this.#head();
-          this.#disk.remove(1);
-          if (head) this.#lose(head);
-        }
-      }
-      if (this.#disk.bytes + size <= this.#settings.disk) {
-        this.#disk.append(record);
+  /** Removes a message from disk, never the last that knows how far the numbers have come. */
+  #discard({ sequence }: Entry, place: number): void {
+    if (sequence === this.#newest && this.#noted <= sequence) this.#note(this.#next);
+    this.#disk.remove(place);
+  }
+
+  /** Moves to disk, oldest first, what is not to stay in memory. Where neither has room something is given up; answers whether all is kept. */
+  #place(): boolean {
+    const { memory, full } = this.#settings;
+    for (let kept = true; ; ) {
+      const oldest = this.#memory[0];
+      const over = this.#memory.length + this.#underWay.length > memory;
+      if (!oldest || !(over || this.#disk.lasting)) return kept;
+      if (this.#toDisk(oldest, over && full === 'drop-oldest')) {
         this.#memory.shift();
-        return true;
+        continue;
       }
+      if (!over) return kept;
+      const lost = full === 'drop-oldest' ? this.#memory.shift() : this.#memory.pop();
+      if (lost) this.#lose(lost);
+      if (full === 'drop-newest') kept = false;
     }
-    const lost = this.#settings.full === 'drop-oldest' ? this.#memory.shift() : this.#memory.pop();
-    if (lost) this.#lose(lost);
-    return this.#settings.full === 'drop-oldest';
+  }
+
+  #toDisk(entry: Entry, dropOldest: boolean): boolean {
+    const record = JSON.stringify([entry.sequence, entry.atMs, entry.topic, entry.payload, entry.retain]);
+    const size = recordBytes(record);
+    const most = this.#settings.disk;
+    if (size > most) return false;
+    while (dropOldest && this.#disk.bytes + size > most) {
+      const oldest = this.#stored();
+      if (!oldest) break;
+      this.#disk.take();
+      this.#lose(oldest.entry);
+      this.#discard(oldest.entry, oldest.number);
+    }
+    if (this.#disk.bytes + size > most || !this.#disk.append(record)) return false;
+    this.#newest = entry.sequence;
+    return true;
   }
 
   #lose({ sequence, atMs }: Entry): void {
@@ -230,6 +276,32 @@ export class Store {
       last.to = sequence;
       last.toMs = atMs;
     } else this.#losses.push({ count: 1, from: sequence, to: sequence, fromMs: atMs, toMs: atMs });
+    this.#note(this.#noted);
+  }
+
+  /** Writes down from where the numbers go on, and what was lost and is not told yet. */
+  #note(next: number): void {
+    this.#noted = next;
+    const told = this.#underWay.flatMap(({ loss }) => loss ?? []);
+    this.#disk.note = JSON.stringify({ next, losses: [...told, ...this.#losses] });
+  }
+
+  /** What an earlier life left on the disk. */
+  #recall(): void {
+    const note = readNote(this.#disk.note);
+    this.#losses = note.losses;
+    this.#noted = note.next;
+    const { newest } = this.#disk;
+    this.#newest = (newest === null ? null : readRecord(newest))?.sequence ?? 0;
+    this.#next = Math.max(1, note.next, this.#newest + 1);
+  }
+}
+
+function readNote(note: string): z.output<typeof noteSchema> {
+  try {
+    return noteSchema.parse(JSON.parse(note));
+  } catch {
+    return { next: 0, losses: [] };
   }
 }
 

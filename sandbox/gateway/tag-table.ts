@@ -74,10 +74,12 @@ export class TagTable {
       this.#set(state, { value: null, quality: `Bad.${event.reason}`, atNs: event.atNs }, event.detail ?? null);
       return;
     }
-    const { value, quality } = toUnit(state.tag, event.value);
+    const { value, quality: converted } = toUnit(state.tag, event.value);
+    // Nobody knows how old it is, so it is not believed to be fresh.
+    const quality = event.old && converted === 'Good' ? 'Uncertain.LastUsableValue' : converted;
     if (quality === 'Good' && value !== null) state.lastGood = { value, atNs: event.atNs };
     const freshFor = this.#freshFor.get(event.point);
-    state.freshUntilNs = freshFor === undefined ? null : event.atNs + freshFor;
+    state.freshUntilNs = freshFor === undefined || event.old ? null : event.atNs + freshFor;
     if (state.freshUntilNs !== null && (this.#nextExpiryNs === null || state.freshUntilNs < this.#nextExpiryNs)) {
       this.#nextExpiryNs = state.freshUntilNs;
     }

@@ -1,7 +1,8 @@
 /** Templates: entries written once and instantiated with parameters, such as the tags of a pump that exists five times. */
+
+import type { Path } from './schema/yaml.ts';
 import type { GatewayFile, PlainValue } from './schema.ts';
 import type { Text } from './text.ts';
-import type { Path } from './yaml.ts';
 
 /** One entry as a template gives it, before the schema has seen it. */
 export interface Instantiated {

@@ -2,15 +2,22 @@
  * Grades a trainee's programs against a lab's checks, in logical time on fresh rigs. The same lab, programs and seed give the
  * same answer. What the words of a check mean is written in content/reference/checks.en.md.
  */
+import type { CellType } from '../iec61131/codegen/compiled.ts';
 import type { Diagnostic, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { AnswerValue } from '../lab/answers.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { LabCheck } from '../lab/schema.ts';
+import type { LabCheck, LabDefinition } from '../lab/schema.ts';
 import { Rig, type RigProblem } from '../rig/rig.ts';
+import type { Value } from '../rig/types.ts';
+import { unanswered, unansweredSentences, wrongAnswerSentences } from './answer-verdicts.ts';
 import { closenessOf } from './closeness-sentence.ts';
 import { decisionsOf } from './decisions.ts';
 import { type DiagnosisMiss, missOfDiagnosis, type RouteTaken } from './diagnosis.ts';
 import { explore } from './explore.ts';
+import { forSeed } from './for-seed.ts';
+import type { Home } from './home-files.ts';
 import { LabFailure } from './lab-failure.ts';
+import { describeObservation } from './observation-words.ts';
 import { missOfText, type TextMiss } from './program-text.ts';
 import { readableTime, readableValue } from './readable.ts';
 import { type CheckRun, controllerOf, type RunPlan, runCheck, valueAt } from './run-check.ts';
@@ -27,6 +34,8 @@ export interface GradeOptions {
   steps?: readonly string[];
   /** Ids of the checks to grade in them; all unless given. */
   checks?: readonly string[];
+  /** Files of the terminal's home; none unless given. */
+  home?: Home;
   /** Of a troubleshooting lab: what the trainee did on the bench. */
   route?: RouteTaken;
   /** Stop at the first check that does not pass: the rest is not looked at. */
@@ -35,6 +44,8 @@ export interface GradeOptions {
   shrink?: boolean;
   /** `true`: with every verdict; `false`: with none; unless given, with those that did not pass. */
   traces?: boolean;
+  /** The programs are those of a solution or a wrong answer: drawn words and expressions in them are put in for the seed first. */
+  reference?: boolean;
 }
 
 type DidNotRun = GradeResult & { outcome: 'did-not-run' };
@@ -56,13 +67,16 @@ export function grade(lab: Lab, programs: Record<string, SourceFile[]>, options:
   }
 }
 
-function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options: GradeOptions): GradeResult {
+function gradeOrThrow(lab: Lab, written: Record<string, SourceFile[]>, options: GradeOptions): GradeResult {
+  const programs = options.reference ? forSeed(lab, written, options.seed) : written;
   const built = Rig.build(lab, { seed: options.seed, programs });
   if (!built.rig) throw new LabFailure(built.problems.map((problem) => problem.message.en).join(' '));
-  const stopped = built.problems.filter((problem) => problem.part in lab.definition.rig.controllers);
-  if (stopped.length > 0) return notCompiled(stopped, programs, lab);
+  if (built.problems.length > 0) return notCompiled(built.problems, programs, lab);
 
   const diagnostics = built.rig.diagnostics();
+  const ofGateway = diagnostics.gateway ?? [];
+  if (ofGateway.some(({ severity }) => severity === 'error'))
+    return { outcome: 'did-not-run', diagnostics: ofGateway, fault: null };
   const verdicts: Verdict[] = [];
   for (const step of lab.definition.steps) {
     if (options.untilFailure && verdicts.some(({ outcome }) => outcome !== 'passed')) break;
@@ -70,12 +84,15 @@ function gradeOrThrow(lab: Lab, programs: Record<string, SourceFile[]>, options:
     for (const check of step.checks) {
       if (options.checks && !options.checks.includes(check.id)) continue;
       if (options.untilFailure && verdicts.some(({ outcome }) => outcome !== 'passed')) break;
-      const missed = missedByText(lab, step.id, check, programs, diagnostics) ?? missedByDiagnosis(lab, step.id, check, options);
+      const missed =
+        missedByAnswer(lab, step, check, built.rig.answers) ??
+        missedByText(lab, step.id, check, programs, diagnostics) ??
+        missedByDiagnosis(lab, step.id, check, options);
       if (missed) {
         verdicts.push(missed);
         continue;
       }
-      const plan: RunPlan = { lab, check, programs, seed: options.seed };
+      const plan: RunPlan = { lab, check, programs, seed: options.seed, ...(options.home ? { home: options.home } : {}) };
       let run = runCheck(plan);
       const early = faultedBeforeAnything(run, check);
       if (early) return early;
@@ -151,10 +168,17 @@ function violated(
   const requirement = check.require[index]!;
   const way = check.ways.findIndex((_, position) => run.samples[run.expressions.ways[position]!]![decision.at]);
   const messageKey = check.ways[way]?.key ?? 'default';
+  const answered = run.expressions.named[index]!.filter(({ kind }) => kind === 'answer').map(({ name }) =>
+    name.slice('answer.'.length),
+  );
+  if (answered.length > 0) {
+    const told = { ...blank(step, check), outcome: 'failed' as const, messageKey, message: messageOf(lab, check.id, messageKey) };
+    return { ...told, ...wrongAnswerSentences(lab, answered, run.answers), atSeconds: seconds(decision.at, run.tickNs) };
+  }
   const values = run.expressions.named[index]!.flatMap(({ name }) => {
     const record = run.trace.find((candidate) => candidate.name.toUpperCase() === name.toUpperCase());
     const value = record ? valueAt(record, decision.at) : null;
-    return record && value !== null ? [`${name} = ${readableValue(value, record.type)}`] : [];
+    return record && value !== null ? [valueSentence(lab, name, value, record.type)] : [];
   });
   return {
     ...blank(step, check),
@@ -217,6 +241,17 @@ function missedByText(
   return miss && missed(lab, step, check, miss);
 }
 
+function missedByAnswer(
+  lab: Lab,
+  step: LabDefinition['steps'][number],
+  check: LabCheck,
+  given: Readonly<Record<string, AnswerValue>>,
+): Verdict | null {
+  const names = unanswered(lab, step, check, given);
+  if (names.length === 0) return null;
+  return { ...blank(step.id, check), outcome: 'failed', ...unansweredSentences(lab, names) };
+}
+
 function missedByDiagnosis(lab: Lab, step: string, check: LabCheck, { route, seed }: GradeOptions): Verdict | null {
   if (!check.diagnosis) return null;
   const miss = missOfDiagnosis(lab, check.diagnosis, route ?? { made: [], diagnosis: null }, seed);
@@ -254,6 +289,15 @@ function messageOf(lab: Lab, check: string, key: string): LocalizedText | null {
   const [en, chinese] = [lab.text.en.checks[check]?.messages, lab.text['zh-CN'].checks[check]?.messages];
   const text = { en: en?.[key] ?? en?.default, 'zh-CN': chinese?.[key] ?? chinese?.default };
   return text.en !== undefined && text['zh-CN'] !== undefined ? { en: text.en, 'zh-CN': text['zh-CN'] } : null;
+}
+
+/** `plc.Motor = FALSE`; of an observation also what it is: `seen.Flow (quality of tag dosing/flow) = 'Good'`. */
+function valueSentence(lab: Lab, name: string, value: Value, type: CellType): LocalizedText {
+  const of = lab.definition.observations[name.replace(/^seen\./, '')];
+  const told = readableValue(value, type);
+  if (!name.startsWith('seen.') || !of) return { en: `${name} = ${told}`, 'zh-CN': `${name} = ${told}` };
+  const words = describeObservation(of);
+  return { en: `${name} (${words.en}) = ${told}`, 'zh-CN': `${name}（${words['zh-CN']}）= ${told}` };
 }
 
 const seconds = (tick: number, tickNs: bigint): number => Number(BigInt(tick) * tickNs) / 1e9;

@@ -7,6 +7,7 @@ import { definitionFile, placeOf } from '../lab/lint-report.ts';
 import type { LabCheck } from '../lab/schema.ts';
 import { decisionsOf } from './decisions.ts';
 import { explore } from './explore.ts';
+import { forSeed } from './for-seed.ts';
 import { grade } from './grade.ts';
 import { LabFailure } from './lab-failure.ts';
 import { type RunPlan, rigOf, runCheck } from './run-check.ts';
@@ -18,7 +19,13 @@ const seed = 1;
 /** Of a lab in which the lint finds no error: others cannot be run. */
 export function lintByRunning(lab: Lab): LabProblem[] {
   const problems: LabProblem[] = [];
-  const programs = [lab.start, ...trivialPrograms(lab).values(), ...Object.values(lab.wrong)];
+  // Only the programs of controllers are trivial: with answers missing a check would fail for those alone.
+  const { answers } = Object.values(lab.solutions)[0] ?? {};
+  const none = Object.keys(lab.definition.rig.controllers).length === 0;
+  const trivial = [lab.start, ...(none ? [] : trivialPrograms(lab).values())].map((tried) =>
+    answers ? { ...tried, answers } : tried,
+  );
+  const programs = [...trivial, ...Object.values(lab.wrong)];
   lab.definition.steps.forEach((step, s) => {
     step.checks.forEach((check, c) => {
       const path = `steps/${s}/checks/${c}`;
@@ -40,7 +47,7 @@ function neverFails(lab: Lab, step: string, check: LabCheck, programs: readonly 
     return false;
   let ran = 0;
   for (const tried of programs) {
-    const result = grade(lab, tried, { seed, steps: [step], checks: [check.id], traces: false, shrink: false });
+    const result = grade(lab, tried, { seed, reference: true, steps: [step], checks: [check.id], traces: false, shrink: false });
     if (result.outcome !== 'graded') continue;
     if (!result.passed) return false;
     ran += 1;
@@ -52,8 +59,9 @@ function neverFails(lab: Lab, step: string, check: LabCheck, programs: readonly 
 function everHolds(lab: Lab, check: LabCheck, trigger: string): boolean {
   // A check that the trigger itself violates: its run, and the search for a counterexample, look for just that.
   const probe: LabCheck = { ...check, require: [{ never: trigger, from: 0n }], ways: [] };
-  return Object.values(lab.solutions).some((programs) => {
+  return Object.values(lab.solutions).some((written) => {
     try {
+      const programs = forSeed(lab, written, seed);
       const plan: RunPlan = { lab, check: probe, programs, seed, record: false };
       const run = runCheck({ ...plan, ticks: runTicks(check, rigOf(plan).tickNs) });
       if (decisionsOf(probe, run)[0]?.outcome === 'violated') return true;

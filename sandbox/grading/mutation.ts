@@ -7,6 +7,7 @@ import type { Lab } from '../lab/lab.ts';
 import { Random } from '../rig/random.ts';
 import { Rig } from '../rig/rig.ts';
 import type { ValueLiteral } from '../rig/types.ts';
+import { forSeed } from './for-seed.ts';
 import { grade } from './grade.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { inputOf } from './run-check.ts';
@@ -31,14 +32,17 @@ const comparedRuns = 8;
 const comparedNs = 60_000_000_000n;
 
 export function* mutate(lab: Lab, { sample, seed }: MutationOptions): Generator<JudgedMutant> {
-  for (const [solution, programs] of Object.entries(lab.solutions)) {
+  for (const [solution, written] of Object.entries(lab.solutions)) {
     // A route through a troubleshooting lab is no program.
     if (lab.routes.solutions[solution]) continue;
-    const all = Object.entries(programs).flatMap(([controller, files]) =>
+    const programs = forSeed(lab, written, seed);
+    // Neither are the gateway's file and answers in the language that mutants are made of.
+    const mutated = Object.entries(programs).filter(([name]) => Object.hasOwn(lab.definition.rig.controllers, name));
+    const all = mutated.flatMap(([controller, files]) =>
       files.flatMap((file) => mutantsOf(file).map((mutant) => ({ controller, mutant }))),
     );
     const drawn = sample === undefined ? all : draw(all, sample, Random.of(seed, `mutants ${lab.slug} ${solution}`));
-    const original = drawn.length > 0 ? (behaviour(lab, programs, seed) ?? []) : [];
+    const original = drawn.length > 0 ? [...behaviour(lab, programs, seed)] : [];
     for (const { controller, mutant } of drawn) {
       const files = (programs[controller] ?? []).map(
         (file): SourceFile => (file.name === mutant.file ? { name: file.name, text: mutant.text } : file),
@@ -49,21 +53,28 @@ export function* mutate(lab: Lab, { sample, seed }: MutationOptions): Generator<
   }
 }
 
-function fateOf(lab: Lab, mutated: Record<string, SourceFile[]>, original: readonly string[], seed: number): Fate {
-  const seen = behaviour(lab, mutated, seed);
-  if (seen === null) return 'invalid';
-  if (seen.every((hash, index) => hash === original[index])) return 'equal';
+function fateOf(lab: Lab, mutated: Record<string, SourceFile[]>, original: readonly (string | null)[], seed: number): Fate {
+  let alike = 0;
+  for (const hash of behaviour(lab, mutated, seed)) {
+    if (hash === null) return 'invalid';
+    // The first run that differs answers the question; most mutants differ in the first.
+    if (hash !== original[alike]) break;
+    alike += 1;
+  }
+  if (alike === original.length) return 'equal';
   const result = grade(lab, mutated, { seed, traces: false, untilFailure: true, shrink: false });
   return result.outcome === 'graded' && result.passed ? 'survived' : 'rejected';
 }
 
-/** What a program does in the scenarios and under random operation, as trace hashes; `null` when it does not compile. */
-function behaviour(lab: Lab, programs: Record<string, SourceFile[]>, seed: number): string[] | null {
+/** What a program does in the scenarios and under random operation, a trace hash for each run; `null`, alone, when it does not compile. */
+function* behaviour(lab: Lab, programs: Record<string, SourceFile[]>, seed: number): Generator<string | null, void, undefined> {
   const runs = lab.definition.steps.flatMap(({ checks }) => checks.map(({ scenario }) => scenario));
-  const hashes: string[] = [];
   for (let run = 0; run < runs.length + comparedRuns; run++) {
     const { rig, problems } = Rig.build(lab, { seed, programs });
-    if (!rig || problems.length > 0) return null;
+    if (!rig || problems.length > 0) {
+      yield null;
+      return;
+    }
     const random = Random.of(seed, `compare ${run}`);
     const scenario = runs[run];
     const end = Number(comparedNs / rig.tickNs);
@@ -82,9 +93,8 @@ function behaviour(lab: Lab, programs: Record<string, SourceFile[]>, seed: numbe
       }
     }
     if (rig.tick < end) rig.advance(end - rig.tick);
-    hashes.push(rig.traceHash);
+    yield rig.traceHash;
   }
-  return hashes;
 }
 
 interface Operated {

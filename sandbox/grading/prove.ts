@@ -87,7 +87,7 @@ function proveStart(lab: Lab): Proof {
 }
 
 function proveSolution(lab: Lab, name: string, programs: Record<string, SourceFile[]>, seed: number): Proof {
-  const result = grade(lab, programs, { seed, traces: false, ...walked(lab, lab.routes.solutions[name], seed) });
+  const result = grade(lab, programs, { seed, reference: true, traces: false, ...walked(lab, lab.routes.solutions[name], seed) });
   const ok = result.outcome === 'graded' && result.passed;
   return {
     name: { en: `solution ${name} passes (seed ${seed})`, 'zh-CN': `参考解 ${name} 通过（种子 ${seed}）` },
@@ -113,7 +113,13 @@ function proveWrong(lab: Lab, name: string, programs: Record<string, SourceFile[
     };
   }
   const seed = seeds[0];
-  const result = grade(lab, programs, { seed, traces: false, untilFailure: true, ...walked(lab, lab.routes.wrong[name], seed) });
+  const result = grade(lab, programs, {
+    seed,
+    reference: true,
+    traces: false,
+    untilFailure: true,
+    ...walked(lab, lab.routes.wrong[name], seed),
+  });
   // What the trainee reads is the first unmet check.
   const first = result.outcome === 'graded' ? result.verdicts.find(({ outcome }) => outcome !== 'passed') : undefined;
   const ok = first?.outcome === 'failed' && first.check === wanted.check && first.messageKey === wanted.message;

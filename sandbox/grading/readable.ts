@@ -15,6 +15,7 @@ export function readableTime(ns: bigint): string {
 export function readableValue(value: Value, type: CellType): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'string') return `'${value}'`;
+  if (Number.isNaN(value)) return '—';
   if (type === 'TIME' || type === 'LTIME') {
     const ns = BigInt(value);
     return ns < 0n ? `-${readableTime(-ns)}` : readableTime(ns);

@@ -2,18 +2,21 @@
 
 import type { CellType } from '../iec61131/codegen/compiled.ts';
 import type { SourceFile } from '../iec61131/diagnostics.ts';
+import type { AnswerValue } from '../lab/answers.ts';
 import type { Lab } from '../lab/lab.ts';
 import { bindingsOf } from '../lab/scene.ts';
 import type { LabCheck } from '../lab/schema.ts';
 import { Rig } from '../rig/rig.ts';
 import type { Fault, RigInput, Value, ValueLiteral } from '../rig/types.ts';
+import { BesideSignals, isBeside } from './beside-signals.ts';
+import { type Home, homeValues } from './home-files.ts';
 import { LabFailure } from './lab-failure.ts';
 import { readableTime } from './readable.ts';
 import { type CheckExpressions, checkExpressions, Sampler } from './sampler.ts';
 import { runTicks, tickAtOrAfter } from './windows.ts';
 
-/** Samples in a run: the ten minutes that the lint of labs allows, at the shortest tick that a rig takes (0.1 ms). */
-const longestRun = 6_000_001;
+/** Samples in a run: the twenty minutes that the lint of labs allows, at the shortest tick that a rig takes (0.1 ms). */
+const longestRun = 12_000_001;
 
 /** Something that is done to the rig before a tick: an input of the plant set, or a fault (`fault.its-id`) begun or ended. */
 export interface RunEvent {
@@ -32,7 +35,9 @@ export interface RunPlan {
   events?: readonly RunEvent[];
   /** Ticks to run; as long as the scenario and the requirements need unless given. */
   ticks?: number;
-  /** Keep every change of the signals that a verdict shows, and the numbers that tell how close it was. On unless `false`. */
+  /** Files of the terminal's home; none unless given. */
+  home?: Home;
+  /** Keep every change of the signals that a verdict shows, the numbers that tell how close it was, and the trace hash. On unless `false`. */
   record?: boolean;
 }
 
@@ -52,6 +57,8 @@ export interface CheckRun {
   fault: (Fault & { controller: string }) | null;
   /** Statements, about, of the costliest run of a task, of the controller that a bound is asked of; 0 without one. */
   cost: number;
+  answers: Readonly<Record<string, AnswerValue>>;
+  /** Empty unless recorded. */
   hash: string;
 }
 
@@ -69,8 +76,8 @@ export function scenarioEvents(check: LabCheck, tickNs: bigint): RunEvent[] {
 }
 
 /** Builds the plan's rig. @throws LabFailure when the lab is wrong. */
-export function rigOf({ lab, programs, seed }: Pick<RunPlan, 'lab' | 'programs' | 'seed'>): Rig {
-  const { rig, problems } = Rig.build(lab, { seed, programs });
+export function rigOf({ lab, programs, seed, record = true }: Pick<RunPlan, 'lab' | 'programs' | 'seed' | 'record'>): Rig {
+  const { rig, problems } = Rig.build(lab, { seed, programs, traced: record });
   if (!rig) throw new LabFailure(problems.map((problem) => problem.message.en).join(' '));
   return rig;
 }
@@ -85,14 +92,30 @@ export function runCheck(plan: RunPlan): CheckRun {
   if (count > longestRun) throw new LabFailure(`check ${check.id}: a run of ${count} ticks is longer than ${longestRun}`);
 
   const pending = [...scenarioEvents(check, tickNs), ...(plan.events ?? [])].sort((a, b) => a.tick - b.tick);
+  const beside = new BesideSignals(expressions.inputs.map(({ signal }) => signal));
   const idOf = (name: string): number => {
-    const id = rig.find(name);
+    const id = beside.idOf(name) ?? rig.find(name);
     if (id === null) throw new LabFailure(`check ${check.id}: the rig has no signal ${name}`);
     return id;
   };
-  const recorder = new Recorder(rig, record ? shownSignals(rig, lab, expressions, pending, idOf) : []);
+  const recorder = new Recorder(rig, record ? shownSignals(rig, lab, expressions, pending, idOf) : [], record ? beside : null);
   const sampler = new Sampler(expressions, idOf, record);
-  const watch = rig.watch([...new Set([...recorder.ids, ...expressions.inputs.map(({ signal }) => idOf(signal.name))])]);
+  const watched = [...recorder.ids, ...expressions.inputs.map(({ signal }) => idOf(signal.name))];
+  const watch = rig.watch([...new Set(watched.filter((id) => id >= 0))]);
+  for (const [name, value] of Object.entries(rig.answers)) {
+    const id = beside.idOf(`answer.${name}`);
+    if (id !== null) sampler.set(id, value);
+  }
+  const observed = (name: string, tick: number, value: Value): void => {
+    const id = beside.idOf(`seen.${name}`);
+    if (id === null) return;
+    recorder.changed(id, tick, value);
+    sampler.set(id, value);
+  };
+  // Only where an expression asks for something: a look at a rig costs time.
+  const seen = beside.list.some(({ kind }) => kind === 'seen');
+  const observer = seen ? (rig.network?.observe() ?? null) : null;
+  if (seen) for (const { name, value } of homeValues(lab.definition.observations, plan.home ?? {})) observed(name, 0, value);
   const samples = expressions.results.map(() => new Uint8Array(count));
   const numbers = expressions.numbers.map(() => new Float64Array(record ? count : 0));
   const events: RunEvent[] = [];
@@ -114,8 +137,9 @@ export function runCheck(plan: RunPlan): CheckRun {
       recorder.changed(id, tick, value);
       sampler.set(id, value);
     }
+    if (observer) for (const { name, value } of observer.changes()) observed(name, tick, value);
     try {
-      sampler.sample(samples, numbers, tick, BigInt(tick) * tickNs);
+      sampler.sample(samples, numbers, tick, tickNs);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const at = readableTime(BigInt(tick) * tickNs);
@@ -134,6 +158,7 @@ export function runCheck(plan: RunPlan): CheckRun {
     firstEvent: pending[0]?.tick ?? count,
     fault: firstFault(rig),
     cost,
+    answers: rig.answers,
     hash: rig.traceHash,
   };
 }
@@ -161,7 +186,7 @@ function shownSignals(
   idOf: (name: string) => number,
 ): number[] {
   const ids = new Set<number>();
-  for (const { signal } of expressions.inputs) ids.add(idOf(signal.name));
+  for (const signal of expressions.shown) if (!isBeside(signal)) ids.add(idOf(signal.name));
   for (const { signal } of events) if (!signal.startsWith('fault.')) ids.add(idOf(signal));
   for (const { id, kind } of rig.signals()) if (kind === 'input-terminal' || kind === 'output-terminal') ids.add(id);
   // A counterexample replays in the scene.
@@ -185,13 +210,18 @@ class Recorder {
   readonly #records = new Map<number, RecordedSignal>();
   readonly #rig: Rig;
 
-  constructor(rig: Rig, ids: number[]) {
+  /** `beside`: of what stands beside the rig's signals, observations are recorded, too; answers are not to be seen in a trace. */
+  constructor(rig: Rig, ids: number[], beside: BesideSignals | null) {
     this.#rig = rig;
     this.ids = ids;
     const infos = rig.signals();
     for (const id of ids) {
       const info = infos[id];
       if (info) this.#records.set(id, { name: info.name, type: info.type, changes: [] });
+    }
+    for (const { name, type, kind } of beside?.list ?? []) {
+      const id = beside?.idOf(name) ?? null;
+      if (id !== null && kind === 'seen') this.#records.set(id, { name, type, changes: [] });
     }
   }
 

@@ -2,10 +2,11 @@
 
 import type { Cell, CompiledProgram } from '../iec61131/codegen/compiled.ts';
 import { resolve, writeCell } from '../iec61131/index.ts';
+import { checkSignals } from '../lab/check-signals.ts';
 import { compileExpressions, namedSignals } from '../lab/expressions.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { LabCheck } from '../lab/schema.ts';
-import { type LabSignal, labSignals } from '../lab/signals.ts';
+import type { LabSignal } from '../lab/signals.ts';
 import type { Value } from '../rig/types.ts';
 import { comparisonOf } from './comparison.ts';
 import { LabFailure } from './lab-failure.ts';
@@ -29,6 +30,8 @@ export interface CheckExpressions {
   readsTime: boolean;
   /** By requirement: the signals that it names, for the sentence about what was observed. */
   named: LabSignal[][];
+  /** What a trace may show: not what stands beside an answer in an expression, which would give the right one away. */
+  shown: LabSignal[];
 }
 
 const known = new WeakMap<LabCheck, CheckExpressions>();
@@ -37,7 +40,7 @@ const known = new WeakMap<LabCheck, CheckExpressions>();
 export function checkExpressions(lab: Lab, check: LabCheck): CheckExpressions {
   const found = known.get(check);
   if (found) return found;
-  const { signals } = labSignals(lab);
+  const signals = checkSignals(lab);
   const texts: string[] = [];
   const numberTexts: string[] = [];
   const add = (text: string): number => texts.push(text) - 1;
@@ -62,8 +65,12 @@ export function checkExpressions(lab: Lab, check: LabCheck): CheckExpressions {
   const named = requirements.map(({ main, other }) =>
     namedSignals(signals, [texts[main] ?? '', other === null ? '' : (texts[other] ?? '')]),
   );
+  const shown = namedSignals(
+    signals,
+    texts.filter((text) => namedSignals(signals, [text]).every(({ kind }) => kind !== 'answer')),
+  );
   const readsTime = texts.some((text) => /\bTIME\s*\(/i.test(text));
-  const made = { program, inputs, results, numbers, requirements, ways, readsTime, named };
+  const made = { program, inputs, results, numbers, requirements, ways, readsTime, named, shown };
   known.set(check, made);
   return made;
 }
@@ -107,12 +114,12 @@ export class Sampler {
   }
 
   /**
-   * Puts the values of all expressions now into column `index` of `samples`, one row per expression, and of `numbers`. `timeNs` is the
-   * time of the sample. Traps are thrown.
+   * Puts the values of all expressions now into column `index` of `samples`, one row per expression, and of `numbers`. A column
+   * is `stepNs` of logical time. Traps are thrown.
    */
-  sample(samples: readonly Uint8Array[], numbers: readonly Float64Array[], index: number, timeNs: bigint): void {
+  sample(samples: readonly Uint8Array[], numbers: readonly Float64Array[], index: number, stepNs: bigint): void {
     if (this.#stale || this.#readsTime) {
-      this.#view.setBigInt64(this.#timeOffset, timeNs, true);
+      this.#view.setBigInt64(this.#timeOffset, BigInt(index) * stepNs, true);
       this.#fuel.value = fuelPerSample;
       this.#task();
       this.#stale = false;

@@ -82,7 +82,7 @@ export function observedSentence(
   requirement: Requirement,
   decision: Decision & { outcome: 'violated' },
   tickNs: bigint,
-  values: readonly string[],
+  values: readonly LocalizedText[],
 ): LocalizedText {
   const instant = (sample: number): string => time(BigInt(sample) * tickNs);
   const expression =
@@ -94,7 +94,8 @@ export function observedSentence(
           ? requirement.hold
           : null;
   const at = instant(decision.at);
-  const seen: LocalizedText = { en: `At ${at}: ${values.join(', ')}.`, 'zh-CN': `${at} 时：${values.join('，')}。` };
+  const list = (locale: 'en' | 'zh-CN'): string[] => values.map((value) => value[locale]);
+  const seen: LocalizedText = { en: `At ${at}: ${list('en').join(', ')}.`, 'zh-CN': `${at} 时：${list('zh-CN').join('，')}。` };
   if (expression === null) {
     const { name, value, other } = subject(
       'always' in requirement ? requirement.always : 'never' in requirement ? requirement.never : '',
@@ -127,9 +128,9 @@ export function observedSentence(
   );
 }
 
-/** A requirement on a single signal has said its value already. */
-function tell(what: LocalizedText, seen: LocalizedText, values: readonly string[]): LocalizedText {
-  if (values.length < 2 && !what.en.startsWith('(')) return what;
+/** A requirement on a single signal has said its value already, but not what an observation is. */
+function tell(what: LocalizedText, seen: LocalizedText, values: readonly LocalizedText[]): LocalizedText {
+  if (values.length < 2 && !what.en.startsWith('(') && !what.en.startsWith('seen.')) return what;
   return { en: `${what.en} ${seen.en}`, 'zh-CN': `${what['zh-CN']}${seen['zh-CN']}` };
 }
 

@@ -10,11 +10,12 @@ export function traceOf(run: CheckRun, failedAt: number | null): Trace {
   return {
     tickNs: String(run.tickNs),
     ticks: run.count,
-    signals: run.trace.map(({ name, type, changes }) => ({
-      name,
-      type,
-      samples: thinned(changes, failedAt ?? run.count).map(({ tick, value }) => ({ tick, value: traceValue(value) })),
-    })),
+    signals: run.trace.flatMap(({ name, type, changes }) => {
+      // A number that was not there cannot be drawn, and JSON has no word for it.
+      const there = changes.filter(({ value }) => !Number.isNaN(value));
+      const samples = thinned(there, failedAt ?? run.count).map(({ tick, value }) => ({ tick, value: traceValue(value) }));
+      return samples.length > 0 || changes.length === 0 ? [{ name, type, samples }] : [];
+    }),
     events: run.events,
     failedAt,
     hash: run.hash,

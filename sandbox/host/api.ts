@@ -13,13 +13,19 @@ export interface RigTicket {
   academy: string;
   member: string;
   lab: string;
+  /** Of the library of this academy (lab-places.ts); the installation's own lab when absent. */
+  edition?: string;
   /** Fixed for this person and lab; parameters are drawn from it. */
   seed: number;
   locale: Locale;
+  /** Of one connection: a program that came with a token may use the devices, and nothing else. */
+  devicesOnly?: boolean;
 }
 
 export interface GradeRequest {
   lab: string;
+  /** As in a ticket. */
+  edition?: string;
   /** By controller. */
   programs: Record<string, SourceFile[]>;
   seed: number;
@@ -27,15 +33,29 @@ export interface GradeRequest {
   rig?: string;
   /** What was done there; the supervisor fills it in. */
   route?: RouteTaken;
+  /** Files of the terminal's home by their path in it; the supervisor fills it in. */
+  home?: Record<string, string>;
   /** Only these steps; all when absent. */
   steps?: string[];
 }
 
 /** Counters of refused traffic and of work done, for the log and the metrics page. */
 export interface HostStatus {
-  hosts: { index: number; pid: number; rigs: number; busy: number }[];
+  /** `busy`: share of a core; `room`: whether a further rig would be taken. */
+  hosts: { index: number; pid: number; rigs: number; viewers: number; busy: number; room: boolean }[];
   graders: number;
+  /** Checks that wait for a grader, and those that one works on. */
+  grading: { waiting: number; running: number };
+  /** Process id of the terminal host; `null` until a terminal is opened. */
+  terminals: number | null;
   refused: Record<string, number>;
+}
+
+/** What a signal of a rig said at one tick. */
+export interface SignalReading {
+  /** Integers of 64 bits as the number nearest to them. */
+  value: boolean | number | string;
+  tick: number;
 }
 
 export interface HostClient {
@@ -50,7 +70,14 @@ export interface HostClient {
     headers: Record<string, string>,
   ): Promise<void>;
   grade(request: GradeRequest): Promise<GradeResult>;
+  /**
+   * The value of a signal as somebody who looks at the rig now sees it, so that the browser's word does not count. `null` when the rig is
+   * not in memory, has no such signal, or hides it from browsers.
+   */
+  readSignal(ticket: Pick<RigTicket, 'rig'>, name: string): Promise<SignalReading | null>;
   status(): Promise<HostStatus>;
+  /** All that is kept of these rigs is deleted: at once, or of one that is running when it goes to sleep. */
+  forget(rigs: readonly string[]): Promise<void>;
   /** A refusal at the door (foreign Origin, no session …): logged and counted. */
   refused(code: string, detail: string): void;
 }

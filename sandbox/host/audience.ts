@@ -4,6 +4,7 @@ import { visibleSignals } from '../lab/visible-signals.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { RigInput } from '../rig/types.ts';
 import { Coverages } from './coverages.ts';
+import { NetworkView } from './network-view.ts';
 import { Recordings } from './recordings.ts';
 import { type RigLife, stateKey } from './rig-life.ts';
 import type { Viewer } from './viewer.ts';
@@ -15,6 +16,7 @@ export class Audience {
   readonly viewers = new Set<Viewer>();
   readonly recordings = new Recordings<Viewer>();
   readonly coverages: Coverages<Viewer>;
+  readonly networkView: NetworkView<Viewer>;
   readonly #life: RigLife;
   /** What a browser may know of. */
   #maySee: (signal: string) => boolean = () => false;
@@ -27,6 +29,7 @@ export class Audience {
   constructor(life: RigLife) {
     this.#life = life;
     this.coverages = new Coverages(life);
+    this.networkView = new NetworkView(life);
   }
 
   maySee(signal: string): boolean {
@@ -37,6 +40,7 @@ export class Audience {
     this.viewers.delete(viewer);
     this.recordings.leave(viewer);
     this.coverages.cover(viewer, null);
+    this.networkView.leave(viewer);
   }
 
   /** A rig has begun to run: everyone is welcomed to it. */
@@ -70,6 +74,7 @@ export class Audience {
       state: this.#life.state(),
       signals: this.#signals(shown!),
       forces: shown!.forces(),
+      devices: shown!.network?.servers() ?? [],
       programs: shown!.programs(),
     });
   }
@@ -111,6 +116,7 @@ export class Audience {
     for (const viewer of this.viewers) this.frame(viewer);
     this.recordings.send();
     this.coverages.send();
+    this.networkView.send(performance.now());
   }
 
   /** This viewer's own input takes effect in the tick that comes: it sees so at once. */
@@ -145,6 +151,12 @@ export class Audience {
     if (JSON.stringify(before.forces()) !== JSON.stringify(shown.forces())) this.#tellForces(shown);
   }
 
+  #tellPrograms(rig: Rig): void {
+    const programs = rig.programs();
+    this.#life.programs = programs;
+    for (const viewer of this.viewers) viewer.send({ type: 'programs', programs });
+  }
+
   #tellForces(rig: Rig): void {
     const forces = rig.forces();
     for (const viewer of this.viewers) viewer.send({ type: 'forces', forces });
@@ -161,12 +173,10 @@ export class Audience {
     if (afresh) for (const viewer of this.viewers) this.welcome(viewer);
     else if (changedSignals) {
       const signals = this.#signals(rig);
-      const programs = rig.programs();
-      for (const viewer of this.viewers) {
-        viewer.send({ type: 'signals', signals });
-        viewer.send({ type: 'programs', programs });
-      }
+      for (const viewer of this.viewers) viewer.send({ type: 'signals', signals });
     }
+    // The gateway's file and the answers come by download, too, and move no signal.
+    if (input.kind === 'download' || (changedSignals && !afresh)) this.#tellPrograms(rig);
     if (changedSignals) for (const viewer of this.viewers) viewer.rewatch(rig, this.#maySee);
     if (input.kind !== 'operate' && input.kind !== 'write') {
       this.#tellForces(rig);

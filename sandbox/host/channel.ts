@@ -6,20 +6,24 @@
 import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { RigInput } from '../rig/types.ts';
-import type { GradeRequest, HostStatus, RigTicket } from './api.ts';
+import type { GradeRequest, HostStatus, RigTicket, SignalReading } from './api.ts';
+import type { LabPlaces } from './lab-places.ts';
 import type { RefusalCode } from './sentences.ts';
+import type { FromTerminal, ToTerminal } from './terminal-channel.ts';
 
 /** Web process to supervisor. `handOver` travels with the socket. */
 export type FromWeb =
   | { type: 'handOver'; request: number; ticket: RigTicket; head: Uint8Array; headers: Record<string, string> }
   | { type: 'grade'; request: number; grade: GradeRequest }
+  | { type: 'readSignal'; request: number; rig: string; name: string }
   | { type: 'status'; request: number }
+  | { type: 'forget'; request: number; rigs: readonly string[] }
   | { type: 'refused'; code: string; detail: string }
   /** The web process serves now. */
   | { type: 'listening'; port: number; host: string };
 
 export type ToWeb =
-  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus }
+  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus | SignalReading }
   | { type: 'failed'; request: number; code: string; message: string };
 
 /** One line of the journal. `sequence` counts a rig's inputs from 1 and never goes back, not even on a reset. */
@@ -51,8 +55,7 @@ export interface StoredRig {
 }
 
 /** Handed to a lab host as its one argument, as JSON. */
-export interface LabHostSettings {
-  labRoots: readonly string[];
+export interface LabHostSettings extends LabPlaces {
   /** Milliseconds until a rig that nobody looks at goes to sleep. */
   unwatchedSleep: number;
   /** An author is at work: a rig whose lab was saved is built anew at once, with the programs it has. */
@@ -87,8 +90,12 @@ export type ToLabHost =
   | { type: 'released'; rig: string; epoch: number; agreed: boolean }
   /** Answers `fetch`; `null` when the store does not have it. */
   | { type: 'fetched'; rig: string; epoch: number; segment: number; packed: Uint8Array | null }
+  /** From the rig's shell. */
+  | { type: 'terminal'; rig: string; epoch: number; message: FromTerminal }
   /** What was done on a rig's bench, for a grader. */
   | { type: 'bench'; rig: string; epoch: number; request: number }
+  /** What a signal says now. */
+  | { type: 'readSignal'; rig: string; epoch: number; request: number; name: string }
   /** Save every rig, close every socket, report `ended`. */
   | { type: 'end' };
 
@@ -107,6 +114,9 @@ export type FromLabHost =
   | { type: 'history'; rig: string; epoch: number; do: 'forget'; segments: readonly number[] }
   | { type: 'history'; rig: string; epoch: number; do: 'fetch'; segment: number }
   | { type: 'bench'; request: number; bench: RouteTaken | null }
+  | { type: 'reading'; request: number; reading: SignalReading | null }
+  /** To the rig's shell. */
+  | { type: 'terminal'; rig: string; epoch: number; message: ToTerminal }
   | { type: 'report'; report: HostReport }
   | { type: 'ended' };
 

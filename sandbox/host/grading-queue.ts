@@ -54,6 +54,10 @@ export class GradingQueue {
     });
   }
 
+  status(): { waiting: number; running: number } {
+    return { waiting: this.#waiting.length, running: this.#seats.filter(({ job }) => job !== null).length };
+  }
+
   ready(seat: number): void {
     this.#seats[seat]!.ready = true;
     this.#assign();

@@ -2,20 +2,24 @@
  * One rig on its lab host, with the tabs that look at it: its phases from starting to asleep, and its turns of time.
  */
 import type { RouteTaken } from '../grading/diagnosis.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { ClientMessage, RigState } from '../wire/messages.ts';
-import type { RigTicket } from './api.ts';
+import type { RigTicket, SignalReading } from './api.ts';
 import { Audience } from './audience.ts';
 import type { StoredRig } from './channel.ts';
 import { LabFollower } from './follow-lab.ts';
 import { Inputs } from './inputs.ts';
 import { Keeping } from './keeping.ts';
+import { Outsides } from './outsides.ts';
 import { Recalls } from './recalls.ts';
 import { Requests } from './requests.ts';
 import { RigLife } from './rig-life.ts';
 import { buildRig, lastPrograms, lastSequence, startRig } from './rig-start.ts';
-import { refusals, rigThrew, type Sentence } from './sentences.ts';
+import { RigTerminal } from './rig-terminal.ts';
+import { refusals, rigThrew, type Sentence, terminalSentences } from './sentences.ts';
 import type { RigSurroundings } from './surroundings.ts';
+import type { FromTerminal } from './terminal-channel.ts';
 import { TimeRequests } from './time-requests.ts';
 import { TimeTravel } from './time-travel.ts';
 import type { Viewer } from './viewer.ts';
@@ -26,7 +30,6 @@ const frameInterval = 33;
 const longestCatchUp = 500;
 
 export class HostedRig {
-  readonly ticket: RigTicket;
   readonly epoch: number;
   /** Viewers that were ever sent here, for the release. */
   attached = 0;
@@ -38,6 +41,8 @@ export class HostedRig {
   readonly #keeping: Keeping;
   readonly #inputs: Inputs;
   readonly #recalls: Recalls;
+  readonly #outsides: Outsides;
+  readonly #terminal: RigTerminal;
   readonly #requests: Requests;
   readonly #labFollower: LabFollower;
   /** Answers that wait until the rig runs, or does not. */
@@ -48,7 +53,6 @@ export class HostedRig {
   #unwatchedSince: number | null = performance.now();
 
   constructor(ticket: RigTicket, epoch: number, around: RigSurroundings) {
-    this.ticket = ticket;
     this.epoch = epoch;
     this.#around = around;
     this.#life = new RigLife(ticket, epoch);
@@ -56,23 +60,53 @@ export class HostedRig {
     this.#keeping = new Keeping(this.#life, around);
     this.#inputs = new Inputs(this.#life, this.#audience, this.#keeping);
     this.#recalls = new Recalls(this.#life, this.#audience, this.#keeping, around.log);
-    const time = new TimeRequests(this.#life, this.#audience, this.#keeping, this.#inputs, this.#recalls, () => around.poke());
-    this.#requests = new Requests(this.#life, this.#audience, this.#inputs, time, this.#recalls, {
-      wake: (viewer, id) => this.#wake(viewer, id),
-      startOver: (viewer, id, keepPrograms) => this.#startOver(viewer, id, keepPrograms),
-      used: () => {
-        this.#inputAt = performance.now();
+    this.#outsides = new Outsides(this.#life, this.#inputs);
+    this.#terminal = new RigTerminal(this.#life, this.#inputs, this.#keeping, (message) =>
+      around.send({ type: 'terminal', rig: ticket.rig, epoch, message }),
+    );
+    const parts = {
+      life: this.#life,
+      audience: this.#audience,
+      keeping: this.#keeping,
+      inputs: this.#inputs,
+      recalls: this.#recalls,
+      outsides: this.#outsides,
+      terminal: this.#terminal,
+    };
+    const time = new TimeRequests(parts, () => around.poke());
+    this.#requests = new Requests(
+      { ...parts, time },
+      {
+        wake: (viewer, id) => this.#wake(viewer, id),
+        startOver: (viewer, id, keepPrograms) => this.#startOver(viewer, id, keepPrograms),
+        used: () => {
+          this.#inputAt = performance.now();
+        },
       },
-    });
-    this.#labFollower = new LabFollower(ticket, around);
+    );
+    this.#labFollower = new LabFollower(this.#life, around);
   }
 
+  get ticket(): RigTicket {
+    return this.#life.ticket;
+  }
   get awake(): boolean {
     return this.#life.phase !== 'asleep';
+  }
+  /** What stands on it now; `null` while it is not in memory. */
+  get lab(): Lab | null {
+    return this.#life.rig?.lab ?? null;
   }
   /** What was done on the bench of a troubleshooting lab. */
   get bench(): RouteTaken | null {
     return this.#life.rig?.bench ?? null;
+  }
+  /** What a signal says now to somebody who looks: of the past while that is shown. */
+  read(name: string): SignalReading | null {
+    const { shown } = this.#life;
+    if (shown === null || !this.#audience.maySee(name)) return null;
+    const value = shown.value(name);
+    return value === null ? null : { value: typeof value === 'bigint' ? Number(value) : value, tick: shown.tick };
   }
   get viewers(): ReadonlySet<Viewer> {
     return this.#audience.viewers;
@@ -95,8 +129,18 @@ export class HostedRig {
     else viewer.send({ type: 'state', tick: toldTick, state: this.#life.state() });
   }
 
+  /**
+   * From now on the lab of this edition, as its owner wants it: who arrives next finds it. A rig that runs is built anew from it with the
+   * programs it has; one that sleeps, when it wakes.
+   */
+  use(edition: string | undefined): void {
+    this.#life.use(edition);
+  }
+
   removeViewer(viewer: Viewer): void {
     this.#guard(() => this.#inputs.letGo(viewer));
+    this.#guard(() => this.#outsides.leave(viewer));
+    this.#terminal.leave(viewer);
     this.#audience.leave(viewer);
     this.#recalls.leave(viewer);
     if (this.viewers.size === 0) this.#unwatchedSince = performance.now();
@@ -116,7 +160,7 @@ export class HostedRig {
     this.#keeping.resume(lastSequence(stored));
     this.#life.programs = lastPrograms(stored);
     try {
-      const result = startRig(this.ticket, stored, this.#around.labRoots, this.#progress);
+      const result = startRig(this.ticket, stored, this.#around, this.#progress);
       if (!result.ok) {
         this.#fail(result.message, result.code);
         return;
@@ -125,6 +169,8 @@ export class HostedRig {
       if (rebuilt !== null) this.#around.log.warn({ rig: this.ticket.rig, rebuilt }, 'built anew with the same programs');
       this.#run(rig, stored.paused);
       this.#inputs.letGoAll(rig);
+      this.#outsides.endAll(refusals.outsideEnded);
+      this.#terminal.endTools(terminalSentences.fellAsleep);
       if (stored.keyframe === null || rebuilt !== null) this.#keeping.keep(rig);
     } catch (error) {
       this.#threw(error);
@@ -202,6 +248,8 @@ export class HostedRig {
     if (now - life.dueAt > longestCatchUp) life.dueAt = now;
     const ticks = Math.floor((now - life.dueAt) / tickMs) + 1;
     life.dueAt += ticks * tickMs;
+    this.#outsides.turn();
+    this.#terminal.turn();
     const before = rig.tick;
     rig.advance(ticks);
     life.travel?.record();
@@ -210,6 +258,7 @@ export class HostedRig {
       this.#frameAt = now;
       this.#audience.frames();
       this.#audience.tellOtherState();
+      this.#terminal.catchUp();
     }
     this.#inputs.settle();
   }
@@ -221,6 +270,7 @@ export class HostedRig {
 
   #housekeep(now: number): void {
     const { phase, rig } = this.#life;
+    this.#terminal.catchUp();
     if (phase === 'asleep') {
       if (this.viewers.size === 0 && !this.releasing) this.#release();
       return;
@@ -244,6 +294,8 @@ export class HostedRig {
     const { rig } = this.#life;
     if (rig === null) return;
     for (const viewer of this.viewers) this.#inputs.letGo(viewer);
+    this.#outsides.endAll(refusals.outsideEnded);
+    this.#terminal.endTools(terminalSentences.fellAsleep);
     this.#keeping.keep(rig);
     this.#life.sleep();
     this.#leaveMemory();
@@ -256,6 +308,16 @@ export class HostedRig {
     this.releasing = true;
     this.#around.outbox.flush();
     this.#around.send({ type: 'release', rig: this.ticket.rig, epoch: this.epoch, attached: this.attached });
+  }
+
+  /** The host forgets this rig. */
+  leave(): void {
+    this.#terminal.close();
+  }
+
+  /** From the rig's shell. */
+  terminal(message: FromTerminal): void {
+    this.#guard(() => this.#terminal.hear(message));
   }
 
   // What is kept
@@ -292,7 +354,7 @@ export class HostedRig {
 
   // Building anew
 
-  /** For an author: when the lab was saved, the rig is built anew. Whether it was. */
+  /** When the lab is another one (saved by its author, or of another edition), the rig is built anew. Whether it was. */
   #followLab(): boolean {
     const rebuilt = this.#life.rig && this.#labFollower.rebuilt(this.#life.rig);
     if (!rebuilt) return false;
@@ -311,7 +373,7 @@ export class HostedRig {
   #startOver(viewer: Viewer, id: number, keepPrograms: boolean): void {
     const programs = keepPrograms ? this.#life.programs : undefined;
     this.#life.begin();
-    const built = buildRig(this.ticket, this.#around.labRoots, programs, this.#progress);
+    const built = buildRig(this.ticket, this.#around, programs, this.#progress);
     if (!built.ok) {
       this.#fail(built.message, built.code);
       viewer.refuse(id, built.code, built.message);

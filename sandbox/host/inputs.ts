@@ -3,12 +3,13 @@
  * acted.
  */
 import type { Rig } from '../rig/rig.ts';
-import type { RigInput } from '../rig/types.ts';
+import type { Applied, RigInput } from '../rig/types.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import type { Audience } from './audience.ts';
 import { HeldButtons } from './held-buttons.ts';
 import type { Keeping } from './keeping.ts';
 import type { RigLife } from './rig-life.ts';
+import { refusals } from './sentences.ts';
 import type { Viewer } from './viewer.ts';
 
 export class Inputs {
@@ -79,14 +80,28 @@ export class Inputs {
 
   /** An input like any other: it is journalled, so that a replay has it too. */
   #springBack(signals: readonly string[]): void {
-    const { rig, travel } = this.#life;
     for (const signal of signals) {
       const input: RigInput = { kind: 'operate', signal, value: false };
-      if (!rig?.apply(input).ok) continue;
-      travel?.input(rig.tick, input);
-      this.#audience.recordings.input(rig.tick, input);
-      this.#keeping.journal(rig.tick, input);
+      if (this.giveOwn(input)) this.#audience.recordings.input(this.#life.tick, input);
     }
+  }
+
+  /** An input of the host's own: journalled as any other, answered to nobody. Whether it was taken. */
+  giveOwn(input: RigInput): boolean {
+    return this.apply(input).ok;
+  }
+
+  /** The same, and why it was not taken. What every viewer must know of it is told. */
+  apply(input: RigInput): Applied {
+    const { rig, travel } = this.#life;
+    if (!rig) return { ok: false, code: 'asleep', message: refusals.asleep };
+    const { tick } = rig;
+    const applied = rig.apply(input);
+    if (!applied.ok) return applied;
+    travel?.input(tick, input);
+    this.#keeping.journal(tick, input);
+    if (input.kind === 'download') this.#audience.tellEffects(rig, input);
+    return applied;
   }
 
   /** Answers go out once the input is durable and has taken effect; while time is paused it takes effect at the next step. */

@@ -31,6 +31,11 @@ export class Keeping {
     return { rig: this.#life.ticket.rig, epoch: this.#life.epoch };
   }
 
+  /** What the next input will be counted as. */
+  get nextSequence(): number {
+    return this.#sequence + 1;
+  }
+
   /** The last input that is stored. */
   resume(sequence: number): void {
     this.#sequence = sequence;

@@ -16,7 +16,7 @@ import { tellParent } from './tell-parent.ts';
 import { Viewer } from './viewer.ts';
 import { Wheel } from './wheel.ts';
 
-const { labRoots, unwatchedSleep, followLabs } = JSON.parse(process.argv[2] ?? '') as LabHostSettings;
+const settings = JSON.parse(process.argv[2] ?? '') as LabHostSettings;
 const log = pino({
   level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'info',
   base: { process: process.env.MILLWRIGHT_PROCESS ?? 'lab-host', pid: process.pid },
@@ -49,7 +49,7 @@ const wheel = new Wheel((now) => {
   }
   return due;
 });
-const around: RigSurroundings = { labRoots, unwatchedSleep, followLabs, outbox, send, poke: () => wheel.poke(), log };
+const around: RigSurroundings = { ...settings, outbox, send, poke: () => wheel.poke(), log };
 
 function attach(message: Extract<ToLabHost, { type: 'attach' }>, socket: Socket | undefined): void {
   const { ticket, epoch, refuse } = message;
@@ -62,6 +62,7 @@ function attach(message: Extract<ToLabHost, { type: 'attach' }>, socket: Socket 
       rigs.set(ticket.rig, rig);
     }
     rig.attached += 1;
+    rig.use(ticket.edition);
   }
   // Closed on the way: the count above is all that is left of it.
   if (socket === undefined) return;
@@ -70,14 +71,18 @@ function attach(message: Extract<ToLabHost, { type: 'attach' }>, socket: Socket 
   request.headers = message.headers;
   const head = Buffer.from(message.head.buffer, message.head.byteOffset, message.head.byteLength);
   sockets.handleUpgrade(request, socket, head, (connection) => {
-    const viewer = new Viewer(connection, {
-      message: (from, request) => rig?.receive(from, request),
-      closed: (from) => rig?.removeViewer(from),
-      refused: (_from, code) => {
-        refused[code] = (refused[code] ?? 0) + 1;
-        log.warn({ rig: ticket.rig, member: ticket.member, code }, 'refused');
+    const viewer = new Viewer(
+      connection,
+      {
+        message: (from, request) => rig?.receive(from, request),
+        closed: (from) => rig?.removeViewer(from),
+        refused: (_from, code) => {
+          refused[code] = (refused[code] ?? 0) + 1;
+          log.warn({ rig: ticket.rig, member: ticket.member, code }, 'refused');
+        },
       },
-    });
+      ticket.devicesOnly === true,
+    );
     if (rig !== null) rig.addViewer(viewer);
     else if (refuse !== null) {
       viewer.refuse(null, refuse, refusals[refuse]);
@@ -128,14 +133,21 @@ process.on('message', (received: unknown, handle: unknown) => {
   else if (message.type === 'bench') {
     const rig = rigs.get(message.rig);
     send({ type: 'bench', request: message.request, bench: rig?.epoch === message.epoch ? rig.bench : null });
+  } else if (message.type === 'readSignal') {
+    const rig = rigs.get(message.rig);
+    const reading = rig?.epoch === message.epoch ? rig.read(message.name) : null;
+    send({ type: 'reading', request: message.request, reading });
   } else {
     const rig = rigs.get(message.rig);
     if (rig === undefined || rig.epoch !== message.epoch) return;
     if (message.type === 'stored') rig.start(message.stored);
     else if (message.type === 'keyframeKept') rig.keyframeKept();
     else if (message.type === 'fetched') rig.fetched(message.segment, message.packed);
-    else if (message.agreed) rigs.delete(message.rig);
-    else rig.releasing = false;
+    else if (message.type === 'terminal') rig.terminal(message.message);
+    else if (message.agreed) {
+      rig.leave();
+      rigs.delete(message.rig);
+    } else rig.releasing = false;
   }
 });
 // A terminal sends Ctrl-C to the whole group; the supervisor decides when a lab host ends.

@@ -1,10 +1,12 @@
 /** Who answers which request of a viewer, and what is refused before anybody looks at it. */
 import type { ClientMessage } from '../wire/messages.ts';
 import type { Audience } from './audience.ts';
-import { inputOf } from './input-of-message.ts';
+import { inputOf, type Look } from './input-of-message.ts';
 import type { Inputs } from './inputs.ts';
+import type { Outsides } from './outsides.ts';
 import type { Recalls } from './recalls.ts';
 import type { RigLife } from './rig-life.ts';
+import type { RigTerminal } from './rig-terminal.ts';
 import { refusals } from './sentences.ts';
 import type { TimeRequests } from './time-requests.ts';
 import type { Viewer } from './viewer.ts';
@@ -18,8 +20,19 @@ export interface Phases {
   used(): void;
 }
 
-/** Requests that only look. */
-type Look = 'ping' | 'watch' | 'record' | 'recall' | 'cover';
+/** Those who answer. */
+export interface RigParts {
+  life: RigLife;
+  audience: Audience;
+  inputs: Inputs;
+  time: TimeRequests;
+  recalls: Recalls;
+  outsides: Outsides;
+  terminal: RigTerminal;
+}
+
+/** What a program with a token may ask. */
+const forTools: ReadonlySet<ClientMessage['type']> = new Set(['outside-open', 'outside-bytes', 'outside-close', 'ping']);
 
 export class Requests {
   readonly #life: RigLife;
@@ -27,14 +40,18 @@ export class Requests {
   readonly #inputs: Inputs;
   readonly #time: TimeRequests;
   readonly #recalls: Recalls;
+  readonly #outsides: Outsides;
+  readonly #terminal: RigTerminal;
   readonly #phases: Phases;
 
-  constructor(life: RigLife, audience: Audience, inputs: Inputs, time: TimeRequests, recalls: Recalls, phases: Phases) {
-    this.#life = life;
-    this.#audience = audience;
-    this.#inputs = inputs;
-    this.#time = time;
-    this.#recalls = recalls;
+  constructor(parts: RigParts, phases: Phases) {
+    this.#life = parts.life;
+    this.#audience = parts.audience;
+    this.#inputs = parts.inputs;
+    this.#time = parts.time;
+    this.#recalls = parts.recalls;
+    this.#outsides = parts.outsides;
+    this.#terminal = parts.terminal;
     this.#phases = phases;
   }
 
@@ -42,6 +59,10 @@ export class Requests {
   receive(viewer: Viewer, message: ClientMessage): void {
     const { id } = message;
     const { tick } = this.#life;
+    if (viewer.devicesOnly && !forTools.has(message.type)) {
+      viewer.refuse(id, 'devicesOnly', refusals.devicesOnly);
+      return;
+    }
     switch (message.type) {
       case 'ping':
         viewer.send({ type: 'pong', id, tick });
@@ -61,6 +82,24 @@ export class Requests {
       case 'cover':
         this.#audience.coverages.cover(viewer, message.controller);
         viewer.send({ type: 'ack', id, tick });
+        return;
+      case 'look':
+      case 'capture':
+      case 'capture-file':
+      case 'gateway-check':
+        this.#audience.networkView.receive(viewer, message, tick);
+        return;
+      case 'outside-open':
+      case 'outside-bytes':
+      case 'outside-close':
+        this.#phases.used();
+        this.#outsides.receive(viewer, message);
+        return;
+      case 'terminal-open':
+      case 'terminal-input':
+      case 'terminal-resize':
+        this.#phases.used();
+        this.#terminal.receive(viewer, message);
         return;
       default:
         this.#phases.used();

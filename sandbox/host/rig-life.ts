@@ -9,7 +9,7 @@ import type { TimeTravel } from './time-travel.ts';
 type Steps = RigState['steps'];
 
 export class RigLife {
-  readonly ticket: RigTicket;
+  #ticket: RigTicket;
   readonly epoch: number;
   phase: RigState['phase'] = 'asleep';
   failure: Sentence | null = null;
@@ -26,10 +26,19 @@ export class RigLife {
   #last: Pick<RigState, 'controllers' | 'traceHash'> & { tick: number } = { controllers: {}, traceHash: '', tick: 0 };
 
   constructor(ticket: RigTicket, epoch: number) {
-    this.ticket = ticket;
+    this.#ticket = ticket;
     this.epoch = epoch;
   }
 
+  get ticket(): RigTicket {
+    return this.#ticket;
+  }
+  /** Its owner wants the lab of this edition from now on. */
+  use(edition: string | undefined): void {
+    if (edition === this.#ticket.edition) return;
+    const { edition: _before, ...rest } = this.#ticket;
+    this.#ticket = edition === undefined ? rest : { ...rest, edition };
+  }
   /** The rig as it is, the head; `null` while it is not in memory. */
   get rig(): Rig | null {
     return this.#rig;

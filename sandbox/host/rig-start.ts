@@ -1,11 +1,11 @@
 /** From what is stored to a running rig: restore the keyframe or build anew, replay the journal, advance to where time stood. */
-import { loadLabs } from '../lab/load.ts';
 import { Rig } from '../rig/rig.ts';
 import type { RigInput } from '../rig/types.ts';
 import type { RigState } from '../wire/messages.ts';
 import type { GradeRequest, RigTicket } from './api.ts';
 import type { StoredRig } from './channel.ts';
 import { unpackKeyframe } from './keyframe-codec.ts';
+import { type LabPlaces, labAt } from './lab-places.ts';
 import { refusals, rigNotBuilt, type Sentence } from './sentences.ts';
 
 type Programs = GradeRequest['programs'];
@@ -38,14 +38,9 @@ export function lastPrograms(stored: StoredRig): Programs | undefined {
 export const lastSequence = (stored: StoredRig): number => stored.journal.at(-1)?.sequence ?? stored.keyframe?.sequence ?? 0;
 
 /** Bring the rig back, or make it. May throw what the rig's own code throws. */
-export function startRig(
-  ticket: RigTicket,
-  stored: StoredRig,
-  labRoots: readonly string[],
-  progress: StartProgress,
-): StartResult {
+export function startRig(ticket: RigTicket, stored: StoredRig, places: LabPlaces, progress: StartProgress): StartResult {
   progress('load-lab', 'running');
-  const lab = loadLabs([...labRoots]).labs.get(ticket.lab);
+  const lab = labAt(places, ticket);
   if (lab === undefined) {
     progress('load-lab', 'failed');
     return { ok: false, code: 'noSuchLab', message: refusals.noSuchLab };
@@ -68,7 +63,7 @@ export function startRig(
     progress('restore', 'skipped');
   }
 
-  const fresh = buildRig(ticket, labRoots, rebuilt === null ? undefined : lastPrograms(stored), progress);
+  const fresh = buildRig(ticket, places, rebuilt === null ? undefined : lastPrograms(stored), progress);
   if (!fresh.ok) return fresh;
   // Inputs of the old lab mean nothing on the new one; programs were carried over above.
   if (rebuilt === null) replay(fresh.rig, stored, progress);
@@ -79,11 +74,11 @@ export function startRig(
 /** A rig on its first tick, with the lab's start programs where `programs` names none. */
 export function buildRig(
   ticket: RigTicket,
-  labRoots: readonly string[],
+  places: LabPlaces,
   programs: Programs | undefined,
   progress: StartProgress,
 ): { ok: true; rig: Rig } | { ok: false; code: string; message: Sentence } {
-  const lab = loadLabs([...labRoots]).labs.get(ticket.lab);
+  const lab = labAt(places, ticket);
   if (lab === undefined) return { ok: false, code: 'noSuchLab', message: refusals.noSuchLab };
   progress('compile', 'running');
   const built = Rig.build(lab, programs === undefined ? { seed: ticket.seed } : { seed: ticket.seed, programs });

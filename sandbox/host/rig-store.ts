@@ -4,8 +4,9 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RigInput } from '../rig/types.ts';
+import type { HomeFile } from '../shell/messages.ts';
 import type { RigTicket } from './api.ts';
 import type { JournalRecord, StoredKeyframe, StoredRig } from './channel.ts';
 
@@ -47,6 +48,13 @@ const schema = `
     input text not null,
     primary key (rig, sequence)
   ) strict, without rowid;
+  create table if not exists home (
+    rig text not null references rig (rig) on delete cascade,
+    path text not null,
+    academy_id text not null,
+    bytes blob not null,
+    primary key (rig, path)
+  ) strict;
   create table if not exists history (
     rig text not null references rig (rig) on delete cascade,
     segment integer not null,
@@ -75,6 +83,9 @@ interface JournalRow {
   input: string;
 }
 
+/** The terminal's file system is as large, with what is not at home. */
+const homeBytes = 1_100_000;
+
 export class RigStore {
   readonly #database: DatabaseSync;
   readonly #statements: Record<
@@ -82,10 +93,14 @@ export class RigStore {
     | 'journal'
     | 'mark'
     | 'keyframe'
+    | 'forget'
     | 'truncate'
     | 'rig'
     | 'readKeyframe'
     | 'readJournal'
+    | 'readHome'
+    | 'forgetHome'
+    | 'keepHome'
     | 'keepHistory'
     | 'readHistory'
     | 'forgetHistory'
@@ -127,9 +142,13 @@ export class RigStore {
       keyframe: prepare(
         'insert or replace into keyframe (rig, academy_id, lab_hash, tick, sequence, packed, programs) values (?, ?, ?, ?, ?, ?, ?)',
       ),
+      forget: prepare('delete from rig where rig = ?'),
       truncate: prepare('delete from journal where rig = ? and sequence <= ?'),
       rig: prepare('select academy_id, paused, mark_sequence, mark_tick from rig where rig = ?'),
       readKeyframe: prepare('select lab_hash, tick, sequence, packed, programs from keyframe where rig = ?'),
+      readHome: prepare('select path, bytes from home where rig = ?'),
+      forgetHome: prepare('delete from home where rig = ?'),
+      keepHome: prepare('insert or replace into home (rig, path, academy_id, bytes) values (?, ?, ?, ?)'),
       keepHistory: prepare('insert or replace into history (rig, segment, academy_id, packed) values (?, ?, ?, ?)'),
       readHistory: prepare('select packed from history where rig = ? and segment = ?'),
       forgetHistory: prepare('delete from history where rig = ? and segment = ?'),
@@ -143,6 +162,12 @@ export class RigStore {
     if (this.#academies.has(ticket.rig)) return;
     this.#statements.register.run(ticket.rig, ticket.academy, ticket.member, ticket.lab, ticket.seed);
     this.#academies.set(ticket.rig, ticket.academy);
+  }
+
+  /** Delete the rig with everything of it; nothing happens when it is not known. */
+  forget(rig: string): void {
+    this.#statements.forget.run(rig);
+    this.#academies.delete(rig);
   }
 
   /** Everything in one transaction; durable when it returns. Records of rigs that were never registered are an error of ours. */
@@ -204,6 +229,29 @@ export class RigStore {
     };
   }
 
+  /** Files of the terminal's home directory. */
+  home(rig: string): HomeFile[] {
+    const rows = this.#statements.readHome.all(rig) as unknown as HomeFile[];
+    return rows.map(({ path, bytes }) => ({ path, bytes }));
+  }
+
+  /** All of them, in the place of those before; what is beyond 1 MB together is left out. Durable when it returns. */
+  keepHome(rig: string, files: readonly HomeFile[]): void {
+    let room = homeBytes;
+    this.#database.exec('begin immediate');
+    try {
+      this.#statements.forgetHome.run(rig);
+      for (const { path, bytes } of files) {
+        room -= bytes.length + path.length;
+        if (room >= 0) this.#statements.keepHome.run(rig, path, this.#academyOf(rig), bytes);
+      }
+      this.#database.exec('commit');
+    } catch (error) {
+      this.#database.exec('rollback');
+      throw error;
+    }
+  }
+
   /** A keyframe of a rig's last minutes: lost with a crash, like those in memory. */
   keepHistory(rig: string, segment: number, packed: Uint8Array): void {
     this.#statements.keepHistory.run(rig, segment, this.#academyOf(rig), packed);
@@ -218,6 +266,12 @@ export class RigStore {
   forgetHistory(rig: string, segments: readonly number[] | null): void {
     if (segments === null) this.#statements.forgetAllHistory.run(rig);
     else for (const segment of segments) this.#statements.forgetHistory.run(rig, segment);
+  }
+
+  /** A copy of the whole file as it stands at one moment, while writing goes on. `to` must not exist. Rejects when it cannot be written. */
+  async copyTo(to: string): Promise<void> {
+    if (existsSync(to)) throw new Error(`${to} exists`);
+    await backup(this.#database, to, { rate: 1_000 });
   }
 
   close(): void {

@@ -45,13 +45,16 @@ export class RigTable {
     this.#owners.delete(rig);
   }
 
-  /** The host died: its rigs have no owner, and those it was just starting are suspects. */
-  hostDied(host: number): void {
+  /** The host died: its rigs have no owner, and those it was just starting are suspects. Which they were. */
+  hostDied(host: number): string[] {
+    const rigs: string[] = [];
     for (const [rig, owner] of this.#owners) {
       if (owner.host !== host) continue;
       this.#owners.delete(rig);
+      rigs.push(rig);
       if (!owner.started) this.#strikes.set(rig, (this.#strikes.get(rig) ?? 0) + 1);
     }
+    return rigs;
   }
 
   quarantined(rig: string): boolean {

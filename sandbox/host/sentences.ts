@@ -64,6 +64,42 @@ export const refusals = {
     en: 'We failed: the past could not be computed again. The rig itself goes on. Try a shorter span; if it happens again, tell whoever runs this academy.',
     'zh-CN': '这是我们的错误：无法重新计算这段历史。实训台本身继续运行。请缩短时间范围再试；若再次发生，请告知本学院的管理者。',
   },
+  noNetwork: {
+    en: 'This lab has no network, so there is nothing of it to show. Choose a lab with a network, a gateway or a terminal.',
+    'zh-CN': '本实验没有网络，没有可显示的内容。请选择带网络、网关或终端的实验。',
+  },
+  devicesOnly: {
+    en: 'This connection was opened with a token for tools, which reaches the devices of the rig and nothing else. Use the lab page for the rest.',
+    'zh-CN': '此连接使用的是外部工具令牌，只能访问实训台的设备。其他操作请在实验页面进行。',
+  },
+  outsidePaused: {
+    en: 'Time stands still here, so no tool can be connected. Let time run on, then connect again.',
+    'zh-CN': '此处时间已停止，无法连接外部工具。请让时间继续运行后再连接。',
+  },
+  outsideSpeed: {
+    en: 'The rig does not run at real time, so no tool can be connected. Set the speed to 1, then connect again.',
+    'zh-CN': '实训台当前不是实时运行，无法连接外部工具。请将速度设为 1 后再连接。',
+  },
+  outsideTooMany: {
+    en: 'Too many connections from outside are open (64). Close one of them and try again.',
+    'zh-CN': '来自外部的连接过多（64 个）。请关闭其中一个再试。',
+  },
+  outsideEnded: {
+    en: "The rig's time was moved, stopped or set to another speed, which a tool outside cannot follow, so its connection was closed. Connect again when the rig runs at real time.",
+    'zh-CN': '实训台的时间被移动、停止或改变了速度，外部工具无法跟随，因此连接已关闭。实训台恢复实时运行后请重新连接。',
+  },
+  noSuchLink: {
+    en: 'The network has no link of this name with this end, so nothing is captured. Choose a link in the drawing or the list.',
+    'zh-CN': '网络中没有此名称且以该节点为端点的链路，未开始抓包。请在图中或列表中选择链路。',
+  },
+  noCapture: {
+    en: 'Nothing is being captured, so there is no file. Choose a link and begin a capture first.',
+    'zh-CN': '当前没有抓包，因此没有文件。请先选择链路并开始抓包。',
+  },
+  noTerminal: {
+    en: 'This lab has no terminal, so nothing was typed. Choose a lab whose page shows one.',
+    'zh-CN': '本实验没有终端，未输入任何内容。请选择带终端的实验。',
+  },
   hiddenFault: {
     en: 'This fault cannot be switched here: finding it is what the lab is about, or it does not exist.',
     'zh-CN': '此故障不能在这里切换：它正是本实验要查找的，或并不存在。',
@@ -71,6 +107,42 @@ export const refusals = {
   hiddenSignal: {
     en: 'This lab keeps this signal to itself, so nothing was changed. Operate what the scene shows, or run a test.',
     'zh-CN': '本实验不公开此信号，未做任何更改。请操作画面中的元件，或执行测试。',
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** What the terminal says for its rig. */
+export const terminalSentences = {
+  begunAnew: {
+    en: 'The shell had to be started anew: what ran in it has ended. Your files are here.',
+    'zh-CN': 'shell 已重新启动：其中运行的命令已结束，您的文件仍在。',
+  },
+  noMore: {
+    en: 'We failed: the terminal could not be kept running. Your files are saved; tell whoever runs this academy.',
+    'zh-CN': '这是我们的错误：终端无法继续运行。您的文件已保存；请告知本学院的管理者。',
+  },
+  timeStands: {
+    en: 'The time of this rig stands, so the command waits. Let time go on, or press Ctrl-C twice.',
+    'zh-CN': '实训台的时间已暂停，命令正在等待。请让时间继续，或按两次 Ctrl-C。',
+  },
+  otherNetwork: {
+    en: 'The rig went on from another moment (a reset, or another way from the past), so the command ended. Begin it again.',
+    'zh-CN': '实训台已从另一时刻继续（重置，或从过去改走另一条路），命令已结束。请重新运行。',
+  },
+  fellAsleep: {
+    en: 'The rig fell asleep, so the command ended. Wake the rig and begin it again.',
+    'zh-CN': '实训台已休眠，命令已结束。请唤醒后重新运行。',
+  },
+  wentBack: {
+    en: 'The past is shown now, and a terminal cannot go back, so the command ended. Return to now and begin it again.',
+    'zh-CN': '当前显示的是过去，终端无法回到过去，命令已结束。请回到现在后重新运行。',
+  },
+  noGateway: {
+    en: 'this lab has no gateway. Choose a lab with one.',
+    'zh-CN': '本实验没有网关。请选择带网关的实验。',
+  },
+  noOrder: {
+    en: 'the rig cannot carry this out: a name, a number or a text is too long. Shorten it and try again.',
+    'zh-CN': '实训台无法执行：名称、数字或文本过长。请缩短后重试。',
   },
 } as const satisfies Record<string, Sentence>;
 

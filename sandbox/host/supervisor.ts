@@ -5,10 +5,11 @@
  */
 import type { Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
-import type { GradeRequest, HostStatus, RigTicket } from './api.ts';
+import type { GradeRequest, HostStatus, RigTicket, SignalReading } from './api.ts';
 import type {
   FromGrader,
   FromLabHost,
@@ -20,18 +21,25 @@ import type {
   ToLabHost,
   ToWeb,
 } from './channel.ts';
+import { type ControlAnswer, type ControlRequest, openControlSocket } from './control-socket.ts';
 import { assertPortFree, DoorError } from './door.ts';
 import { GradingQueue } from './grading-queue.ts';
 import { KeptProcess, type Log } from './kept-process.ts';
+import type { LabPlaces } from './lab-places.ts';
+import { Questions } from './questions.ts';
 import { RigStore } from './rig-store.ts';
 import { RigTable } from './rig-table.ts';
 import type { RefusalCode } from './sentences.ts';
 import { takeUnread } from './socket-transfer.ts';
+import type { FromTerminal } from './terminal-channel.ts';
+import { TerminalDesk } from './terminal-desk.ts';
 
 export interface SupervisorOptions {
   /** The web process's script: it speaks through `connectToSupervisor` of client.ts and finds PORT, HOST and MILLWRIGHT_DATA in its environment. */
   webEntry: string;
   webArguments?: readonly string[];
+  /** What the web process alone has in its environment: secrets. */
+  webEnvironment?: Readonly<Record<string, string>>;
   /** One per core unless given. */
   labHosts?: number;
   /** One unless given. */
@@ -79,6 +87,7 @@ interface LabHostSeat {
   ready: boolean;
   busy: number;
   rigs: number;
+  viewers: number;
   /** performance.now of its last message: monotonic, so a machine that slept accuses nobody. */
   heardAt: number;
   /** Resolves `end` when the host has put its rigs to sleep. */
@@ -86,8 +95,6 @@ interface LabHostSeat {
 }
 
 const labHostScript = fileURLToPath(new URL('./lab-host.ts', import.meta.url));
-/** Milliseconds until a lab host that does not tell of a bench is asked no longer. */
-const benchPatience = 2_000;
 
 const graderScript = fileURLToPath(new URL('./grader.ts', import.meta.url));
 
@@ -122,14 +129,17 @@ class House implements Supervisor {
   readonly #options: SupervisorOptions;
   readonly #store: RigStore;
   readonly #table = new RigTable();
+  /** Rigs to be forgotten once they sleep. */
+  readonly #toForget = new Set<string>();
   readonly #queue: GradingQueue;
   readonly #web: KeptProcess<FromWeb, ToWeb>;
   readonly #labHosts: LabHostSeat[] = [];
   readonly #graders: KeptProcess<FromGrader, ToGrader>[] = [];
   readonly #refused: Record<string, number> = {};
-  /** Questions to lab hosts about benches. */
-  readonly #benches = new Map<number, (bench: RouteTaken | null) => void>();
-  #lastBench = 0;
+  /** Questions to lab hosts about benches and about signals. */
+  readonly #benches = new Questions<RouteTaken>();
+  readonly #readings = new Questions<SignalReading>();
+  readonly #terminals: TerminalDesk;
   /** Viewers that arrived while no lab host was ready. */
   #waiting: Waiting[] = [];
   #records: JournalRecord[] = [];
@@ -138,6 +148,7 @@ class House implements Supervisor {
   #batches: { seat: number; batch: number }[] = [];
   #flushAsked = false;
   readonly #watchman: NodeJS.Timeout;
+  readonly #control: { close(): void };
   #webListens: () => void = () => {};
   #neverListened: (sentence: string) => void = () => {};
   #finish: (code: number) => void = () => {};
@@ -167,6 +178,12 @@ class House implements Supervisor {
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
     });
+    this.#terminals = new TerminalDesk({
+      store,
+      tell: (rig, message) => this.#tellTerminal(rig, message),
+      environment: () => this.#childEnvironment('terminal-host'),
+      log: options.log,
+    });
     const labHosts = options.labHosts ?? availableParallelism();
     for (let index = 0; index < labHosts; index += 1) this.#startLabHost(index);
     for (let index = 0; index < (options.graders ?? 1); index += 1) this.#startGrader(index);
@@ -175,6 +192,19 @@ class House implements Supervisor {
     this.#watchman = setInterval(() => this.#killSilent(silenceLimit), silenceLimit / 3);
     process.on('SIGTERM', this.#onSignal);
     process.on('SIGINT', this.#onSignal);
+    this.#control = openControlSocket(
+      options.dataDir,
+      (request) => this.#answerCommand(request),
+      (reason) => options.log.warn({ reason }, 'no command can speak to this supervisor'),
+    );
+  }
+
+  async #answerCommand(request: ControlRequest): Promise<ControlAnswer> {
+    if (request.do === 'copyRigs') {
+      this.#flush();
+      await this.#store.copyTo(request.to);
+    }
+    return { ok: true };
   }
 
   // The web process
@@ -186,6 +216,7 @@ class House implements Supervisor {
       arguments: this.#options.webArguments,
       // After port 0 the next life must listen where the first did: pages that are open reconnect there.
       env: () => ({
+        ...this.#options.webEnvironment,
         PORT: String(this.port),
         HOST: this.host,
         MILLWRIGHT_DATA: this.#options.dataDir,
@@ -216,11 +247,21 @@ class House implements Supervisor {
       void this.#grade(message.grade).then((result) => {
         this.#web.send({ type: 'answer', request: message.request, result });
       });
+    } else if (message.type === 'readSignal') {
+      void this.#readingOf(message.rig, message.name).then((result) => {
+        this.#web.send({ type: 'answer', request: message.request, result });
+      });
     } else if (message.type === 'status') {
       this.#web.send({ type: 'answer', request: message.request, result: this.status() });
+    } else if (message.type === 'forget') {
+      this.#survive(() => {
+        for (const rig of message.rigs) this.#forget(rig);
+        this.#web.send({ type: 'answer', request: message.request, result: null });
+      });
     } else if (message.type === 'refused') {
       this.#count(message.code, 1);
-      this.#options.log.warn({ code: message.code, detail: message.detail }, 'refused');
+      // Without its detail, which may quote what was sent.
+      this.#options.log.warn({ code: message.code }, 'refused');
     } else if (message.type === 'listening') {
       this.port = message.port;
       this.host = message.host;
@@ -230,8 +271,15 @@ class House implements Supervisor {
 
   /** With what was done on the bench of the trainee's own rig: the browser is not asked. */
   async #grade(grade: GradeRequest): Promise<GradeResult> {
-    const route = grade.rig === undefined ? null : await this.#benchOf(grade.rig);
-    return this.#queue.grade(route === null ? grade : { ...grade, route });
+    if (grade.rig === undefined) return this.#queue.grade(grade);
+    const route = await this.#benchOf(grade.rig);
+    return this.#queue.grade({ ...grade, home: this.#homeOf(grade.rig), ...(route === null ? {} : { route }) });
+  }
+
+  /** Files of the terminal's home, as texts by path. */
+  #homeOf(rig: string): Record<string, string> {
+    const words = new TextDecoder();
+    return Object.fromEntries(this.#store.home(rig).map(({ path, bytes }) => [path, words.decode(bytes)]));
   }
 
   /** The store may fail (a full disk): one request is lost with it, the house is not. */
@@ -267,7 +315,7 @@ class House implements Supervisor {
       this.#deliver(arrival, owner.host, owner.epoch, null);
       return;
     }
-    const index = this.#leastLoaded(this.#options.busyLimit ?? 0.65);
+    const index = this.#leastLoaded(this.#busyLimit);
     if (index !== null) {
       const claimed = this.#table.claim(ticket.rig, index);
       claimed.attached += 1;
@@ -290,12 +338,20 @@ class House implements Supervisor {
     );
   }
 
+  #hasRoom(seat: LabHostSeat, limit: number): boolean {
+    return seat.ready && seat.busy < limit;
+  }
+
+  get #busyLimit(): number {
+    return this.#options.busyLimit ?? 0.65;
+  }
+
   /** The ready host with the fewest rigs among those that use less than `limit` of a core; `null` when there is none. */
   #leastLoaded(limit: number): number | null {
     let best: number | null = null;
     let bestRigs = Number.POSITIVE_INFINITY;
     this.#labHosts.forEach((seat, index) => {
-      if (!seat.ready || seat.busy >= limit) return;
+      if (!this.#hasRoom(seat, limit)) return;
       const rigs = this.#table.rigsOf(index);
       if (rigs >= bestRigs) return;
       best = index;
@@ -306,9 +362,13 @@ class House implements Supervisor {
 
   // Lab hosts
 
+  get #places(): LabPlaces {
+    return { labRoots: this.#options.labRoots, libraryDir: join(this.#options.dataDir, 'library') };
+  }
+
   #startLabHost(index: number): void {
     const settings: LabHostSettings = {
-      labRoots: this.#options.labRoots,
+      ...this.#places,
       unwatchedSleep: this.#options.unwatchedSleep ?? 60_000,
       followLabs: this.#options.followLabs ?? false,
     };
@@ -316,6 +376,7 @@ class House implements Supervisor {
       ready: false,
       busy: 0,
       rigs: 0,
+      viewers: 0,
       heardAt: performance.now(),
       ended: () => {},
       process: new KeptProcess<FromLabHost, ToLabHost>({
@@ -381,11 +442,18 @@ class House implements Supervisor {
         this.#history(index, message);
         break;
       case 'bench':
-        this.#benches.get(message.request)?.(message.bench);
+        this.#benches.answered(message.request, message.bench);
+        break;
+      case 'reading':
+        this.#readings.answered(message.request, message.reading);
+        break;
+      case 'terminal':
+        if (this.#table.current(message.rig, message.epoch) !== null) this.#terminals.hear(message.rig, message.message);
         break;
       case 'report':
         seat.busy = message.report.busy;
         seat.rigs = message.report.rigs;
+        seat.viewers = message.report.viewers;
         for (const [code, times] of Object.entries(message.report.refused)) this.#count(code, times);
         break;
       case 'ended':
@@ -410,18 +478,24 @@ class House implements Supervisor {
   #benchOf(rig: string): Promise<RouteTaken | null> {
     const owner = this.#table.owner(rig);
     if (owner === null) return Promise.resolve(null);
-    this.#lastBench += 1;
-    const request = this.#lastBench;
-    return new Promise((answer) => {
-      const settle = (bench: RouteTaken | null): void => {
-        clearTimeout(timer);
-        this.#benches.delete(request);
-        answer(bench);
-      };
-      const timer = setTimeout(() => settle(null), benchPatience);
-      this.#benches.set(request, settle);
-      this.#labHosts[owner.host]?.process.send({ type: 'bench', rig, epoch: owner.epoch, request });
-    });
+    return this.#benches.ask((request) =>
+      this.#labHosts[owner.host]?.process.send({ type: 'bench', rig, epoch: owner.epoch, request }),
+    );
+  }
+
+  /** What a signal of a rig says, from the host that has it; `null` as with benches. */
+  #readingOf(rig: string, name: string): Promise<SignalReading | null> {
+    const owner = this.#table.owner(rig);
+    if (owner === null) return Promise.resolve(null);
+    return this.#readings.ask((request) =>
+      this.#labHosts[owner.host]?.process.send({ type: 'readSignal', rig, epoch: owner.epoch, request, name }),
+    );
+  }
+
+  #tellTerminal(rig: string, message: FromTerminal): void {
+    const owner = this.#table.owner(rig);
+    if (owner === null) this.#terminals.close(rig);
+    else this.#labHosts[owner.host]?.process.send({ type: 'terminal', rig, epoch: owner.epoch, message });
   }
 
   /** A host that says nothing, though it reports every second, is stuck: its rigs are better off on a new one. */
@@ -435,13 +509,28 @@ class House implements Supervisor {
     }
   }
 
+  /** A running rig would write itself down again: it is forgotten when it sleeps. */
+  #forget(rig: string): void {
+    if (this.#table.owner(rig) !== null) {
+      this.#toForget.add(rig);
+      return;
+    }
+    this.#flush();
+    this.#terminals.close(rig);
+    this.#store.forget(rig);
+    this.#toForget.delete(rig);
+  }
+
   #release(index: number, rig: string, epoch: number, attached: number): void {
     this.#flush();
     const owner = this.#table.current(rig, epoch);
     if (owner === null) return;
     // A viewer may be on the way that the host has not met yet; then the rig stays where it is.
     const agreed = owner.attached === attached;
-    if (agreed) this.#table.release(rig);
+    if (agreed) {
+      this.#table.release(rig);
+      if (this.#toForget.has(rig)) this.#survive(() => this.#forget(rig));
+    }
     this.#labHosts[index]!.process.send({ type: 'released', rig, epoch, agreed });
   }
 
@@ -451,7 +540,8 @@ class House implements Supervisor {
     seat.ready = false;
     seat.busy = 0;
     seat.rigs = 0;
-    this.#table.hostDied(index);
+    seat.viewers = 0;
+    for (const rig of this.#table.hostDied(index)) this.#terminals.close(rig);
     seat.ended();
   }
 
@@ -494,7 +584,7 @@ class House implements Supervisor {
     const process = new KeptProcess<FromGrader, ToGrader>({
       name: `grader ${index}`,
       script: graderScript,
-      arguments: this.#options.labRoots,
+      arguments: [JSON.stringify(this.#places)],
       env: () => this.#childEnvironment(`grader-${index}`),
       message: (message) => {
         if (message.type === 'ready') this.#queue.ready(seat);
@@ -518,8 +608,12 @@ class House implements Supervisor {
         index,
         pid: seat.process.pid ?? 0,
         rigs: seat.rigs,
+        viewers: seat.viewers,
         busy: seat.busy,
+        room: this.#hasRoom(seat, this.#busyLimit),
       })),
+      grading: this.#queue.status(),
+      terminals: this.#terminals.pid,
       graders: this.#graders.filter((grader) => grader.connected).length,
       refused: { ...this.#refused },
     };
@@ -537,6 +631,7 @@ class House implements Supervisor {
 
   async #shutDown(code: number): Promise<void> {
     clearInterval(this.#watchman);
+    this.#control.close();
     process.off('SIGTERM', this.#onSignal);
     process.off('SIGINT', this.#onSignal);
     this.#options.log.info({}, 'ending: rigs are put to sleep');
@@ -547,6 +642,7 @@ class House implements Supervisor {
     this.#flush();
     await Promise.all([
       web,
+      this.#terminals.end(500),
       ...this.#labHosts.map((seat) => seat.process.end(1_000)),
       ...this.#graders.map((grader) => grader.end(500)),
     ]);

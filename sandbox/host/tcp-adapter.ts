@@ -41,7 +41,8 @@ export class TcpAdapter {
   readonly #sockets = new Map<number, Socket>();
   /** Closed for the party, still flushing. */
   readonly #leaving = new Set<Socket>();
-  readonly #servers = new Set<Server>();
+  /** By port. */
+  readonly #servers = new Map<number, Server>();
   #accepted = 0;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
@@ -77,11 +78,18 @@ export class TcpAdapter {
         server.off('error', reject);
         // Too many open files while accepting: that peer is lost, the others stay.
         server.on('error', () => {});
-        this.#servers.add(server);
         const address = server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : port);
+        const own = typeof address === 'object' && address !== null ? address.port : port;
+        this.#servers.set(own, server);
+        resolve(own);
       });
     });
+  }
+
+  /** Listens at that port no more; who is connected stays so. */
+  unlisten(port: number): void {
+    this.#servers.get(port)?.close();
+    this.#servers.delete(port);
   }
 
   /** Does what the party has asked for and minds its next wake: to be called after the owner has called the party itself. */
@@ -96,11 +104,16 @@ export class TcpAdapter {
     this.#timer = setTimeout(() => this.#wake(), Math.min(longestTimerMs, Math.max(0, Math.ceil(waitMs))));
   }
 
-  /** Ends everything, at once; the party is not told. */
-  async close(): Promise<void> {
+  /** Ends everything; the party is not told. What it had closed in order is given that long to leave. */
+  async close(graceMs = 0): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
-    const servers = [...this.#servers].map((server) => new Promise((resolve) => server.close(resolve)));
+    const servers = [...this.#servers.values()].map((server) => new Promise((resolve) => server.close(resolve)));
+    if (graceMs > 0 && this.#leaving.size > 0) {
+      const gone = [...this.#leaving].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+      const patience = AbortSignal.timeout(graceMs);
+      await Promise.race([Promise.all(gone), new Promise((resolve) => patience.addEventListener('abort', resolve))]);
+    }
     for (const socket of [...this.#sockets.values(), ...this.#leaving]) socket.destroy();
     this.#sockets.clear();
     await Promise.all(servers);

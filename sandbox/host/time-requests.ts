@@ -3,9 +3,12 @@ import type { ClientMessage } from '../wire/messages.ts';
 import type { Audience } from './audience.ts';
 import type { Inputs } from './inputs.ts';
 import type { Keeping } from './keeping.ts';
+import type { Outsides } from './outsides.ts';
 import type { Recalls } from './recalls.ts';
+import type { RigParts } from './requests.ts';
 import type { RigLife } from './rig-life.ts';
-import { refusals } from './sentences.ts';
+import type { RigTerminal } from './rig-terminal.ts';
+import { refusals, terminalSentences } from './sentences.ts';
 import type { TimeTravel } from './time-travel.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -17,15 +20,22 @@ export class TimeRequests {
   readonly #keeping: Keeping;
   readonly #inputs: Inputs;
   readonly #recalls: Recalls;
+  readonly #outsides: Outsides;
+  readonly #terminal: RigTerminal;
   readonly #poke: () => void;
 
   /** `poke`: the rig has something to do sooner than its host knew. */
-  constructor(life: RigLife, audience: Audience, keeping: Keeping, inputs: Inputs, recalls: Recalls, poke: () => void) {
+  constructor(
+    { life, audience, keeping, inputs, recalls, outsides, terminal }: Omit<RigParts, 'time'> & { keeping: Keeping },
+    poke: () => void,
+  ) {
     this.#life = life;
     this.#audience = audience;
     this.#keeping = keeping;
     this.#inputs = inputs;
     this.#recalls = recalls;
+    this.#outsides = outsides;
+    this.#terminal = terminal;
     this.#poke = poke;
   }
 
@@ -33,6 +43,8 @@ export class TimeRequests {
   move(viewer: Viewer, travel: TimeTravel, message: TimeMessage): void {
     const { id, do: what } = message;
     const ack = (): void => viewer.send({ type: 'ack', id, tick: this.#life.shownTick });
+    const isRealTime = what === 'resume' || (what === 'speed' && (message.value ?? 1) === 1);
+    if (!isRealTime) this.#outsides.endAll(refusals.outsideEnded);
     if (what === 'speed') this.#life.speed = message.value ?? 1;
     else if (what === 'pause' || what === 'resume') {
       if (what === 'resume' && travel.past) {
@@ -73,7 +85,13 @@ export class TimeRequests {
       this.#keeping.keep(travel.head);
     }
     if (travel.shown !== before) this.#audience.showOther(before, travel.shown);
+    this.#endInPast(travel);
     this.#moved(ack);
+  }
+
+  /** A terminal cannot go back with its rig. */
+  #endInPast(travel: TimeTravel): void {
+    if (travel.past) this.#terminal.endTools(terminalSentences.wentBack);
   }
 
   #moved(ack: () => void): void {
@@ -84,11 +102,13 @@ export class TimeRequests {
   }
 
   runTo(viewer: Viewer, travel: TimeTravel, { id, controller, lines }: Extract<ClientMessage, { type: 'run-to' }>): void {
+    this.#outsides.endAll(refusals.outsideEnded);
     this.#life.phase = 'paused';
     const before = travel.shown;
     this.#audience.recordings.send(true);
     travel.toBreakpoint(controller, lines);
     if (travel.shown !== before) this.#audience.showOther(before, travel.shown);
+    this.#endInPast(travel);
     this.#moved(() => viewer.send({ type: 'ack', id, tick: travel.shown.tick }));
   }
 }

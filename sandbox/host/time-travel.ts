@@ -194,7 +194,7 @@ export class TimeTravel {
   /** One statement of a controller's scan. The segment to fetch first, or `null`. */
   statement(controller: string, step: StatementStep): number | null {
     const open = this.shown.openScan;
-    const { stepper } = open?.controllerName === controller ? open : { stepper: null };
+    const stepper = open !== null && open.controllerName === controller ? open.stepper : null;
     if (step === 'back') {
       if (stepper && !(stepper.state.kind === 'paused' && stepper.state.statement === 1)) {
         stepper.stepBack();

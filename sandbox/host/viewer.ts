@@ -30,11 +30,14 @@ export class Viewer {
   #names: readonly string[] = [];
   #watch: ReturnType<Rig['watch']> | null = null;
   #watchesAll = false;
+  /** It may use the rig's devices from outside, and do nothing else. */
+  readonly devicesOnly: boolean;
   /** Until this tick the effects of this viewer's own input go out at once. */
   promptUntil = -1;
 
-  constructor(socket: WebSocket, events: ViewerEvents) {
+  constructor(socket: WebSocket, events: ViewerEvents, devicesOnly = false) {
     this.#socket = socket;
+    this.devicesOnly = devicesOnly;
     this.#events = events;
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
     socket.on('pong', () => {

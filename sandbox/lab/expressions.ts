@@ -14,47 +14,56 @@ export interface ExpressionProgram {
   program: CompiledProgram | null;
   /** By expression, in order: what is wrong with it, places relative to the expression's text (line and column from 1). */
   diagnostics: Diagnostic[][];
-  /** Path in the program of each expression's BOOL, and of each number's LREAL. */
+  /** Path in the program of each expression's BOOL, of each number's LREAL and of each text's STRING. */
   results: string[];
   numbers: string[];
+  texts: string[];
   /** Path in the program of each signal that the expressions name. */
   inputs: { signal: LabSignal; path: string }[];
 }
 
 const instance = 'checks';
 const memoryBytes = 1_048_576;
+/** Texts of people and of messages are longer than the 80 characters of a STRING. */
+const longText = 'STRING[254]';
 
-/** Compiles BOOL expressions over `signals`, and LREAL expressions beside them. */
+/** Compiles BOOL expressions over `signals`, and LREAL and STRING expressions beside them. */
 export function compileExpressions(
   signals: readonly LabSignal[],
   expressions: readonly string[],
   numbers: readonly string[] = [],
+  texts: readonly string[] = [],
 ): ExpressionProgram {
   const names = {
     results: expressions.map((_, index) => `result_${index + 1}`),
     numbers: numbers.map((_, index) => `number_${index + 1}`),
+    texts: texts.map((_, index) => `text_${index + 1}`),
   };
-  const all = [...names.results, ...names.numbers];
-  return build(signals, [...expressions, ...numbers], names, (text, index) => [`  ${all[index]} := (`, text, '  );']);
+  const all = [...names.results, ...names.numbers, ...names.texts];
+  return build(signals, [...expressions, ...numbers, ...texts], names, (text, index) => [`  ${all[index]} := (`, text, '  );']);
 }
 
 /** Whether each literal (in ST, e.g. `TRUE`, `T#800ms`) may be assigned to its signal: diagnostics only. */
 export function checkAssignments(assignments: readonly { signal: LabSignal; literal: string }[]): Diagnostic[][] {
   const signals = assignments.map(({ signal }) => signal);
   const literals = assignments.map(({ literal }) => literal);
-  return build(signals, literals, { results: [], numbers: [] }, (text, index) => [`  ${signals[index]!.name} :=`, text, '  ;'])
-    .diagnostics;
+  return build(signals, literals, { results: [], numbers: [], texts: [] }, (text, index) => [
+    `  ${signals[index]!.name} :=`,
+    text,
+    '  ;',
+  ]).diagnostics;
 }
 
 function build(
   signals: readonly LabSignal[],
-  texts: readonly string[],
-  { results, numbers }: { results: string[]; numbers: string[] },
+  written: readonly string[],
+  { results, numbers, texts }: { results: string[]; numbers: string[]; texts: string[] },
   statement: (text: string, index: number) => [string, string, string],
 ): ExpressionProgram {
   // Each text by itself first: `TRUE); plant.Level := (0.0` is no expression, but would be two statements in the program.
-  const own = texts.map((text) => parseExpression({ name: 'expression', text }, { implies: true }).diagnostics.filter(isError));
-  if (own.some((list) => list.length > 0)) return { program: null, diagnostics: own, results: [], numbers: [], inputs: [] };
+  const own = written.map((text) => parseExpression({ name: 'expression', text }, { implies: true }).diagnostics.filter(isError));
+  if (own.some((list) => list.length > 0))
+    return { program: null, diagnostics: own, results: [], numbers: [], texts: [], inputs: [] };
 
   const parts = tree(signals);
   const types: string[] = [];
@@ -66,11 +75,12 @@ function build(
     ...variables,
     ...results.map((name) => `  ${name} : BOOL;`),
     ...numbers.map((name) => `  ${name} : LREAL;`),
+    ...texts.map((name) => `  ${name} : ${longText};`),
     'END_VAR',
   ];
   /** First line of each text in the program, from 1. */
   const starts: number[] = [];
-  texts.forEach((text, index) => {
+  written.forEach((text, index) => {
     const [before, middle, after] = statement(text, index);
     lines.push(before);
     starts.push(lines.length + 1);
@@ -80,7 +90,7 @@ function build(
 
   const file = { name: 'checks.st', text: lines.join('\n') };
   const { program, diagnostics } = compile([file], { defaultCycle: 1_000_000n, memoryBytes, implies: true });
-  const byText: Diagnostic[][] = texts.map(() => []);
+  const byText: Diagnostic[][] = written.map(() => []);
   for (const diagnostic of diagnostics) {
     if (!isError(diagnostic)) continue;
     // A mistake may be noticed behind the text it stands in, never before it.
@@ -91,12 +101,13 @@ function build(
     const line = Math.max(1, diagnostic.range.line - starts[index]! + 1);
     byText[index]?.push({ ...diagnostic, range: { ...diagnostic.range, line } });
   }
-  const named = namedSignals(signals, texts);
+  const named = namedSignals(signals, written);
   return {
     program,
     diagnostics: byText,
     results: results.map((name) => `${instance}.${name}`),
     numbers: numbers.map((name) => `${instance}.${name}`),
+    texts: texts.map((name) => `${instance}.${name}`),
     inputs: named.map((signal) => ({ signal, path: `${instance}.${signal.name}` })),
   };
 }
@@ -142,7 +153,7 @@ function tree(signals: readonly LabSignal[]): Map<string, Part> {
 
 /** The name of the part's type; structures are added to `types`, inner ones first. */
 function declare(part: Part, path: string, types: string[]): string {
-  if (part.members.size === 0) return part.signal?.type ?? 'BOOL';
+  if (part.members.size === 0) return part.signal?.type === 'STRING' ? longText : (part.signal?.type ?? 'BOOL');
   const name = `signals_of_${path}`;
   const members = [...part.members.values()].map(
     (member) => `    ${member.name} : ${declare(member, `${path}_${member.name}`, types)};`,

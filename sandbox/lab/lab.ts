@@ -14,6 +14,12 @@ export interface CheckText {
   messages: Record<string, string>;
 }
 
+export interface AnswerText {
+  label: string;
+  /** Words of a choice's options, by option. */
+  options: Record<string, string>;
+}
+
 export interface LabText {
   title: string;
   summary: string;
@@ -28,13 +34,19 @@ export interface LabText {
   /** What a fault is, as a diagnosis says it, and what a test does, by id. */
   faults: Record<string, string>;
   tests: Record<string, string>;
+  /** Questions, by name. */
+  answers: Record<string, AnswerText>;
 }
 
 export interface Lab {
   slug: string;
   definition: LabDefinition;
   text: Record<Locale, LabText>;
-  /** What the trainee finds, by controller. File names are relative to `start/`, e.g. `main.st`. */
+  /**
+   * What the trainee finds, by controller. File names are relative to `start/`, e.g. `main.st`. The gateway's file is among them as
+   * `gateway`, and what is answered as `answers` (answers.yaml, empty to begin with). In those of solutions and wrong answers
+   * `${name}` stands for a drawn word and `=` begins an expression (grading/for-seed.ts).
+   */
   start: Record<string, SourceFile[]>;
   /** `start` with its comments in another language: the same code on the same lines. A rig runs `start`; a page shows these. */
   startIn?: Partial<Record<Locale, Record<string, SourceFile[]>>>;
@@ -46,6 +58,8 @@ export interface Lab {
   plant: SourceFile;
   /** Sanitised. */
   scene: string;
+  /** The network, devices and observations as they are written, where words are drawn for them (drawn-words.ts). */
+  unparsed?: { network?: unknown; devices?: unknown; observations?: unknown };
   /** Of everything above: equal hashes are the same lab. */
   hash: string;
   /**

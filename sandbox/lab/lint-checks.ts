@@ -134,10 +134,10 @@ export function lintExpressions(check: LabCheck, path: string, signals: LabSigna
 
 const expressionWords = ['expect', 'always', 'never', 'when', 'then', 'hold', 'until'] as const;
 
-const longestRun = 600_000_000_000n;
+const longestRun = 1_200_000_000_000n;
 const tooLong: LocalizedText = {
-  en: 'A run lasts at most 10 min of logical time, so that people need not wait for its verdict. Shorten it.',
-  'zh-CN': '一次运行的逻辑时间最长 10 min，以免学员久等结论。请缩短。',
+  en: 'A run lasts at most 20 min of logical time, so that people need not wait for its verdict. Shorten it.',
+  'zh-CN': '一次运行的逻辑时间最长 20 min，以免学员久等结论。请缩短。',
 };
 
 /** Windows that hold no sample, or that the run cuts off for certain. */

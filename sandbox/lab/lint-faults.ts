@@ -1,9 +1,11 @@
 /** Faults act on what exists and can take them; tests of a troubleshooting lab read and set what exists. */
 import { compileExpressions } from './expressions.ts';
 import type { Lab } from './lab.ts';
+import { lintNetworkEffect } from './lint-network-faults.ts';
 import { definitionFile, lookUp, type Report } from './lint-report.ts';
 import { lintValue } from './lint-value.ts';
 import type { LabFault, Troubleshooting } from './schema.ts';
+import type { NetworkEffect } from './schema-network-faults.ts';
 import type { LabSignal } from './signals.ts';
 
 type Names = ReadonlyMap<string, LabSignal>;
@@ -21,7 +23,9 @@ export function lintFaults(lab: Lab, byName: Names, signals: LabSignal[], report
     }
     seen.add(fault.id);
     fault.effects.forEach((effect, e) => {
-      lintEffect(effect, `${path}/effects/${e}`, byName, report);
+      const at = `${path}/effects/${e}`;
+      if ('set' in effect || 'signal' in effect) lintEffect(effect, at, byName, report);
+      else lintNetworkEffect(effect, at, lab, report);
     });
     const { trigger } = fault;
     if (trigger !== 'instructor' && 'when' in trigger) {
@@ -39,7 +43,9 @@ export function lintFaults(lab: Lab, byName: Names, signals: LabSignal[], report
 
 const needNumber = new Set(['offset', 'drift', 'noise', 'wrong-range']);
 
-function lintEffect(effect: LabFault['effects'][number], path: string, byName: Names, report: Report): void {
+type InRig = Exclude<LabFault['effects'][number], NetworkEffect>;
+
+function lintEffect(effect: InRig, path: string, byName: Names, report: Report): void {
   if ('set' in effect) {
     for (const [name, value] of Object.entries(effect.set)) {
       const signal = lookUp(name, `${path}/set/${name}`, byName, report);

@@ -13,7 +13,7 @@ export function lintStart(lab: Lab, problems: LabProblem[]): void {
     for (const file of files) {
       const other = lab.startIn?.['zh-CN']?.[controller]?.find(({ name }) => name === file.name);
       if (other === undefined || other.text === file.text) {
-        if (hasComments(file)) problems.push(untranslated(file.name));
+        if (isCommented(file)) problems.push(untranslated(file.name));
         continue;
       }
       const line = firstDifference(file, other);
@@ -24,12 +24,29 @@ export function lintStart(lab: Lab, problems: LabProblem[]): void {
 
 /** The line in `other` on which its code is not that of `file`. */
 function firstDifference(file: SourceFile, other: SourceFile): number | null {
-  const [own, others] = [codeOf(file), codeOf(other)];
+  const [own, others] = [linesOf(file), linesOf(other)];
   for (let index = 0; index < Math.max(own.length, others.length); index += 1) {
     const [one, two] = [own[index], others[index]];
     if (one?.text !== two?.text || one?.line !== two?.line) return two?.line ?? others.at(-1)?.line ?? 1;
   }
   return null;
+}
+
+const isYaml = ({ name }: SourceFile): boolean => name.endsWith('.yaml');
+
+/** In the gateway's file a comment begins with # at the start of a line or behind a space. */
+const yamlComment = /(^|\s)#.*$/;
+
+function isCommented(file: SourceFile): boolean {
+  return isYaml(file) ? file.text.split('\n').some((line) => yamlComment.test(line)) : hasComments(file);
+}
+
+function linesOf(file: SourceFile): readonly { text: string; line: number }[] {
+  if (!isYaml(file)) return codeOf(file);
+  return file.text
+    .split('\n')
+    .map((text, index) => ({ text: text.replace(yamlComment, '').trimEnd(), line: index + 1 }))
+    .filter(({ text }) => text !== '');
 }
 
 const untranslated = (file: string): LabProblem => ({

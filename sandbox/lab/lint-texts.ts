@@ -59,6 +59,7 @@ function lintText(lab: Lab, locale: Locale, report: Report): void {
   lintNames(text.faults, lab.definition.troubleshooting?.draw ?? [], faultIds(lab), 'Faults', file, report);
   const tests = lab.definition.troubleshooting?.tests.map(({ id }) => id) ?? [];
   lintNames(text.tests, tests, tests, 'Tests', file, report);
+  lintQuestions(lab, locale, report);
   const stepIds = steps.map(({ id }) => id);
   const checkIds = steps.flatMap(({ checks }) => checks.map(({ id }) => id));
   for (const id of Object.keys(text.steps)) {
@@ -67,6 +68,29 @@ function lintText(lab: Lab, locale: Locale, report: Report): void {
   for (const id of Object.keys(text.checks)) {
     if (!checkIds.includes(id)) report(file, `Check ${id}`, belongsToNone(`### Check ${id}`, id, checkIds));
   }
+}
+
+/** Every question has its label, and every option of a choice its words. */
+function lintQuestions(lab: Lab, locale: Locale, report: Report): void {
+  const file = textFile(locale);
+  const { answers } = lab.definition;
+  const told = lab.text[locale].answers;
+  for (const [name, answer] of Object.entries(answers)) {
+    const words = told[name];
+    if (!words) {
+      report(file, 'Answers', missing(`### Answer ${name}`, '## Answers'));
+      continue;
+    }
+    if (words.label === '') report(file, `Answer ${name}`, empty(`### Answer ${name}`));
+    const options = answer.kind === 'choice' ? answer.options : [];
+    for (const option of options)
+      if (!words.options[option]) report(file, `Answer ${name}`, missing(`- ${option}: …`, `### Answer ${name}`));
+    for (const option of Object.keys(words.options))
+      if (!options.includes(option)) report(file, `Answer ${name}/${option}`, belongsToNone(`- ${option}`, option, options));
+  }
+  for (const name of Object.keys(told))
+    if (!Object.hasOwn(answers, name))
+      report(file, `Answer ${name}`, belongsToNone(`### Answer ${name}`, name, Object.keys(answers)));
 }
 
 const faultIds = (lab: Lab): string[] => lab.definition.faults.map(({ id }) => id);

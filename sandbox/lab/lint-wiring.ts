@@ -77,7 +77,9 @@ function lintWire(
 }
 
 export function lintParameters(lab: Lab, byName: ReadonlyMap<string, LabSignal>, report: Report): void {
-  for (const [name, { from, to }] of Object.entries(lab.definition.parameters)) {
+  for (const [name, drawn] of Object.entries(lab.definition.parameters)) {
+    if ('choose' in drawn) continue;
+    const { from, to } = drawn;
     const path = `parameters/${name}`;
     const signal = byName.get(`PLANT.${name.toUpperCase()}`);
     if (signal?.kind !== 'plant-input') {

@@ -3,8 +3,10 @@
  * do not compile. Each at its file, line and column, in both languages.
  */
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
+import { checkSignals } from './check-signals.ts';
 import type { Lab, LabProblem } from './lab.ts';
 import { lintAnnotations } from './lint-annotations.ts';
+import { lintObservations, lintQuestions } from './lint-answers.ts';
 import { lintExploration, lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
 import { lintFaults } from './lint-faults.ts';
 import { lintPlant } from './lint-plant.ts';
@@ -28,6 +30,7 @@ export function lintLab(lab: Lab): LabProblem[] {
   lintAnnotations(lab, report);
   lintStart(lab, problems);
   lintAnswers(lab, report);
+  lintObservations(lab, report);
   // Without a plant every name would be unknown: one cause, one message.
   if (!plantCompiles) return problems;
   if (![...byName.values()].some(({ kind }) => kind === 'plant-input' || kind === 'plant-output')) {
@@ -38,12 +41,13 @@ export function lintLab(lab: Lab): LabProblem[] {
   lintParameters(lab, byName, report);
   lintSignalNames(lab, byName, report);
   lintScene(lab, byName, problems);
+  lintQuestions(lab, byName, report);
   lintFaults(lab, byName, signals, report);
   lab.definition.steps.forEach((step, s) => {
     step.checks.forEach((check, c) => {
       lintScenario(check, `steps/${s}/checks/${c}`, lab, byName, report);
       lintExploration(check, `steps/${s}/checks/${c}`, lab, byName, report);
-      lintExpressions(check, `steps/${s}/checks/${c}`, signals, lab, problems);
+      lintExpressions(check, `steps/${s}/checks/${c}`, checkSignals(lab), lab, problems);
       lintWindows(check, `steps/${s}/checks/${c}`, report);
     });
   });

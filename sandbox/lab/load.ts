@@ -5,7 +5,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
 import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import { answersFile, answersProgram, readAnswers } from './answers.ts';
+import { choicesOf, replaceInText, replaceWords } from './drawn-words.ts';
 import type { Lab, LabProblem, LabText, Place } from './lab.ts';
 import { translatedStart } from './lint-start.ts';
 import { prerequisiteProblems } from './prerequisites.ts';
@@ -52,7 +55,9 @@ export function loadLab(dir: string): LoadedLab {
   const yaml = readYaml(nameOf(definitionFile), source.text);
   problems.push(...yaml.problems);
   if (yaml.problems.length > 0) return { lab: null, problems };
-  const parsed = labSchema.safeParse(yaml.data);
+  const choices = choicesOf(yaml.data);
+  const first = Object.fromEntries(Object.entries(choices).map(([name, words]) => [name, words[0]!]));
+  const parsed = labSchema.safeParse(replaceWords(yaml.data, first));
   if (!parsed.success) {
     problems.push(...explainIssues(nameOf(definitionFile), yaml, parsed.error.issues));
     return { lab: null, problems };
@@ -107,6 +112,9 @@ export function loadLab(dir: string): LoadedLab {
         const programs = files.filter((file) => file !== routeFile);
         byName[name] = programs.length > 0 ? readAnswer(place, started ?? {}, programs, need, report) : (started ?? {});
       } else byName[name] = readAnswer(place, started ?? {}, files, need, report);
+      const answered = byName[name][answersProgram]?.[0]?.text ?? '';
+      for (const { message, ...at } of readAnswers(definition.answers, replaceInText(answered, first), true).problems)
+        report(`${place}/${answersFile}`, { line: at.line, column: at.column }, message);
     }
     return byName;
   };
@@ -135,10 +143,16 @@ export function loadLab(dir: string): LoadedLab {
     routes,
     plant: { name: definition.rig.plant.source, text: plantText },
     scene: scene.svg,
+    ...(Object.keys(choices).length > 0 ? { unparsed: unparsedOf(yaml.data) } : {}),
     hash: hash.digest('hex').slice(0, 32),
     places,
   };
   return { lab, problems };
+}
+
+function unparsedOf(data: unknown): NonNullable<Lab['unparsed']> {
+  const { rig, observations } = z.looseObject({ rig: z.looseObject({}), observations: z.unknown().optional() }).parse(data);
+  return { network: rig.network, devices: rig.devices, observations };
 }
 
 type Need = (file: string, path: readonly PropertyKey[] | null) => string | null;
@@ -170,6 +184,14 @@ function readStart(
     }
     programs[name] = files;
   }
+  const { gateway } = definition.rig;
+  if (gateway) {
+    const text = need(gateway.file, ['rig', 'gateway', 'file']);
+    if (text === null) complete = false;
+    else programs.gateway = [{ name: gateway.file.slice('start/'.length), text }];
+  }
+  // Nothing is answered to begin with, so there is no file to read.
+  if (Object.keys(definition.answers).length > 0) programs[answersProgram] = [{ name: answersFile, text: '' }];
   return complete ? programs : null;
 }
 

@@ -1,5 +1,6 @@
 /** Faults of a rig, and the tests with which a trainee finds them. */
 import { z } from 'zod';
+import { onDevice, onHost, onLink } from './schema-network-faults.ts';
 import { duration, expression, positiveDuration, signalName, signalValue, slug } from './schema-words.ts';
 
 const number = z.number();
@@ -47,7 +48,7 @@ const trigger = z.union([
 export const fault = z.strictObject({
   id: slug,
   effects: z
-    .array(z.union([inComponent, onTerminal]))
+    .array(z.union([inComponent, onTerminal, onLink, onHost, onDevice]))
     .min(1)
     .describe('Several together are one composed fault.'),
   trigger: trigger.default('instructor'),

@@ -1,9 +1,6 @@
-/**
- * The rig's own network, and what on it speaks a protocol of industry: zones and conduits (IEC 62443), hosts, links, devices with their
- * maps of memory.
- */
+/** The rig's own network: zones and conduits (IEC 62443), hosts, links. What stands on it is in schema-devices.ts. */
 import { z } from 'zod';
-import { duration, identifier, positiveDuration, signalName, slug } from './schema-words.ts';
+import { duration, positiveDuration, slug } from './schema-words.ts';
 
 const ipv4 = z
   .string()
@@ -73,47 +70,4 @@ export const network = z
   })
   .describe("The rig's own network.");
 
-const registerEntry = z.strictObject({
-  at: z
-    .string()
-    .min(1)
-    .max(30)
-    .describe('The first register or bit, as people write it: 40001, 30005, 10001, hr:0; #CDAB behind it turns words.'),
-  signal: signalName.describe('Whose value stands there: plant.Power, plc.Motor.'),
-  type: z
-    .enum(['BOOL', 'INT', 'UINT', 'DINT', 'UDINT', 'LINT', 'ULINT', 'REAL', 'LREAL', 'BCD', 'BCD8'])
-    .optional()
-    .describe('How it is written into registers; as the signal is unless written.'),
-  scale: z
-    .number()
-    .refine((value) => value !== 0)
-    .default(1)
-    .describe('Register = value times this.'),
-  write: z
-    .boolean()
-    .default(false)
-    .describe('Whether a client may write it; only what may be operated, or a variable of a program.'),
-});
-
-const modbus = z.strictObject({
-  port: z.int().min(1).max(65_535).default(502),
-  processing: duration.prefault('2ms').describe('How long the device works at a request.'),
-  connections: z.int().min(1).max(64).default(8).describe('So many clients at once.'),
-  unknown_unit: z.enum(['exception', 'silence']).default('exception').describe('How a unit id that is not there is answered.'),
-  units: z
-    .record(
-      z.string().regex(/^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, 'a unit id is 0 to 255'),
-      z.strictObject({ map: z.array(registerEntry).min(1) }),
-    )
-    .describe('By unit id: where which value stands.'),
-});
-
-const device = z.strictObject({
-  host: slug.describe('The host of the network on which it runs.'),
-  modbus: modbus.optional().describe('A Modbus TCP server.'),
-});
-
-export const devices = z.record(identifier, device);
-
 export type NetworkOfLab = z.output<typeof network>;
-export type RegisterEntry = z.output<typeof registerEntry>;

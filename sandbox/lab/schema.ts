@@ -3,9 +3,11 @@
  * page, so every key says here what it means. Unknown keys are refused: a misspelt key must not pass in silence.
  */
 import { z } from 'zod';
+import { answers, observations } from './schema-answers.ts';
 import { check, type requirement } from './schema-checks.ts';
+import { devices, gateway, terminal } from './schema-devices.ts';
 import { fault, troubleshooting } from './schema-faults.ts';
-import { devices, network } from './schema-network.ts';
+import { network } from './schema-network.ts';
 import { identifier, positiveDuration, signalName, signalValue, slug } from './schema-words.ts';
 
 const address = (area: 'I' | 'Q') =>
@@ -47,24 +49,45 @@ const plant = z.strictObject({
 
 export const paneNames = ['program', 'scene', 'watch', 'trend', 'checks', 'io', 'network', 'gateway', 'terminal'] as const;
 
+const reservedNames = new Set(['plant', 'gateway', 'answers', 'answer', 'seen', 'terminal']);
+
 const rig = z.strictObject({
   controllers: z
-    .record(identifier, controller)
-    .refine((all) => Object.keys(all).length > 0, { message: 'a rig needs at least one controller' }),
+    .record(
+      identifier.refine((name) => !reservedNames.has(name.toLowerCase()), {
+        message: 'plant, gateway, answers, answer, seen and terminal are names of other parts: call the controller plc, say',
+      }),
+      controller,
+    )
+    .default({}),
   plant,
   network: network.optional(),
   devices: devices.default({}).describe('What on the network speaks a protocol of industry, by name.'),
+  gateway: gateway.optional(),
+  terminal: terminal.optional(),
   scene: z.string().describe('The drawing, below the lab: scene.svg.'),
   panes: z.array(z.enum(paneNames)).min(1).default(['program', 'scene', 'watch', 'trend', 'io', 'checks']),
 });
 
-/** A value drawn per trainee from the seed and written to the plant input of the same name before the first tick. */
-const parameter = z.strictObject({ from: signalValue, to: signalValue });
+/**
+ * Drawn per trainee from the seed. A range is written to the plant input of the same name before the first tick. A choice is a word:
+ * `${name}` anywhere in `network`, `devices` and `observations` stands for it, and in the files of solutions and wrong answers.
+ */
+const parameter = z.union([
+  z.strictObject({ from: signalValue, to: signalValue }),
+  z.strictObject({
+    choose: z
+      .array(z.union([z.string(), z.number()]))
+      .min(2)
+      .max(20),
+  }),
+]);
 
 const step = z.strictObject({
   id: slug,
   checks: z.array(check).min(1),
   hints: z.int().min(0).max(9).default(0),
+  asks: z.array(identifier).default([]).describe('Answers that are given in this step.'),
 });
 
 /** A word of the author at a place of the scene; what it says stands in the texts, under `## Annotations`. */
@@ -94,6 +117,8 @@ export const labSchema = z
     rig,
     parameters: z.record(identifier, parameter).default({}),
     annotations: z.array(annotation).max(20).default([]).describe('Numbered notes in the scene.'),
+    answers: answers.default({}).describe('What the trainee answers or decides, by name.'),
+    observations: observations.default({}).describe('What checks see beyond signals, by name.'),
     faults: z.array(fault).default([]),
     troubleshooting: troubleshooting.optional(),
     steps: z.array(step).min(1),

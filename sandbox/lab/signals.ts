@@ -11,7 +11,8 @@ export interface LabSignal {
   /** `plant.Level`, `plc.Motor`, as declared. */
   name: string;
   type: CellType;
-  kind: 'plant-input' | 'plant-output' | 'plant-local' | 'input-terminal' | 'output-terminal';
+  /** `answer` and `seen` are of grading alone (check-signals.ts). */
+  kind: 'plant-input' | 'plant-output' | 'plant-local' | 'input-terminal' | 'output-terminal' | 'answer' | 'seen';
   /** An input of the plant that no controller drives and no parameter sets. */
   operable: boolean;
 }

@@ -10,6 +10,8 @@
  *     ## Signals            `- plant.StartButton: Start button S2`
  *     ## Faults             `- bowl-leak: The bowl of the lubricator leaks`
  *     ## Tests              `- listen-bowl: Listen at the bowl`
+ *     ## Answers
+ *     ### Answer <name>     the question, as the form asks it; of a choice then `- option: its words`
  */
 import type { Locale, LocalizedText } from '../iec61131/diagnostics.ts';
 import type { LabProblem, LabText, Place } from './lab.ts';
@@ -37,7 +39,17 @@ export function textFile(locale: Locale): string {
 
 /** Reads the words; what a lab needs beyond that (is every step there?) is the lint's business. */
 export function readText(file: string, source: string): ReadText {
-  const text: LabText = { title: '', summary: '', steps: {}, checks: {}, annotations: {}, signals: {}, faults: {}, tests: {} };
+  const text: LabText = {
+    title: '',
+    summary: '',
+    steps: {},
+    checks: {},
+    annotations: {},
+    signals: {},
+    faults: {},
+    tests: {},
+    answers: {},
+  };
   const problems: LabProblem[] = [];
   const places: Record<string, Place> = {};
   const report = (line: number, message: LocalizedText, column = 1): void => {
@@ -56,10 +68,12 @@ export function readText(file: string, source: string): ReadText {
   };
 
   let step: string | null = null;
+  let answering = false;
   for (const section of sections(source)) {
     const { level, heading, line } = section;
     const words = heading.split(/\s+/);
     const [kind = '', name = ''] = words;
+    if (level === 1 || level === 2) answering = false;
     if (level === 0) {
       if (bodyText(section) !== '') {
         report(line, {
@@ -72,6 +86,17 @@ export function readText(file: string, source: string): ReadText {
     } else if (level === 2 && heading === 'Summary') {
       step = null;
       if (put('Summary', line)) text.summary = bodyText(section);
+    } else if (level === 2 && heading === 'Answers') {
+      step = null;
+      answering = put('Answers', line);
+    } else if (level === 3 && kind === 'Answer' && answering && words.length === 2) {
+      if (put(`Answer ${name}`, line)) {
+        const { title, rest } = splitTitle(section);
+        const options: Record<string, string> = {};
+        for (const entry of entries({ ...section, body: rest }, report))
+          if (put(`Answer ${name}/${entry.key}`, entry.line)) options[entry.key] = entry.text;
+        text.answers[name] = { label: title, options };
+      }
     } else if (level === 2 && heading in named) {
       step = null;
       const words = text[named[heading as keyof typeof named]];
@@ -104,8 +129,8 @@ export function readText(file: string, source: string): ReadText {
       }
     } else {
       report(line, {
-        en: `\`${'#'.repeat(level)} ${heading}\` is no heading of a lab's text here. Use \`# Title\`, \`## Summary\`, \`## Step <id>\` with \`### Hint <n>\` and \`### Check <id>\` below it, \`## Annotations\`, \`## Signals\`, \`## Faults\`, \`## Tests\`; inside a step, \`####\` and deeper are free.`,
-        'zh-CN': `\`${'#'.repeat(level)} ${heading}\` 不是此处可用的标题。可用：\`# 标题\`、\`## Summary\`、\`## Step <id>\` 及其下的 \`### Hint <n>\` 与 \`### Check <id>\`、\`## Annotations\`、\`## Signals\`、\`## Faults\`、\`## Tests\`；步骤内可自由使用 \`####\` 及更深的标题。`,
+        en: `\`${'#'.repeat(level)} ${heading}\` is no heading of a lab's text here. Use \`# Title\`, \`## Summary\`, \`## Step <id>\` with \`### Hint <n>\` and \`### Check <id>\` below it, \`## Annotations\`, \`## Signals\`, \`## Faults\`, \`## Tests\`, \`## Answers\` with \`### Answer <name>\` below it; inside a step, \`####\` and deeper are free.`,
+        'zh-CN': `\`${'#'.repeat(level)} ${heading}\` 不是此处可用的标题。可用：\`# 标题\`、\`## Summary\`、\`## Step <id>\` 及其下的 \`### Hint <n>\` 与 \`### Check <id>\`、\`## Annotations\`、\`## Signals\`、\`## Faults\`、\`## Tests\`、\`## Answers\` 及其下的 \`### Answer <name>\`；步骤内可自由使用 \`####\` 及更深的标题。`,
       });
     }
   }

@@ -8,6 +8,12 @@ import type { Node } from './topology.ts';
 /** Sockets at a time in a whole network. */
 const most = 1024;
 
+/** Unfragmented over Ethernet. */
+const longest = 1472;
+
+/** What an echo carries: made once, for packets are never changed. */
+const payload = Uint8Array.from({ length: longest }, (_, at) => at);
+
 /** What became of it so far. `too-long`: more than a datagram can carry unfragmented over Ethernet. */
 export type Posted = 'sent' | 'unknown-host' | 'unreachable' | 'too-long';
 
@@ -68,8 +74,7 @@ export class Datagrams {
 
   echo(host: Node, to: string, { identifier, sequence, timeToLive, bytes: length }: Echo): Posted {
     return this.#post(host, to, timeToLive, length, (ip) => {
-      const bytes = Uint8Array.from({ length }, (_, at) => at);
-      return { protocol: 'icmp', ...ip, type: 'echo', identifier, sequence, bytes, about: null };
+      return { protocol: 'icmp', ...ip, type: 'echo', identifier, sequence, bytes: payload.subarray(0, length), about: null };
     });
   }
 
@@ -82,7 +87,7 @@ export class Datagrams {
   ): Posted {
     const address = this.#hosts.destination(host, to);
     if (address === null) return 'unknown-host';
-    if (length > 1472) return 'too-long';
+    if (length > longest) return 'too-long';
     if (!this.#hosts.isOn(host)) return 'unreachable';
     const ip = { from: host.address!, to: address, timeToLive, identification: this.#hosts.identification(host) };
     return this.#hosts.carrier.send(host, make(ip)) ? 'sent' : 'unreachable';

@@ -190,6 +190,12 @@ export class Network {
     });
   }
 
+  routers(): { id: string; address: string }[] {
+    return this.topology.nodes.flatMap(({ id, kind, address }) =>
+      kind === 'router' && address !== null ? [{ id, address: addressText(address) }] : [],
+    );
+  }
+
   links(): LinkState[] {
     return this.topology.lines.map((line) => {
       const { id, a, b } = line.definition;

@@ -20,7 +20,7 @@ export const plantInstance = 'plant';
 export const plantMemoryBytes = 256 * 1024;
 
 /** No quantity of a plant, in the units of the library, comes near. */
-const divergenceLimit = 1e12;
+export const divergenceLimit = 1e12;
 
 /** A plant that diverges does so for good: to look now and then is enough, and costs next to nothing. */
 const stepsPerLook = 64;

@@ -7,6 +7,8 @@ export interface Field {
   name: string;
   /** As people write it: `0x0001`, `40001`, `"motor/speed"`. */
   value: string;
+  /** What a display filter calls it: `tcp.port`. */
+  filter?: string;
   /** Offset from the first byte of the message, and length, in bytes. */
   at: number;
   length: number;
@@ -24,6 +26,8 @@ export interface Message {
   direction: Direction;
   /** One line: what it says and about what: "Read Holding Registers, unit 1, 40001…40002". */
   summary: string;
+  /** The same in Chinese, where it is more than names of the protocol's own. */
+  inChinese?: string;
   bytes: Uint8Array;
   fields: Field[];
   /** Malformed, or an error answer: shown as such. */

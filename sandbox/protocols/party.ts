@@ -36,3 +36,37 @@ export interface Party {
   /** Everything it must remember, as JSON-safe data (bytes as base64); its kind restores it (law 3). */
   save(): unknown;
 }
+
+/** What only the network of a rig does for a party: datagrams, echoes, and a look at what passes. Real TCP knows nothing of it. */
+export type NetworkAsk =
+  /** Datagrams to this port of the party's host are told from now on (`datagram`); a port that is taken stays with who has it. */
+  | { do: 'bind'; port: number }
+  /** From a port that was bound. */
+  | { do: 'datagram'; fromPort: number; host: string; port: number; bytes: Uint8Array }
+  /** An echo (ICMP); its answer comes as `echoed` with this sequence (0 to 65535), or never. */
+  | { do: 'echo'; host: string; sequence: number; timeToLive: number; bytes: number }
+  /** Every frame that passes the party's own interface is told from now on (`captured`). */
+  | { do: 'capture' };
+
+export interface EchoTold {
+  sequence: number;
+  /** `unknown-host`, `unreachable`, `too-long`: it was not sent. */
+  answer: 'reply' | 'ttl-exceeded' | 'unknown-host' | 'unreachable' | 'too-long';
+  /** Who answered; empty when nobody was asked. */
+  from: string;
+  timeToLive: number;
+  /** Payload that came back. */
+  bytes: number;
+}
+
+/** A party that is at home on a rig's network alone. */
+export interface NetworkParty extends Party {
+  /** As `drain`, of these. */
+  asks(): NetworkAsk[];
+  datagram(port: number, from: string, fromPort: number, bytes: Uint8Array, nowNs: bigint): void;
+  echoed(told: EchoTold, nowNs: bigint): void;
+  /** The bytes begin with the Ethernet header; `atNs` is logical time. */
+  captured(frame: { atNs: bigint; direction: 'out' | 'in'; bytes: Uint8Array }, nowNs: bigint): void;
+}
+
+export const isNetworkParty = (party: Party): party is NetworkParty => 'asks' in party;

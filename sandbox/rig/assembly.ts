@@ -21,8 +21,10 @@ export interface RigProblem extends Refusal {
 
 export interface RigOptions {
   seed: number;
-  /** By controller; the lab's start where absent. */
+  /** By controller, and of `gateway` and `answers`; the lab's start where absent. */
   programs?: Record<string, SourceFile[]>;
+  /** `false`: without a trace hash, which nobody asks a rig for that lives for one outcome; kept unless given. */
+  traced?: boolean;
 }
 
 export interface Parts {
@@ -57,16 +59,18 @@ export function assemble(lab: Lab, options: RigOptions): { parts: Parts | null; 
 
   const fixedInputs = new Set<string>();
   const presets: Preset[] = [];
-  for (const [name, { from, to }] of Object.entries(definition.parameters)) {
+  for (const [name, drawn] of Object.entries(definition.parameters)) {
+    if ('choose' in drawn) continue;
+    const { from, to } = drawn;
     const cell = plantCells.get(`${plantInstance}.${name}`.toUpperCase());
     if (cell?.section !== 'input') {
       report('lab', unknownParameter(name, plantCells.values()));
       continue;
     }
     fixedInputs.add(cell.path.toUpperCase());
-    const drawn = drawParameter(options.seed, name, cell.type, from, to);
-    if (drawn.ok) presets.push({ name, value: drawn.value });
-    else report('lab', drawn);
+    const preset = drawParameter(options.seed, name, cell.type, from, to);
+    if (preset.ok) presets.push({ name, value: preset.value });
+    else report('lab', preset);
   }
 
   const wirings = new Map<string, ControllerWiring>();

@@ -77,6 +77,8 @@ const rigRecord = z.object({
   bench: bench.nullable(),
   /** The network's own record (network/rig-network.ts reads it); `null` in a lab without one. */
   network: z.unknown().default(null),
+  /** `null` in a lab that asks nothing. */
+  answers: files.nullable().default(null),
   plant: z.object({ programHash: z.string(), fault: plantFault, steps: z.number() }),
   controllers: z.record(z.string(), z.object({ files, programmed: z.boolean(), controller })),
 });

@@ -2,6 +2,8 @@
 import { formatValue, type Literal, parseLiteral } from '../controller/literal.ts';
 import type { Refusal } from '../controller/region.ts';
 import type { CellType, Value } from '../iec61131/codegen/compiled.ts';
+import type { Words } from '../lab/drawn-words.ts';
+import type { Lab } from '../lab/lab.ts';
 import { Random } from './random.ts';
 
 const millisecond = 1_000_000n;
@@ -44,6 +46,17 @@ function drawBetween(random: Random, type: CellType, lower: Value, upper: Value)
   const step = (type === 'TIME' || type === 'LTIME') && from % millisecond === 0n && to % millisecond === 0n ? millisecond : 1n;
   const drawn = random.between(from / step, to / step) * step;
   return typeof lower === 'bigint' ? drawn : Number(drawn);
+}
+
+/** The word that each choice of the lab is for this seed. */
+export function drawWords(lab: Lab, seed: number): Words {
+  return Object.fromEntries(
+    Object.entries(lab.definition.parameters).flatMap(([name, drawn]) => {
+      if (!('choose' in drawn)) return [];
+      const at = Random.of(seed, `parameter ${name}`).between(0n, BigInt(drawn.choose.length - 1));
+      return [[name, drawn.choose[Number(at)]!]];
+    }),
+  );
 }
 
 const plain = (value: Value, type: CellType): Literal => (typeof value === 'bigint' ? formatValue(value, type) : value);

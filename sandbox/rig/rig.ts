@@ -7,8 +7,10 @@ import { type Terminal, terminalCell } from '../controller/terminal.ts';
 import type { CompiledProgram } from '../iec61131/codegen/compiled.ts';
 import type { Diagnostic, SourceFile } from '../iec61131/diagnostics.ts';
 import { cells } from '../iec61131/index.ts';
+import { type DrawnParts, drawnPartsOf } from '../lab/drawn-parts.ts';
 import type { Lab } from '../lab/lab.ts';
-import { type Plant, plantInstance } from '../plant/plant.ts';
+import { divergenceLimit, type Plant, plantInstance } from '../plant/plant.ts';
+import { Answers } from './answers.ts';
 import { assemble, type Parts, type RigOptions, type RigProblem } from './assembly.ts';
 import { type Spot, spotOf, Wires } from './cell-bits.ts';
 import { Conditions } from './conditions.ts';
@@ -17,9 +19,11 @@ import { FaultEngine, type FaultState } from './faults/fault-engine.ts';
 import { faultSurroundings } from './faults/fault-surroundings.ts';
 import { force, operate, plainValue, refused, refusedOr, unforce, write } from './hands.ts';
 import { engine, type RigRecord, readKeyframe } from './keyframe.ts';
-import type { DeviceHands } from './network/register-map.ts';
+import type { DeviceHands } from './network/device-hands.ts';
+import { applyToNetwork, isNetworkInput } from './network/network-inputs.ts';
 import { RigNetwork } from './network/rig-network.ts';
 import { OpenScan } from './open-scan.ts';
+import { drawWords } from './parameters.ts';
 import * as refusals from './refusals.ts';
 import { programSignalLimit, SignalTable } from './signals.ts';
 import { compileFor, countErrors, currentHash, gcd, install, type Station, shortestTickNs } from './station.ts';
@@ -57,6 +61,7 @@ export class Rig {
   #outputs: Wires;
   #hashed: HashedWords;
   #hash: TraceHashState = [...emptyTraceHash];
+  readonly #traced: boolean;
   #signals = new SignalTable();
   #signalsVersion = 0;
   #tick = 0;
@@ -71,18 +76,30 @@ export class Rig {
   /** `null` in a lab without faults. */
   #faults: FaultEngine | null = null;
   readonly #bench: Bench | null;
+  /** What was drawn for this rig's seed where the lab leaves words open. */
+  readonly #drawn: DrawnParts;
+  /** What the gateway is to begin with; the lab's own file unless given. */
+  #gatewayFiles: readonly SourceFile[] | undefined;
   /** `null` in a lab without one. */
   #network: RigNetwork | null = null;
+  /** `null` in a lab that asks nothing. */
+  #answers: Answers | null = null;
 
   private constructor(parts: Parts) {
     this.lab = parts.lab;
     this.seed = parts.options.seed;
+    this.#drawn = drawnPartsOf(parts.lab, drawWords(parts.lab, parts.options.seed));
+    this.#gatewayFiles = parts.options.programs?.gateway;
+    const { answers } = parts.lab.definition;
+    if (Object.keys(answers).length > 0)
+      this.#answers = new Answers(answers, parts.options.programs?.answers ?? parts.lab.start.answers);
     this.#memory = parts.memory;
     this.#view = new DataView(parts.memory.buffer);
     this.#plant = parts.plant;
     this.#stations = parts.stations;
     this.#fixedInputs = parts.fixedInputs;
     this.#step = parts.lab.definition.rig.plant.step;
+    this.#traced = parts.options.traced ?? true;
     this.#inputs = new Wires(parts.memory, []);
     this.#outputs = this.#inputs;
     this.#hashed = new HashedWords(parts.memory, []);
@@ -117,15 +134,42 @@ export class Rig {
     const rig = new Rig(parts);
     const refusal = rig.#joinNetwork();
     if (refusal) return { rig: null, problems: [...problems, { part: 'lab', ...refusal, diagnostics: [] }] };
+    const wrong = rig.#answers?.diagnostics ?? [];
+    if (wrong.length > 0) {
+      problems.push({ part: 'answers', ...refusals.doesNotCompile('answers', countErrors(wrong)), diagnostics: wrong });
+    }
     return { rig, problems };
   }
 
   /** Network and devices as on the first tick. What keeps them from being built is a mistake of the lab. */
   #joinNetwork(): Refusal | null {
-    const built = RigNetwork.build(this.lab, this.seed, this.#deviceHands);
+    const built = RigNetwork.build({
+      lab: this.lab,
+      drawn: this.#drawn,
+      seed: this.seed,
+      gatewayFiles: this.#gatewayFiles,
+      hands: this.#deviceHands,
+      mode: (name) => this.#stations.find((station) => station.name === name)?.controller.mode ?? null,
+    });
     if (built && !built.ok) return built.refusal;
     this.#network = built?.network ?? null;
+    // Faults that stand from the first tick came before there was a network.
+    this.#network?.impair(this.#faults?.onNetwork ?? []);
+    this.#actOnAnswers();
     return null;
+  }
+
+  /** What was decided holds from the next tick on. */
+  #actOnAnswers(): void {
+    for (const effect of this.#answers?.effects() ?? []) {
+      if ('operate' in effect) operate(this.#signals, effect.operate, effect.value);
+      else this.#network?.takeProfile(effect.link, effect.profile);
+    }
+  }
+
+  /** What was answered, by question. */
+  get answers(): Readonly<Record<string, boolean | number | string>> {
+    return this.#answers?.values ?? {};
   }
 
   /** What devices on the network see and may write; looked up anew each time, because a download moves things. */
@@ -135,8 +179,12 @@ export class Rig {
       return signal && { type: signal.type, value: signal.owner.read(signal.cell) };
     },
     write: (name, value) => {
-      const literal = typeof value === 'bigint' ? String(value) : value;
-      return operate(this.#signals, name, literal).ok || write(this.#signals, name, literal).ok;
+      const signal = this.#signals.find(name);
+      if (!signal?.operable && !signal?.writable) return false;
+      // What a trainee's own messages say must not look like physics that has diverged.
+      if (typeof value === 'number' && !(Math.abs(value) < divergenceLimit)) return false;
+      const literal = plainValue(value, signal.type);
+      return (signal.operable ? operate : write)(this.#signals, name, literal).ok;
     },
   };
 
@@ -157,9 +205,9 @@ export class Rig {
   get tickNs(): bigint {
     return this.#tickNs;
   }
-  /** 16 hexadecimal digits: everything that plant and terminals showed since the start or the last reset. */
+  /** 16 hexadecimal digits: everything that plant and terminals showed since the start or the last reset. Empty when it is not kept. */
   get traceHash(): string {
-    return hashText(this.#hash);
+    return this.#traced ? hashText(this.#hash) : '';
   }
   /** Why the plant stands still, if it does: a mistake of the lab, not of the trainee. */
   get plantFault(): Fault | null {
@@ -172,9 +220,16 @@ export class Rig {
     for (let count = 0; count < ticks; count++) this.#executeTick();
   }
 
-  /** Executes ticks until a task of any controller has run: a single scan. At most `limit`; answers how many. */
+  /**
+   * Executes ticks until a task of any controller has run: a single scan. At most `limit`; answers how many. Where none will run, because
+   * there is no controller or all stand still, it is one tick.
+   */
   advanceToScan(limit = 1_000_000): number {
     this.#closeScan();
+    if (!this.#stations.some(({ controller }) => controller.mode === 'run')) {
+      this.#executeTick();
+      return 1;
+    }
     const scans = () => this.#stations.reduce((sum, station) => sum + station.controller.scans, 0);
     const before = scans();
     let ticks = 0;
@@ -269,7 +324,7 @@ export class Rig {
       this.#plant.step(this.#timeNs, this.#tick);
       this.#plantDue += this.#step;
     }
-    this.#hashed.mix(this.#hash);
+    if (this.#traced) this.#hashed.mix(this.#hash);
     this.#bench?.look(this.#timeNs, this.#hands);
     this.#tick++;
     if (!this.#aligned) {
@@ -291,6 +346,7 @@ export class Rig {
   /** Takes one input from outside; an open scan is closed first. It acts from the next tick on; the caller journals it with `tick`. */
   apply(input: RigInput): Applied {
     this.#closeScan();
+    if (isNetworkInput(input)) return applyToNetwork(this.#network, input);
     switch (input.kind) {
       case 'operate':
         return operate(this.#signals, input.signal, input.value);
@@ -304,6 +360,8 @@ export class Rig {
         for (const { controller } of this.#stations) controller.forces.clear();
         return { ok: true };
       case 'download':
+        if (input.controller === 'gateway') return this.#downloadGateway(input.files);
+        if (input.controller === 'answers') return this.#downloadAnswers(input.files);
         return this.#atStation(input.controller, (station) => this.#download(station, input.files, input.mode));
       case 'run':
         return this.#atStation(input.controller, (station) =>
@@ -349,7 +407,24 @@ export class Rig {
   }
 
   #faultSurroundings() {
-    return faultSurroundings(this.#plant, this.#stations, new Conditions(this.lab, (name) => this.value(name)));
+    const conditions = new Conditions(this.lab, (name) => this.value(name));
+    return faultSurroundings(this.#plant, this.#stations, conditions, (effects) => this.#network?.impair(effects));
+  }
+
+  #downloadGateway(files: readonly SourceFile[]): Applied {
+    const done = this.#network?.downloadGateway(files);
+    if (!done) return refused(refusals.unknownController('gateway', Object.keys(this.lab.definition.rig.controllers)));
+    if (done.ok) return { ok: true, download: done.report };
+    return { ...refused(refusals.doesNotCompile('gateway', countErrors(done.report.diagnostics))), download: done.report };
+  }
+
+  #downloadAnswers(files: readonly SourceFile[]): Applied {
+    if (!this.#answers) return refused(refusals.unknownController('answers', Object.keys(this.lab.definition.rig.controllers)));
+    const diagnostics = this.#answers.take(files);
+    const download: DownloadReport = { diagnostics, kept: [], initialised: [], programHash: null };
+    if (diagnostics.length > 0) return { ...refused(refusals.doesNotCompile('answers', countErrors(diagnostics))), download };
+    this.#actOnAnswers();
+    return { ok: true, download };
   }
 
   #download(station: Station, files: SourceFile[], mode: 'online' | 'restart'): Applied {
@@ -395,6 +470,8 @@ export class Rig {
     this.#rewire();
     this.#faults?.reset(this.#drawnFaults(), 0n);
     this.#bench?.reset();
+    this.#gatewayFiles = keepPrograms ? this.#network?.gateway?.files : undefined;
+    if (!keepPrograms) this.#answers?.take(this.lab.start.answers ?? []);
     this.#joinNetwork();
   }
 
@@ -482,12 +559,22 @@ export class Rig {
 
   /** What each controller runs; what it was given, when that does not compile. */
   programs(): Record<string, SourceFile[]> {
-    return record(this.#stations, (station) => station.files);
+    const gateway = this.#network?.gateway;
+    return {
+      ...record(this.#stations, (station) => station.files),
+      ...(gateway ? { gateway: gateway.files } : {}),
+      ...(this.#answers ? { answers: this.#answers.files } : {}),
+    };
   }
 
   /** The compiler's messages about what each controller was given last and accepted, or could not start with. */
   diagnostics(): Record<string, Diagnostic[]> {
-    return record(this.#stations, (station) => station.diagnostics);
+    const gateway = this.#network?.gateway;
+    return {
+      ...record(this.#stations, (station) => station.diagnostics),
+      ...(gateway ? { gateway: gateway.diagnostics } : {}),
+      ...(this.#answers ? { answers: this.#answers.diagnostics } : {}),
+    };
   }
 
   /** Statements, about, that the last task of a controller to run took: what a bound on the cost of a scan is held against. */
@@ -523,6 +610,7 @@ export class Rig {
       faults: this.#faults?.save() ?? [],
       bench: this.#bench?.save() ?? null,
       network: this.#network?.save() ?? null,
+      answers: this.#answers?.files ?? null,
       controllers: record(this.#stations, (station) => ({
         files: station.files,
         programmed: station.programmed,
@@ -541,7 +629,8 @@ export class Rig {
     if (!read.ok) return { rig: null, problems: [{ part: 'lab', code: read.code, message: read.message, diagnostics: [] }] };
     const saved = read.record;
     const running = Object.fromEntries(Object.entries(saved.controllers).map(([name, { files }]) => [name, files]));
-    const built = Rig.build(lab, { seed: keyframe.seed, programs: running });
+    const programs = saved.answers ? { ...running, answers: saved.answers } : running;
+    const built = Rig.build(lab, { seed: keyframe.seed, programs });
     if (!built.rig) return built;
     const refusal = built.rig.#adopt(keyframe, saved);
     if (refusal) return { rig: null, problems: [{ part: 'lab', ...refusal, diagnostics: [] }] };

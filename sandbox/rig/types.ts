@@ -1,6 +1,9 @@
 /** What goes into a rig and what comes out of it. Everything here is plain data: it can be journalled, sent and restored. */
 import type { CellType } from '../iec61131/codegen/compiled.ts';
 import type { Diagnostic, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
+import type { ToolOrder } from '../wire/tools.ts';
+
+export type { SourceFile };
 
 /** BOOL boolean; 64-bit integers, durations and dates (nanoseconds) bigint; other numbers number; strings string. */
 export type Value = boolean | number | bigint | string;
@@ -17,6 +20,7 @@ export type RigInput =
   | { kind: 'force'; signal: string; value: ValueLiteral }
   | { kind: 'unforce'; signal: string }
   | { kind: 'unforce-all' }
+  /** To a controller; to `gateway` its file, to `answers` what was answered. */
   | { kind: 'download'; controller: string; files: SourceFile[]; mode: 'online' | 'restart' }
   | { kind: 'run'; controller: string }
   | { kind: 'stop'; controller: string }
@@ -27,6 +31,19 @@ export type RigInput =
   /** A test of a troubleshooting lab is begun; the fault to be found is named. */
   | { kind: 'test'; test: string }
   | { kind: 'diagnose'; fault: string }
+  /** A network tool is begun at the terminal's host, interrupted, or all are ended. Calls are numbered by who starts them, never twice. */
+  | { kind: 'tool'; call: number; order: ToolOrder }
+  | { kind: 'tool-interrupt'; call: number }
+  | { kind: 'tools-end' }
+  /** What a tool outside does: connects to a device, sends bytes (base64), closes. Streams are numbered from 0, never twice. */
+  | { kind: 'outside-open'; stream: number; device: string }
+  | { kind: 'outside-bytes'; stream: number; bytes: string }
+  | { kind: 'outside-close'; stream: number }
+  | { kind: 'outside-end' }
+  /** At the gateway's own panel: a tag is written, an alarm acknowledged, or shelved (0 minutes: unshelved). */
+  | { kind: 'gateway-write'; tag: string; value: ValueLiteral }
+  | { kind: 'gateway-acknowledge'; alarm: string }
+  | { kind: 'gateway-shelve'; alarm: string; minutes: number }
   /** Everything as on the first tick of the lab as it was found: its start programs, too, unless `keepPrograms`. */
   | { kind: 'reset'; keepPrograms: boolean };
 
@@ -45,6 +62,26 @@ export interface DownloadReport {
   kept: string[];
   initialised: string[];
   programHash: string | null;
+  /** Of the gateway's file, when it was taken. */
+  changes?: GatewayChanges;
+}
+
+/** How many entries of gateway.yaml stay as they were, and which do not, by name. */
+export interface Changes {
+  kept: number;
+  added: string[];
+  changed: string[];
+  removed: string[];
+}
+
+export interface GatewayChanges {
+  connections: Changes;
+  groups: Changes;
+  tags: Changes;
+  alarms: Changes;
+  northbound: boolean;
+  namespace: boolean;
+  store: boolean;
 }
 
 export interface Fault {

@@ -4,6 +4,8 @@
  * Written in Zod's small form (`zod/mini`): the page ships it, and the whole of Zod is three times that.
  */
 import * as z from 'zod/mini';
+import { gatewayChanges, gatewayReport, problem } from './gateway.ts';
+import { capturedFrames, networkReport } from './network.ts';
 
 /** Close codes of ours (RFC 6455 leaves 4000-4999 to applications). */
 export const closeCodes = {
@@ -28,6 +30,8 @@ const name = z.string().check(z.minLength(1), z.maxLength(300));
 const id = z.int().check(z.minimum(0));
 /** BOOL, number, or a literal as people write it: "T#2s", "800ms", "16#FF". */
 const value = z.union([z.boolean(), z.number(), z.string().check(z.maxLength(100))]);
+/** Columns or rows of a terminal. */
+const size = z.int().check(z.minimum(2), z.maximum(500));
 const sourceFile = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(200)),
   text: z.string().check(z.maxLength(limits.sourceBytes)),
@@ -132,6 +136,30 @@ export const clientMessage = z.discriminatedUnion('type', [
   /** A fault that the lab shows is begun or ended; hidden ones are not the trainee's to touch. */
   z.strictObject({ type: z.literal('fault'), id, fault: name, active: z.boolean() }),
   z.strictObject({ type: z.literal('reset'), id, keepPrograms: z.boolean() }),
+  /** Whether this viewer looks at the network (`network`, about once a second) and at the gateway (`gateway`). */
+  z.strictObject({ type: z.literal('look'), id, network: z.boolean(), gateway: z.boolean() }),
+  /** Frames at one end of a link are sent from now on (`frames`), for every viewer of the rig; `null`: no more. Another link starts anew. */
+  z.strictObject({ type: z.literal('capture'), id, link: z.nullable(name), at: z.optional(name) }),
+  /** What was captured and is still kept, as a file of pcapng (`capture-file`). */
+  z.strictObject({ type: z.literal('capture-file'), id }),
+  /** Whether this text would do as gateway.yaml (`gateway-problems`); nothing changes. It is taken by `download` to `gateway`. */
+  z.strictObject({ type: z.literal('gateway-check'), id, text: z.string().check(z.maxLength(limits.sourceBytes)) }),
+  z.strictObject({ type: z.literal('gateway-write'), id, tag: name, value }),
+  z.strictObject({ type: z.literal('gateway-acknowledge'), id, alarm: name }),
+  z.strictObject({
+    type: z.literal('gateway-shelve'),
+    id,
+    alarm: name,
+    minutes: z.number().check(z.minimum(0), z.maximum(10_000)),
+  }),
+  /** The one terminal of the rig: shown from now on (`terminal`), beginning with what stands on it. Its shell speaks `locale` from now on. */
+  z.strictObject({ type: z.literal('terminal-open'), id, columns: size, rows: size, locale: z.enum(['en', 'zh-CN']) }),
+  z.strictObject({ type: z.literal('terminal-input'), id, text: z.string().check(z.maxLength(10_000)) }),
+  z.strictObject({ type: z.literal('terminal-resize'), id, columns: size, rows: size }),
+  /** A tool of the trainee's own machine connects to a device (`outside`); streams are numbered by the client and not used twice. */
+  z.strictObject({ type: z.literal('outside-open'), id, stream: id, device: name }),
+  z.strictObject({ type: z.literal('outside-bytes'), id, stream: id, bytes: z.string().check(z.maxLength(100_000)) }),
+  z.strictObject({ type: z.literal('outside-close'), id, stream: id }),
   z.strictObject({ type: z.literal('ping'), id }),
 ]);
 export type ClientMessage = z.output<typeof clientMessage>;
@@ -248,7 +276,9 @@ export const serverMessage = z.discriminatedUnion('type', [
     signals: z.array(signalInfo),
     /** Forced signals and their values. */
     forces: z.array(z.object({ signal: z.string(), value })),
-    /** What each controller runs now: the editor compares. */
+    /** What may be connected to from outside: the server of each device. */
+    devices: z.array(z.object({ device: z.string(), protocol: z.string(), host: z.string(), port: z.number() })),
+    /** What each controller runs now: the editor compares. The gateway's file and the answers are among them, as `gateway` and `answers`. */
     programs: z.record(z.string(), z.array(sourceFile)),
   }),
   z.object({ type: z.literal('state'), tick: z.number(), state: rigState }),
@@ -267,6 +297,8 @@ export const serverMessage = z.discriminatedUnion('type', [
     kept: z.array(z.string()),
     initialised: z.array(z.string()),
     programHash: z.nullable(z.string()),
+    /** Of a download to `gateway` that was taken. */
+    changes: z.optional(gatewayChanges),
   }),
   /** The lines carried out in the last scan of a covered controller, by file; sent when they changed, at the cadence of frames. */
   z.object({
@@ -277,6 +309,22 @@ export const serverMessage = z.discriminatedUnion('type', [
   }),
   /** To viewers that record, as things happen; and to who recalls, those of that past. The same event may come twice. */
   z.object({ type: z.literal('events'), events: z.array(rigEvent) }),
+  z.object({ type: z.literal('network'), report: networkReport }),
+  z.object({ type: z.literal('frames'), captured: capturedFrames }),
+  /** As base64. */
+  z.object({ type: z.literal('capture-file'), id, name: z.string(), bytes: z.string() }),
+  z.object({ type: z.literal('gateway'), report: gatewayReport }),
+  z.object({ type: z.literal('gateway-problems'), id, problems: z.array(problem) }),
+  /** What the terminal prints, with its control sequences; `fresh`: the screen is to be cleared first. */
+  z.object({ type: z.literal('terminal'), text: z.string(), fresh: z.boolean() }),
+  /** Of a stream of `outside-open`. `bytes` as base64; `why` when the rig ended it: time was moved, or runs at another speed than 1. */
+  z.object({
+    type: z.literal('outside'),
+    stream: id,
+    event: z.enum(['open', 'bytes', 'closed', 'failed']),
+    bytes: z.optional(z.string()),
+    why: z.optional(localizedText),
+  }),
   z.object({ type: z.literal('refused'), id: z.nullable(id), code: z.string(), message: localizedText }),
   z.object({ type: z.literal('pong'), id, tick: z.number() }),
 ]);

@@ -13,11 +13,14 @@
  *   POST /api/work/:lab/hint           hintRequest -> hintResponse
  *   POST /api/work/:lab/reset          resetRequest -> workState   (earlier text stays in the history)
  *   POST /api/answers                  answerRequest -> answerResponse
+ *   GET  /api/review                   -> reviewResponse   (what returns today)
+ *   POST /api/review                   reviewRequest -> reviewedResponse
  *   POST /api/solutions                solutionRequest -> solutionResponse   (after an honest try)
  *   POST /api/readings                 readingRequest -> readingResponse   (a lesson without lab and question is read)
  *   GET  /api/preferences              -> preferences (members/preferences.ts)
  *   PUT  /api/preferences              preferencesPart -> preferences   (only what changed; `keys` as a whole)
  *   GET  /api/search?q=&locale=        searchRequest -> searchResponse   (needs no session)
+ *   POST /api/connect                  connectRequest -> connectResponse   (for `millwright connect`)
  *   WS   /api/rig/:lab                 the rig (sandbox/wire)
  *
  * A refusal is a 4xx with `problem`. Written in Zod's small form (`zod/mini`), because the workbench ships it.
@@ -98,6 +101,14 @@ export const checkRequest = z.strictObject({
   programs: z.record(z.string(), z.array(sourceFile).check(z.minLength(1), z.maxLength(50))),
 });
 
+/** A token for tools of the trainee's own machine: it opens the devices of this lab's rig and nothing else. */
+export const connectRequest = z.strictObject({ lab: z.string().check(z.maxLength(200)) });
+export const connectResponse = z.object({
+  /** What `millwright connect` takes: the address and, behind #, the token. */
+  url: z.string(),
+  until: z.string(),
+});
+
 /** A GradeResult (sandbox/grading/types.ts) as JSON, and the steps after it. */
 export const checkResponse = z.object({
   result: z.discriminatedUnion('outcome', [
@@ -112,6 +123,8 @@ export const checkResponse = z.object({
       fault: z.nullable(z.object({ file: z.string(), line: z.number(), column: z.number(), message: localizedText })),
     }),
     z.object({ outcome: z.literal('our-failure'), message: localizedText }),
+    /** In an exam: it ran and was recorded. */
+    z.object({ outcome: z.literal('withheld'), message: localizedText }),
   ]),
   steps: workState.shape.steps,
 });
@@ -138,8 +151,30 @@ export const answerRequest = z.strictObject({
     z.array(z.string().check(z.maxLength(200))).check(z.maxLength(50)),
   ]),
   locale: z.enum(['en', 'zh-CN']),
+  /** The seed of the variant that the page shows. */
+  variant: z.optional(z.int().check(z.minimum(0))),
+  /** Milliseconds since the question was first seen, or answered last. */
+  took: z.optional(z.int().check(z.minimum(0))),
 });
 export const answerResponse = z.object({ correct: z.boolean(), feedback: z.string() });
+
+/** What returns today, in order; `next` when nothing is due now. */
+export const reviewResponse = z.object({
+  today: z.string(),
+  due: z.array(z.object({ course: z.string(), lesson: z.string(), question: z.string(), times: z.number() })),
+  next: z.nullable(z.object({ on: z.string(), count: z.number() })),
+});
+/** `times`: as `due` says of it; a return is answered once. */
+export const reviewRequest = z.strictObject({
+  course: z.string().check(z.maxLength(100)),
+  lesson: z.string().check(z.maxLength(100)),
+  question: z.string().check(z.maxLength(100)),
+  times: z.int().check(z.minimum(0)),
+  answer: answerRequest.shape.answer,
+  locale: z.enum(['en', 'zh-CN']),
+});
+/** `returnsOn` is `null` when it returns no more. */
+export const reviewedResponse = z.object({ correct: z.boolean(), feedback: z.string(), returnsOn: z.nullable(z.string()) });
 
 export const solutionRequest = z.strictObject({
   course: z.string().check(z.maxLength(100)),

@@ -4,10 +4,12 @@
  */
 import type { HostClient } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
-import type { Lab, LabProblem } from '#sandbox/lab/lab.ts';
 import { type Academy, defaultAcademy } from './academies/academies.ts';
-import type { answerRequest, readingRequest, solutionRequest } from './api.ts';
 import { type Database, openDatabase } from './database/open.ts';
+import type { DatabasePlace } from './database/place.ts';
+import { FullDisk } from './http/full-disk.ts';
+import { RateLimits } from './http/rate-limit.ts';
+import { type Libraries, type Library, libraryOf } from './library/library.ts';
 import { type Accounts, openAccounts } from './members/accounts.ts';
 import { sessionSecret } from './members/secret.ts';
 import { type Progress, progressOf } from './progress/progress.ts';
@@ -19,10 +21,6 @@ interface Log {
   error(fields: object, message: string): void;
 }
 
-type Answer = import('zod').output<typeof answerRequest>;
-type AskedSolution = import('zod').output<typeof solutionRequest>;
-type Reading = import('zod').output<typeof readingRequest>;
-
 /** Paths of the built site, without the leading slash. */
 export interface WorkbenchFiles {
   scripts: string[];
@@ -33,19 +31,14 @@ export interface WorkbenchFiles {
 }
 
 export interface ServicesOptions {
-  /** MILLWRIGHT_DATA: the folder of the database and the session secret. */
+  /** MILLWRIGHT_DATA: the folder of the session secret. */
   dataDir: string;
+  database: DatabasePlace;
+  /** Signs what this installation hands out (MILLWRIGHT_SECRET); absent or `null`: the one kept in the data folder. */
+  secret?: string | null;
   host: HostClient;
-  /** The labs as they stand on disk now, by slug; cheap enough to ask on every request. */
-  labs(): ReadonlyMap<string, Lab>;
-  /** The mistakes in labs; only where they stand may be shown, for their words may quote a check. */
-  labProblems(): readonly LabProblem[];
-  /** `null` when there is no such question. */
-  judgeAnswer(answer: Answer): JudgedAnswer | null | Promise<JudgedAnswer | null>;
-  /** What has to be tried first, and the text to show then; `null` when there is no such solution. */
-  solution(asked: AskedSolution): LessonSolution | null;
-  /** Whether there is such a lesson, and it has neither lab nor question. */
-  isReading(lesson: Reading): boolean;
+  /** The labs and lessons of an academy. Ask `libraryOf`: it knows whose request it is. */
+  library: Libraries;
   /** Markdown of a lab's text as safe HTML. */
   renderMarkdown(markdown: string, locale: Locale): string | Promise<string>;
   /** The address people type when a proxy ends TLS in front (MILLWRIGHT_URL); `null` when unknown. */
@@ -54,29 +47,26 @@ export interface ServicesOptions {
   author?: boolean;
   /** What a lesson page asks for ahead of time; absent where nothing is built (`--dev`). */
   workbenchFiles?: WorkbenchFiles | undefined;
+  /** What days are reckoned by; the machine's clock unless given. */
+  now?(): Date;
   log: Log;
 }
 
-interface LessonSolution {
-  opens: { after: 'step'; step: string } | { after: 'question'; question: string };
-  /** Slug of the lesson's lab. */
-  lab: string | null;
-  html: string;
-}
-
-interface JudgedAnswer {
-  correct: boolean;
-  feedbackHtml: string;
-}
-
-export interface Services extends Omit<ServicesOptions, 'dataDir' | 'publicUrl'> {
+export interface Services extends Omit<ServicesOptions, 'dataDir' | 'database' | 'secret' | 'now'> {
+  now(): Date;
   database: Database;
   accounts: Accounts;
+  /** Signs what this installation hands out. */
+  secret: string;
   academy: Academy;
+  /** Tries counted in this process. */
+  limits: RateLimits;
+  /** Whether the log was told of a full disk just now. */
+  fullDisk: FullDisk;
   /** Member and lab of every check under way in this process. */
   checksRunning: Set<string>;
-  /** What a member has reached; `null` is somebody without a session. */
-  progressOf(member: { id: string; academyId: string } | null): Promise<Progress>;
+  /** What a member has reached in what they may learn; `null` is somebody without a session. `library`: if it is at hand. */
+  progressOf(member: { id: string; academyId: string } | null, library?: Library): Promise<Progress>;
 }
 
 /**
@@ -86,24 +76,35 @@ export interface Services extends Omit<ServicesOptions, 'dataDir' | 'publicUrl'>
 const key = Symbol.for('millwright.academy.services');
 type Holder = { [key]?: Services };
 
-/** Open database and accounts; throws with a sentence when the data folder cannot be used. */
+/**
+ * Open database and accounts.
+ * @throws DatabaseError
+ */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { dataDir, publicUrl, ...rest } = options;
-  const database = await openDatabase(dataDir);
+  const { dataDir, database: place, secret: given, ...rest } = options;
+  const onTrouble = (message: string, error: unknown): void => options.log.error({ err: error }, message);
+  const database = await openDatabase(place, { onTrouble });
+  const secret = given ?? sessionSecret(dataDir);
   const accounts = await openAccounts({
     database,
-    secret: sessionSecret(dataDir),
-    publicUrl,
-    onTrouble: (message, error) => options.log.error({ err: error }, message),
+    secret,
+    publicUrl: rest.publicUrl,
   });
+  const academy = await defaultAcademy(database);
   return {
+    now: () => new Date(),
     ...rest,
     database,
     accounts,
-    academy: await defaultAcademy(database),
+    secret,
+    academy,
+    limits: new RateLimits(() => performance.now()),
+    fullDisk: new FullDisk(() => performance.now()),
     checksRunning: new Set(),
-    progressOf: (member) =>
-      progressOf(database, member ? { academyId: member.academyId, memberId: member.id } : null, options.labs().values()),
+    progressOf: async (member, library) => {
+      const { labs } = library ?? (await libraryOf({ ...rest, academy, database }, member));
+      return progressOf(database, member ? { academyId: member.academyId, memberId: member.id } : null, labs().values());
+    },
   };
 }
 

@@ -6,7 +6,10 @@ import type { SourceFile } from '#sandbox/iec61131/diagnostics.ts';
 export const exitCodes = { fine: 0, findings: 1, usage: 2 } as const;
 
 /** The person at the keyboard asked for something that does not exist; told in one sentence, exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** Where to read on; `null` when the message says it. */
+  readonly next: string | null = 'See: millwright --help';
+}
 
 export interface Command {
   help: string;

@@ -1,10 +1,14 @@
 /** Every finding in labs and content, at an absolute file: what `millwright lint` prints and the preview shows. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { loadCompetencies } from '#content/competencies.ts';
 import { loadGlossary } from '#content/glossary.ts';
 import { type Library, loadCourses } from '#content/lessons.ts';
+import { lintCompetencies, lintLabCompetencies } from '#content/lint-competencies.ts';
 import { lintPages } from '#content/lint-pages.ts';
+import { lintPictures } from '#content/lint-pictures.ts';
 import { lintPrerequisites } from '#content/lint-prerequisites.ts';
+import { lintReading } from '#content/lint-reading.ts';
 import { lintTranslations } from '#content/lint-translations.ts';
 import { loadReference } from '#content/reference.ts';
 import { lintByRunning } from '#sandbox/grading/lint-by-running.ts';
@@ -44,16 +48,25 @@ export function lintAll(roots: readonly string[], wanted: readonly string[]): Fi
   const library = loadCourses(contentRoots);
   const reference = loadReference(contentRoots);
   const site = { library, reference, labs, labSlugs: [...folders.keys()] };
-  for (const { lab, problem } of lintPrerequisites(site)) {
-    const unit = folders.get(lab.slug)!;
+  const competencies = loadCompetencies(contentRoots);
+  for (const { lab, problem } of [
+    ...lintPrerequisites(site).map((one) => ({ lab: one.lab.slug, problem: one.problem })),
+    ...lintLabCompetencies(site, competencies),
+  ]) {
+    const unit = folders.get(lab)!;
     if (chosen(unit)) findings.push({ ...problem, unit, file: join(unit, problem.file) });
   }
   const written = [
     ...library.problems,
     ...reference.flatMap((entry) => entry.problems),
     ...loadGlossary(contentRoots).problems,
+    ...loadCompetencies(contentRoots).problems,
     ...lintPages(site),
     ...lintTranslations(site),
+    ...competencies.problems,
+    ...lintCompetencies(site, competencies),
+    ...lintPictures(site),
+    ...lintReading(site),
   ];
   for (const problem of written) {
     const file = absolute(problem.file, contentRoots);

@@ -1,7 +1,6 @@
 /** `millwright`: reads the first word, calls one command, ends with its exit code (0 fine, 1 findings, 2 usage). */
-import { readFileSync } from 'node:fs';
 import { type Command, exitCodes, UsageError } from './command.ts';
-import { root } from './root.ts';
+import { version } from './version.ts';
 
 /** Loaded when asked for: `check` need not wait for the server's parts. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -9,10 +8,16 @@ const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./commands/run.ts')).run,
   test: async () => (await import('./commands/test.ts')).test,
   lab: async () => (await import('./commands/lab.ts')).lab,
+  connect: async () => (await import('./commands/connect.ts')).connect,
+  gateway: async () => (await import('./commands/gateway.ts')).gateway,
   lint: async () => (await import('./commands/lint.ts')).lint,
+  course: async () => (await import('./commands/course.ts')).course,
   new: async () => (await import('./commands/new.ts')).create,
   preview: async () => (await import('./commands/preview.ts')).preview,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   serve: async () => (await import('./commands/serve.ts')).serve,
+  'set-up-link': async () => (await import('./commands/set-up-link.ts')).setUpLink,
 };
 
 const help = `Millwright: an academy for industrial automation.
@@ -22,11 +27,19 @@ const help = `Millwright: an academy for industrial automation.
   millwright test FILE… [--json]         run the tests written in Structured Text
   millwright lab list                    the labs, one line each
   millwright lab test [SLUG…]            prove labs: start fails, solutions pass, wrong answers get their message
+  millwright lab open SLUG               a rig on this machine, its devices on real ports for your own tools
+  millwright connect URL                 the same for the rig of a running session
   millwright lab mutate [SLUG…]          small mistakes in the solutions: which do the checks reject
+  millwright gateway run FILE            the edge gateway before real devices and a real broker
+  millwright gateway validate FILE       mistakes in a gateway.yaml, with line, column and what to do
   millwright new lab|lesson|course SLUG  a working skeleton, to be changed into yours
+  millwright course export|import …      a course with its labs as one archive
   millwright lint [PATH…]                mistakes in labs and content, with file, line and what to do
   millwright preview [options]           the academy for authors: the open page follows every save
   millwright serve [options]             the academy, on http://localhost:4321
+  millwright set-up-link                 a new link for the first owner, as long as there is none
+  millwright backup FILE                 everything in one file, while the server runs
+  millwright restore FILE                the academy as it was when FILE was made
 
   millwright COMMAND --help              more on one command
   millwright --version
@@ -37,7 +50,6 @@ FILE may be - for standard input. Exit codes: 0 fine, 1 findings, 2 usage.
 async function main(words: string[]): Promise<number> {
   const [name, ...rest] = words;
   if (name === '--version' || name === '-v') {
-    const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
     console.log(`millwright ${version}, Node ${process.versions.node}`);
     return exitCodes.fine;
   }
@@ -48,6 +60,10 @@ async function main(words: string[]): Promise<number> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) throw new UsageError(`There is no command "${name}". Try one of: ${Object.keys(commands).join(', ')}.`);
   const command = await load();
+  if (name === 'lab' && rest[0] === 'open' && (rest.includes('--help') || rest.includes('-h'))) {
+    process.stdout.write((await import('./commands/lab-open.ts')).labOpen.help);
+    return exitCodes.fine;
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(command.help);
     return exitCodes.fine;
@@ -59,6 +75,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\nSee: millwright --help`);
+  console.error(error.next === null ? error.message : `${error.message}\n${error.next}`);
   process.exitCode = exitCodes.usage;
 }

@@ -23,6 +23,11 @@ function pinnedNode() {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= needed) {
+  // Our TypeScript is read, stripped of its types and compiled once, not at every start of every process; those that we start look there,
+  // too. Where nothing can be written it is done each time, as without.
+  const { enableCompileCache } = await import('node:module');
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'millwright');
+  enableCompileCache();
   await import('./main.ts');
 } else {
   const node = pinnedNode();

@@ -1,51 +1,64 @@
 /**
- * The web process, a child of the supervisor: `web.ts [--port N] [--host H] [--data DIR] (--site FOLDER | --dev) [--author]`. PORT, HOST and
- * MILLWRIGHT_DATA say the same; the arguments win. It ends when its parent does.
+ * The web process, a child of the supervisor: `web.ts (--site FOLDER | --dev) [--author]`. Everything else stands in its environment
+ * (configuration/settings.ts). It ends when its parent does.
  */
 import { existsSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
+import { DatabaseError } from '#academy/database/database-error.ts';
+import { forgetRigsOfErased } from '#academy/personal-data/erase.ts';
 import { provideServices } from '#academy/services.ts';
 import { contentRoots } from '#content/roots.ts';
 import { prepareSearch } from '#content/search/search.ts';
 import { connectToSupervisor } from '#sandbox/host/client.ts';
-import { root } from './root.ts';
+import { readConfiguration } from './configuration/configuration.ts';
+import { locale } from './language.ts';
 import { openAcademy } from './web/academy.ts';
 import { serveBuilt } from './web/built-site.ts';
 import { serveDevelopment } from './web/development-site.ts';
+import { webLog } from './web/log.ts';
 import { workbenchFiles } from './web/workbench-files.ts';
 
 const { values } = parseArgs({
   options: {
-    port: { type: 'string', default: process.env.PORT ?? '4321' },
-    host: { type: 'string', default: process.env.HOST ?? '127.0.0.1' },
-    data: { type: 'string', default: process.env.MILLWRIGHT_DATA ?? 'data' },
     site: { type: 'string' },
     dev: { type: 'boolean', default: false },
     author: { type: 'boolean', default: false },
   },
 });
 
-const log = pino({ name: 'web', level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'info' });
+const configuration = readConfiguration(process.env);
+const log = webLog(configuration.MILLWRIGHT_LOG);
 const supervisor = connectToSupervisor();
 const services = await openAcademy({
-  dataDir: isAbsolute(values.data) ? values.data : resolve(root, values.data),
+  configuration,
   host: supervisor,
   author: values.author,
   workbenchFiles: values.site === undefined || !existsSync(values.site) ? undefined : workbenchFiles(values.site),
   log,
+}).catch((error: unknown) => {
+  if (!(error instanceof DatabaseError)) throw error;
+  log.fatal({}, error.sentence[locale]);
+  process.exit(1);
 });
 provideServices(services);
 
-const served = { services, log, port: Number(values.port), host: values.host };
+const served = {
+  services,
+  log,
+  metricsToken: configuration.MILLWRIGHT_METRICS_TOKEN,
+  trustedProxies: configuration.MILLWRIGHT_TRUST_PROXY,
+  port: configuration.PORT,
+  host: configuration.HOST,
+};
 const serving = values.dev ? serveDevelopment(served) : serveBuilt({ ...served, folder: values.site ?? '' });
 const site = await serving.catch((error: unknown) => {
   log.fatal({ err: error }, error instanceof Error ? error.message : 'the web process could not start');
   process.exit(1);
 });
-log.info({ port: site.port, host: values.host }, 'the site is served');
-supervisor.listening(site.port, values.host);
+log.info({ port: site.port, host: configuration.HOST }, 'the site is served');
+supervisor.listening(site.port, configuration.HOST);
+// What a stop in the middle of an erasure left behind.
+forgetRigsOfErased(services).catch((error: unknown) => log.warn({ err: error }, 'rigs of erased people could not be looked for'));
 // Whoever opened the browser is served first.
 setTimeout(() => {
   prepareSearch(contentRoots()).catch((error: unknown) => log.warn({ err: error }, 'the search could not be prepared'));

@@ -12,20 +12,24 @@ interface ShownAnswer {
 }
 
 export class QuizElement extends HTMLElement {
+  /** When it was first seen, or answered last. */
+  #since: number | null = null;
+
   connectedCallback(): void {
+    const { kind = '', question = '' } = this.dataset;
+    // What only these need comes with the first of them.
+    if (kind === 'order' || kind === 'point') void import('./quiz-arranging.ts');
     this.querySelector('form')?.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
-    for (const button of this.querySelectorAll<HTMLButtonElement>('[data-move]')) {
-      button.addEventListener('click', () => {
-        const item = button.closest('li');
-        if (button.dataset.move === 'up') item?.previousElementSibling?.before(item);
-        else item?.nextElementSibling?.after(item);
-        button.focus();
-      });
-    }
-    const before = shownAnswers()[this.dataset.question ?? ''];
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.#since = performance.now();
+      seen.disconnect();
+    });
+    seen.observe(this);
+    const before = shownAnswers()[question];
     if (before) this.#restore(before);
   }
 
@@ -41,6 +45,7 @@ export class QuizElement extends HTMLElement {
     switch (this.dataset.kind) {
       case 'choice':
       case 'multiple':
+      case 'point':
         for (const input of inputs) input.checked = given.includes(input.value);
         break;
       case 'order': {
@@ -68,6 +73,7 @@ export class QuizElement extends HTMLElement {
     const inputs = [...this.querySelectorAll('input')];
     switch (this.dataset.kind) {
       case 'choice':
+      case 'point':
         return inputs.find((input) => input.checked)?.value ?? null;
       case 'multiple': {
         const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
@@ -96,10 +102,21 @@ export class QuizElement extends HTMLElement {
     }
     const button = this.querySelector<HTMLButtonElement>('button[type="submit"]');
     if (button) button.disabled = true;
+    const now = performance.now();
+    const { question, variant } = this.dataset;
     try {
-      const response = await postFor(this, '/api/answers', { ...lessonOf(this), question: this.dataset.question, answer });
+      const response = await postFor(this, '/api/answers', {
+        ...lessonOf(this),
+        question,
+        answer,
+        variant: Number(variant),
+        ...(this.#since === null ? {} : { took: Math.round(now - this.#since) }),
+      });
       const judged = (await response.json()) as { correct?: boolean; feedback?: string; message?: Record<string, string> };
-      if (response.ok) document.dispatchEvent(new CustomEvent('millwright:answered'));
+      if (response.ok) {
+        this.#since = now;
+        document.dispatchEvent(new CustomEvent('millwright:answered'));
+      }
       if (!response.ok) this.#show('trouble', refusalIn(judged) ?? this.dataset.failed ?? '', '');
       else if (judged.correct) this.#show('right', this.dataset.right ?? '', judged.feedback ?? '');
       else this.#show('wrong', this.dataset.wrong ?? '', judged.feedback ?? '');

@@ -29,7 +29,8 @@ const cache = new Map<string, { stamp: string; glossary: Glossary }>();
 export function loadGlossary(roots: readonly string[]): Glossary {
   const paths = roots.map((root) => join(root, file)).filter((path) => existsSync(path));
   const stamp = paths.map((path) => `${path}:${statSync(path).mtimeMs}:${statSync(path).size}`).join('|');
-  const key = roots.join('|');
+  // By the files there are, not by the roots: readers whose roots differ in courses only share one glossary, and all pages made with it.
+  const key = paths.join('|');
   const known = cache.get(key);
   if (known?.stamp === stamp) return known.glossary;
   const placed = paths.map((path) => readEntries(readFileSync(path, 'utf8')));

@@ -20,10 +20,15 @@ import { courseSchema, type LessonFrontmatter, lessonSchema } from './schema.ts'
 /** One lesson in one language, ready to show. */
 export interface LessonPage extends LessonFrontmatter {
   locale: Locale;
+  /** With every question in its first variant. */
   html: string;
+  /** With a slot for each question: quiz-html.ts makes a reader's page of it. */
+  template: string;
   headings: Heading[];
   /** With the right answers: never for a browser. */
   quizzes: Map<string, Quiz>;
+  /** Asked when what the lesson teaches returns, not in the lesson. */
+  drills: Map<string, Quiz>;
   /** By id, with their text: never for a browser before they open. */
   solutions: Map<string, Solution>;
   steps: string[];
@@ -90,8 +95,25 @@ export function loadCourses(roots: readonly string[]): Library {
       if (found.course) courses.set(slug, found.course);
     }
   }
-  return { courses: [...courses.values()].sort((a, b) => a.order - b.order || (a.slug < b.slug ? -1 : 1)), problems };
+  return { courses: inOrder([...courses.values()]), problems };
 }
+
+/** Slug and place of every course, without its lessons: who asks for no more need not wait for hundreds of pages to be rendered. */
+export function listCourses(roots: readonly string[]): { slug: string; order: number }[] {
+  const orders = new Map<string, number>();
+  for (const root of roots) {
+    for (const slug of folders(root)) {
+      const file = join(root, slug, 'course.yaml');
+      if (!existsSync(file)) continue;
+      const { data } = readData(`${slug}/course.yaml`, readFileSync(file, 'utf8'), courseSchema);
+      if (data) orders.set(slug, data.order);
+    }
+  }
+  return inOrder([...orders].map(([slug, order]) => ({ slug, order })));
+}
+
+const inOrder = <C extends { slug: string; order: number }>(courses: C[]): C[] =>
+  courses.sort((a, b) => a.order - b.order || (a.slug < b.slug ? -1 : 1));
 
 /** The mistakes that keep `locale`'s page of a lesson or reference page from being served. */
 export function mistakesIn(problems: readonly ContentProblem[], locale: Locale): ContentProblem[] {
@@ -182,17 +204,23 @@ function differences(lesson: Lesson, folder: string): ContentProblem[] {
     [en, zh],
     [zh, en],
   ] as const) {
-    for (const [id, quiz] of other.quizzes) {
-      const own = page.quizzes.get(id);
-      if (own === undefined) {
+    const own = new Map([...page.quizzes, ...page.drills]);
+    for (const [id, quiz] of [...other.quizzes, ...other.drills]) {
+      const same = own.get(id);
+      if (same === undefined) {
         warn(page.locale, {
           en: `The quiz "${id}" stands only in the other language. Add it here.`,
           'zh-CN': `测验 "${id}" 只在另一种语言中出现，请在此补上。`,
         });
-      } else if (own.kind !== quiz.kind && page.locale === 'en') {
+      } else if (same.kind !== quiz.kind && page.locale === 'en') {
         warn(page.locale, {
-          en: `The quiz "${id}" is a ${own.kind} here and a ${quiz.kind} in the other language. Make both the same.`,
-          'zh-CN': `测验 "${id}" 在两种语言中的类型不同（${own.kind} 与 ${quiz.kind}），请统一。`,
+          en: `The quiz "${id}" is a ${same.kind} here and a ${quiz.kind} in the other language. Make both the same.`,
+          'zh-CN': `测验 "${id}" 在两种语言中的类型不同（${same.kind} 与 ${quiz.kind}），请统一。`,
+        });
+      } else if (page.quizzes.has(id) !== other.quizzes.has(id) && page.locale === 'en') {
+        warn(page.locale, {
+          en: `The quiz "${id}" is a drill in one language only. Write \`drill\` in both or in neither.`,
+          'zh-CN': `测验 "${id}" 只在一种语言中是复习题（drill）。请两种语言都写，或都不写。`,
         });
       }
     }
@@ -210,13 +238,17 @@ interface ReadPage {
   page: LessonPage | null;
   problems: ContentProblem[];
 }
-const cache = new Map<string, { stamp: string; drawings: string[]; terms: Terms; read: ReadPage }>();
+type KeptPages = Map<string, { stamp: string; drawings: string[]; read: ReadPage }>;
+/** By glossary, for its terms are marked in every page: two academies with terms of their own do not take turns. */
+const cache = new WeakMap<Terms, KeptPages>();
 
 function readPage(root: string, file: string, locale: Locale, figures: { folder: string; href: string }, terms: Terms): ReadPage {
   const path = join(root, file);
-  const known = cache.get(path);
+  const pages: KeptPages = cache.get(terms) ?? new Map();
+  cache.set(terms, pages);
+  const known = pages.get(path);
   // Pictures belong to the stamp: one that was added mends a page, one that was redrawn changes it.
-  if (known && known.terms === terms && known.stamp === stampOf([path, figures.folder, ...known.drawings])) return known.read;
+  if (known && known.stamp === stampOf([path, figures.folder, ...known.drawings])) return known.read;
 
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
   const { data, problems } = readData(file, frontmatter, lessonSchema, 1);
@@ -229,8 +261,10 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
           ...data,
           locale,
           html: rendered.html,
+          template: rendered.template,
           headings: rendered.headings,
           quizzes: rendered.quizzes,
+          drills: rendered.drills,
           solutions: rendered.solutions,
           steps: rendered.steps,
           mentions: rendered.mentions,
@@ -238,7 +272,7 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
       : null,
     problems: all,
   };
-  cache.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, terms, read });
+  pages.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, read });
   return read;
 }
 

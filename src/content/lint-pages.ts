@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { didYouMean } from '#sandbox/lab/did-you-mean.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { labSignals } from '#sandbox/lab/signals.ts';
+import { visibleSignals } from '#sandbox/lab/visible-signals.ts';
 import { neutralPath } from '../i18n/locales.ts';
 import type { Lesson, LessonPage, Library } from './lessons.ts';
 import type { Mention } from './mentions.ts';
@@ -49,13 +50,13 @@ export const lessonFile = (course: string, lesson: Lesson, { locale }: Pick<Less
   `${course}/${lesson.folder.split(/[\\/]/).at(-1)}/index.${locale}.md`;
 
 function lintLabOf(page: LessonPage, lesson: Lesson, { labs, labSlugs }: Site, tell: Told): void {
-  const wanted = page.mentions.filter(({ kind }) => kind === 'step' || kind === 'signal');
+  const wanted = page.mentions.filter(({ kind }) => kind === 'step' || kind === 'signal' || kind === 'reading');
   if (page.lab === undefined) {
     const [first] = wanted;
     if (first) {
       tell(
         first,
-        `The ${first.kind} "${first.name}" belongs to a lab, and this lesson names none. Write \`lab:\` into the frontmatter.`,
+        `The ${wordOf(first.kind)} "${first.name}" belongs to a lab, and this lesson names none. Write \`lab:\` into the frontmatter.`,
         `“${first.name}”属于某个实验，但本课没有指定实验。请在文件头写 \`lab:\`。`,
       );
     }
@@ -74,18 +75,29 @@ function lintLabOf(page: LessonPage, lesson: Lesson, { labs, labSlugs }: Site, t
   if (!lab) return;
   const steps = lab.definition.steps.map(({ id }) => id);
   const { byName, plantCompiles } = labSignals(lab);
+  const visible = visibleSignals(lab);
   for (const mention of wanted) {
     const { kind, name } = mention;
+    if (kind === 'reading' && !visible(name)) {
+      tell(
+        mention,
+        `The signal \`${name}\` is hidden from the readers of \`${page.lab}\`, so a question may not ask for it: its answer would tell. Ask for one that the scene shows.`,
+        `信号 \`${name}\` 对 \`${page.lab}\` 的读者不可见，题目不能询问它，否则会泄露答案。请询问场景中显示的信号。`,
+      );
+      continue;
+    }
     if (kind === 'step' ? steps.includes(name) : !plantCompiles || byName.has(name.toUpperCase())) continue;
     const near = didYouMean(name, kind === 'step' ? steps : [...byName.values()].map((signal) => signal.name));
     const known = kind === 'step' ? { en: ` It has ${steps.join(', ')}.`, zh: `它有 ${steps.join('、')}。` } : { en: '', zh: '' };
     tell(
       mention,
-      `The lab \`${page.lab}\` has no ${kind} \`${name}\`.${near ? ` Did you mean \`${near}\`?` : known.en}`,
+      `The lab \`${page.lab}\` has no ${wordOf(kind)} \`${name}\`.${near ? ` Did you mean \`${near}\`?` : known.en}`,
       `实验 \`${page.lab}\` 没有${kind === 'step' ? '步骤' : '信号'} \`${name}\`。${near ? `是否想写 \`${near}\`？` : known.zh}`,
     );
   }
 }
+
+const wordOf = (kind: Mention['kind']): string => (kind === 'step' ? 'step' : 'signal');
 
 function lineOfLab(lesson: Lesson, { locale }: LessonPage): number {
   const lines = readFileSync(join(lesson.folder, `index.${locale}.md`), 'utf8').split('\n');

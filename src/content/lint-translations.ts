@@ -75,8 +75,8 @@ function headings(en: Mentioning, chinese: Mentioning, file: string): ContentPro
 
 /** Questions in both languages (whether each is there is the loader's business): options as many, the right ones in the same places. */
 function questions(en: LessonPage, chinese: LessonPage, file: string): ContentProblem[] {
-  return [...chinese.quizzes].flatMap(([id, quiz]): ContentProblem[] => {
-    const other = en.quizzes.get(id);
+  return [...chinese.quizzes, ...chinese.drills].flatMap(([id, quiz]): ContentProblem[] => {
+    const other = en.quizzes.get(id) ?? en.drills.get(id);
     if (!other || other.kind !== quiz.kind || shapeOf(quiz) === shapeOf(other)) return [];
     const at = chinese.mentions.find(({ kind, name }) => kind === 'quiz' && name === id) ?? { line: 1, column: 1 };
     return [
@@ -96,18 +96,43 @@ function questions(en: LessonPage, chinese: LessonPage, file: string): ContentPr
 
 /** What must be equal in both languages, as an author would note it: `[ ] [x] [ ]`. */
 function shapeOf(quiz: Quiz): string {
+  const drawn = quiz.variables.map((variable) =>
+    variable.drawn === 'range'
+      ? `${variable.name} = ${variable.from}..${variable.to} step ${variable.step}`
+      : // Words are each language's own.
+        variable.drawn === 'words'
+        ? `${variable.name} = ${variable.words.length}`
+        : `${variable.name} := ${variable.expression}`,
+  );
+  return [answersOf(quiz), ...drawn].join('; ');
+}
+
+const boxes = (list: readonly { right: boolean }[]): string => list.map(({ right }) => (right ? '[x]' : '[ ]')).join(' ');
+
+function answersOf(quiz: Quiz): string {
   switch (quiz.kind) {
     case 'choice':
     case 'multiple':
-      return quiz.options.map(({ right }) => (right ? '[x]' : '[ ]')).join(' ');
+      return boxes(quiz.options);
+    case 'point':
+      return quiz.options.map(({ right, element }) => `${right ? '[x]' : '[ ]'} ${element}`).join(' ');
     case 'number':
-      return `${quiz.foreseen.map(({ value, right }) => `${right ? '[x]' : '[ ]'} ${value}`).join(' ')} ± ${quiz.tolerance}`;
+    case 'reading': {
+      const ranges = quiz.foreseen.map(
+        ({ from, to, right }) => `${right ? '[x]' : '[ ]'} ${from === to ? from : `${from}..${to}`}`,
+      );
+      const near = 'percent' in quiz.tolerance ? `${quiz.tolerance.percent} %` : quiz.tolerance.absolute;
+      const { unit, accepted, mustWrite } = quiz.asked;
+      const taken = [unit, ...(accepted ?? []), ...(mustWrite ? ['ask=unit'] : [])].join(' ');
+      const read = quiz.kind === 'reading' ? `${quiz.signal} × ${quiz.scale} ` : '';
+      return `${read}${ranges.join(' ')} ± ${near} ${taken}`.trim();
+    }
     case 'text':
       // Foreseen words are each language's own.
       return '[x]';
     case 'order':
-      return `1–${quiz.order.length}`;
+      return `1–${quiz.items.length}`;
     case 'match':
-      return `1–${Object.keys(quiz.pairs).length}`;
+      return `1–${quiz.rows.length}`;
   }
 }

@@ -17,6 +17,7 @@ import { type Heading, HeadingIds } from './headings.ts';
 import { highlight, highlightedLanguages } from './highlight.ts';
 import { type Mention, MentionList } from './mentions.ts';
 import { type ContentProblem, ProblemList } from './problem.ts';
+import { withQuizzes } from './quiz-html.ts';
 import type { Quiz } from './quiz-kinds.ts';
 import {
   type Directive,
@@ -26,6 +27,7 @@ import {
   htmlOf,
   type MarkdownNode,
   type MarkdownRoot,
+  raw,
   type ToHtml,
   textOf,
   toHtml,
@@ -45,9 +47,13 @@ export interface MarkdownSource {
 }
 
 export interface RenderedMarkdown {
+  /** With every question in its first variant. */
   html: string;
+  /** The same with a slot for each question: quiz-html.ts fills it for a reader. */
+  template: string;
   headings: Heading[];
   quizzes: Map<string, Quiz>;
+  drills: Map<string, Quiz>;
   /** By id, with their text: never for a browser before they open. */
   solutions: Map<string, Solution>;
   /** Ids of steps shown, in order. */
@@ -69,6 +75,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
     problems,
     mentions: new MentionList(source.lineOffset ?? 0),
     quizzes: new Map(),
+    drills: new Map(),
     solutions: new Map(),
     steps: [],
     whenRendered: [],
@@ -101,7 +108,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
       const shownAs = source.file.replace(/[^/]*$/, node.url);
       const drawing = inlineDrawing(path, shownAs, `figure-${drawings.length}`, description);
       drawn.push(...drawing.problems.map((problem) => ({ ...problem, severity: 'warning' as const })));
-      return [{ type: 'raw', value: drawing.svg } as unknown as ElementContent];
+      return [raw(drawing.svg)];
     }
     return [h('img', { src: `${source.figures.href}${node.url}`, alt: description, loading: 'lazy' })];
   };
@@ -234,10 +241,13 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
   for (const look of page.whenRendered) look();
   const children = html.children as ElementContent[];
   const { locale, glossary } = source;
+  const template = toHtml(glossary ? markTerms(children, { entries: glossary, locale, words: page.words }) : children);
   return {
-    html: toHtml(glossary ? markTerms(children, { entries: glossary, locale, words: page.words }) : children),
+    html: withQuizzes(template, page.quizzes, page.words),
+    template,
     headings,
     quizzes: page.quizzes,
+    drills: page.drills,
     solutions: page.solutions,
     steps: page.steps,
     drawings,

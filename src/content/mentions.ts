@@ -2,8 +2,8 @@
 import type { Placed } from './problem.ts';
 
 export interface Mention {
-  /** An address; a step of the lesson's lab; a signal of it; a heading of this page; a question. */
-  kind: 'link' | 'step' | 'signal' | 'heading' | 'quiz';
+  /** An address; a step of the lesson's lab; a signal of it, to be shown or to be asked for; a heading of this page; a question. */
+  kind: 'link' | 'step' | 'signal' | 'reading' | 'heading' | 'quiz';
   /** The address, the id or the name; of a heading its depth and its text, `2 The scan cycle`. */
   name: string;
   line: number;

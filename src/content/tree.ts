@@ -27,6 +27,9 @@ export function h(tagName: string, properties: Properties, ...children: (Element
   };
 }
 
+/** HTML that we made, from an author's Markdown or ourselves. */
+export const raw = (html: string): ElementContent => ({ type: 'raw', value: html }) as unknown as ElementContent;
+
 const writer = unified().use(rehypeStringify, { allowDangerousHtml: true });
 
 /** `raw` nodes are only ever made by us (sanitised drawings); what an author writes as HTML was refused before. */

@@ -1,5 +1,6 @@
-/** What the reader of a lesson has answered in it before: the academy's answers against the questions as they stand now. */
+/** What the reader of a lesson has answered in it before, and which variant of each question is theirs. */
 import { answersIn } from '#academy/progress/answers.ts';
+import { variantOf } from '#academy/progress/variants.ts';
 import { optionalServices } from '#academy/services.ts';
 import { answersShown, type ShownAnswer } from '#content/answers-shown.ts';
 import type { Lesson, LessonPage } from '#content/lessons.ts';
@@ -8,9 +9,16 @@ export async function keptAnswers(
   member: App.Locals['member'],
   lesson: Lesson,
   page: LessonPage,
-): Promise<Record<string, ShownAnswer>> {
+): Promise<{ answers: Record<string, ShownAnswer>; variants: Record<string, number> }> {
   const academy = optionalServices();
-  if (!academy || !member || page.quizzes.size === 0) return {};
+  // Whoever has no session reads the first variant of everything.
+  if (!academy || !member || page.quizzes.size === 0) return { answers: {}, variants: {} };
   const who = { academyId: member.academyId, memberId: member.id };
-  return answersShown(lesson, page, await answersIn(academy.database, who, { course: lesson.course, lesson: lesson.slug }));
+  const place = { course: lesson.course, lesson: lesson.slug };
+  const kept = await answersIn(academy.database, who, place);
+  const variants = [...page.quizzes.keys()].map((question) => [
+    question,
+    kept[question]?.seed ?? variantOf(member.id, { ...place, question }),
+  ]);
+  return { answers: answersShown(lesson, page, kept), variants: Object.fromEntries(variants) };
 }

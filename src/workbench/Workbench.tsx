@@ -10,6 +10,7 @@ import type { LabSession } from './lab-session.ts';
 import { ComingPane } from './layout/ComingPane.tsx';
 import { type Arrangement, arrangementFor } from './layout/layouts.ts';
 import { type PaneHandle, PaneLayout } from './layout/PaneLayout.tsx';
+import { runForLesson } from './lesson-terminal.ts';
 import { shareWithLesson } from './lesson-values.ts';
 import { ProgramPane } from './program/ProgramPane.tsx';
 import { ProgramToRead } from './program/ProgramToRead.tsx';
@@ -25,9 +26,13 @@ import { useLab, useRig, useWorkbench, WorkbenchContext } from './workbench-cont
 const ChecksPane = lazy(async () => ({ default: (await import('./checks/ChecksPane.tsx')).ChecksPane }));
 const TrendPane = lazy(async () => ({ default: (await import('./trend/TrendPane.tsx')).TrendPane }));
 const WatchPane = lazy(async () => ({ default: (await import('./watch/WatchPane.tsx')).WatchPane }));
+const TerminalPane = lazy(async () => ({ default: (await import('./terminal/TerminalPane.tsx')).TerminalPane }));
 const KeysDialog = lazy(async () => ({ default: (await import('./header/KeysDialog.tsx')).KeysDialog }));
 const Palette = lazy(() => import('./actions/Palette.tsx'));
+const OwnToolsDialog = lazy(() => import('./own-tools/OwnToolsDialog.tsx'));
+const NetworkPane = lazy(async () => ({ default: (await import('./network/NetworkPane.tsx')).NetworkPane }));
 const IoPane = lazy(() => import('./io/IoPane.tsx'));
+const GatewayPane = lazy(() => import('./gateway/GatewayPane.tsx'));
 
 /** The lab page's island. */
 export default function Workbench({ session }: { session: LabSession }) {
@@ -35,7 +40,7 @@ export default function Workbench({ session }: { session: LabSession }) {
   const root = useRef<HTMLElement>(null);
   const layout = useRef<PaneHandle>(null);
   const [arrangement, setArrangement] = useState<Arrangement>(() => arrangementFor(innerWidth, innerWidth * 0.6));
-  const [dialog, setDialog] = useState<'keys' | 'palette' | null>(null);
+  const [dialog, setDialog] = useState<'keys' | 'palette' | 'own-tools' | null>(null);
   const t = useMemo(() => words(props.locale), [props.locale]);
 
   useEffect(() => {
@@ -59,7 +64,19 @@ export default function Workbench({ session }: { session: LabSession }) {
     // After React has brought the pane to the front.
     if (focus) setTimeout(() => focusPane(root.current, pane));
   }, []);
-  useEffect(() => session.onShow(() => openPane('program')), [session, openPane]);
+  useEffect(
+    () => session.onShow(({ controller }) => openPane(controller === 'gateway' ? 'gateway' : 'program')),
+    [session, openPane],
+  );
+  useEffect(
+    () =>
+      runForLesson(session, t, () => {
+        openPane('terminal');
+        // Where the workbench stands below the lesson.
+        root.current?.querySelector('[data-pane="terminal"]')?.scrollIntoView({ block: 'nearest' });
+      }),
+    [session, t, openPane],
+  );
   useKeys(session);
 
   const narrow = arrangement === 'one';
@@ -94,6 +111,11 @@ export default function Workbench({ session }: { session: LabSession }) {
               <KeysDialog close={() => setDialog(null)} />
             </Suspense>
           )}
+          {dialog === 'own-tools' && (
+            <Suspense fallback={null}>
+              <OwnToolsDialog close={() => setDialog(null)} />
+            </Suspense>
+          )}
           {dialog === 'palette' && (
             <Suspense fallback={null}>
               <Palette close={() => setDialog(null)} />
@@ -119,6 +141,12 @@ function Pane({ name, narrow }: { name: PaneName; narrow: boolean }) {
       return <TrendPane />;
     case 'io':
       return <IoPane />;
+    case 'gateway':
+      return <GatewayPane narrow={narrow} />;
+    case 'network':
+      return <NetworkPane />;
+    case 'terminal':
+      return <TerminalPane narrow={narrow} />;
     default:
       return <ComingPane name={name} />;
   }

@@ -8,7 +8,7 @@ import type { Lab } from '#sandbox/lab/lab.ts';
 import { symbolTitles } from '#sandbox/lab/scene-symbols.ts';
 import { plantUnits } from '#sandbox/lab/units.ts';
 import { visibleSignals } from '#sandbox/lab/visible-signals.ts';
-import type { WorkbenchBench, WorkbenchProps } from './props.ts';
+import type { WorkbenchBench, WorkbenchProgram, WorkbenchProps, WorkbenchQuestion } from './props.ts';
 
 export interface LabPageContext {
   locale: Locale;
@@ -36,13 +36,14 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
       html: context.renderMarkdown(text.steps[step.id]?.markdown ?? ''),
       checks: step.checks.map((check) => ({ id: check.id, title: plain(text.checks[check.id]?.title ?? check.id) })),
       hints: step.hints,
+      questions: step.asks.flatMap((name) => questionOf(lab, context.locale, name)),
     })),
     controllers: controllers.map(([name, controller]) => ({
-      name,
-      start: filesOf(lab.startIn?.[context.locale] ?? lab.start, name),
-      startElsewhere: [lab.start, ...Object.values(lab.startIn ?? {})].flatMap((start) => filesOf(start, name)),
+      ...programOf(lab, name, context.locale),
       cycleNs: String(controller.cycle),
     })),
+    gateway: lab.definition.rig.gateway ? programOf(lab, 'gateway', context.locale) : null,
+    answers: Object.keys(lab.definition.answers).length > 0 ? programOf(lab, 'answers', context.locale) : null,
     terminals: controllers.flatMap(([controller, { inputs, outputs }]) => [
       ...Object.entries(inputs).map(([name, terminal]) => ({
         signal: `${controller}.${name}`,
@@ -95,6 +96,24 @@ function unitsOf(lab: Lab, maySee: (name: string) => boolean): Record<string, st
   return { ...units, ...Object.fromEntries(terminals) };
 }
 
+/** What is asked and in which words; what it sets in the rig stays on the server. */
+function questionOf(lab: Lab, locale: Locale, name: string): WorkbenchQuestion[] {
+  const answer = lab.definition.answers[name];
+  if (!answer) return [];
+  const words = lab.text[locale].answers[name];
+  const asked = { name, label: plain(words?.label || name) };
+  switch (answer.kind) {
+    case 'number':
+      return [{ ...asked, kind: 'number', unit: answer.unit ?? '', from: answer.from ?? null, to: answer.to ?? null }];
+    case 'yes-no':
+      return [{ ...asked, kind: 'yes-no' }];
+    case 'text':
+      return [{ ...asked, kind: 'text', longest: answer.longest }];
+    case 'choice':
+      return [{ ...asked, kind: 'choice', options: answer.options.map((id) => ({ id, text: words?.options[id] || id })) }];
+  }
+}
+
 function benchOf(lab: Lab, locale: Locale): WorkbenchBench | null {
   const { troubleshooting } = lab.definition;
   const text = lab.text[locale];
@@ -109,6 +128,14 @@ function benchOf(lab: Lab, locale: Locale): WorkbenchBench | null {
 function openFaults(lab: Lab): string[] {
   const shown = lab.definition.faults.filter(({ hidden }) => !hidden).map(({ id }) => id);
   return [...new Set([...shown, ...(lab.definition.troubleshooting?.draw ?? [])])];
+}
+
+function programOf(lab: Lab, name: string, locale: Locale): WorkbenchProgram {
+  return {
+    name,
+    start: filesOf(lab.startIn?.[locale] ?? lab.start, name),
+    startElsewhere: [lab.start, ...Object.values(lab.startIn ?? {})].flatMap((start) => filesOf(start, name)),
+  };
 }
 
 const filesOf = (start: Lab['start'], controller: string): { name: string; text: string }[] =>

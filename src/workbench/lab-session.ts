@@ -12,10 +12,11 @@ import type { CheckResponse, FileChange, WorkState } from '../academy/api.ts';
 import { Actions } from './actions/actions.ts';
 import { PreferenceStore } from './preferences.ts';
 import { Breakpoints } from './program/breakpoints.ts';
-import type { PaneName, WorkbenchProps } from './props.ts';
+import type { PaneName, WorkbenchProgram, WorkbenchProps } from './props.ts';
 import { Replay } from './replay/replay.ts';
 import { type Answer, type Downloaded, RigConnection, type RigRequest, type Socket } from './rig/rig-connection.ts';
 import { SignalStore } from './rig/signal-store.ts';
+import { CommandDesk } from './terminal/lesson-commands.ts';
 import { TimeControl } from './time/time-control.ts';
 import { UndoStack } from './undo/undo-stack.ts';
 import { type Academy, AcademyError, academyFor, wordsOf } from './work/academy.ts';
@@ -39,7 +40,7 @@ export interface SourcePlace {
 export interface CheckRecord {
   /** Milliseconds since 1970, by this computer's clock. */
   at: number;
-  outcome: 'passed' | 'not-met' | 'did-not-run' | 'our-failure';
+  outcome: 'passed' | 'not-met' | 'did-not-run' | 'our-failure' | 'withheld';
   /** Checks met, of those graded. */
   met: number;
   of: number;
@@ -72,6 +73,8 @@ export interface LabSnapshot {
 
 export class LabSession {
   readonly props: WorkbenchProps;
+  /** All that is typed here and downloaded: the programs of the controllers, the gateway's file, and what is answered. */
+  readonly programs: readonly WorkbenchProgram[];
   readonly store: SignalStore;
   readonly connection: RigConnection;
   readonly saving: Saving;
@@ -80,6 +83,8 @@ export class LabSession {
   /** What can be done now; panes offer it. */
   readonly actions = new Actions();
   readonly undo = new UndoStack();
+  /** What the lesson wants typed into the terminal. */
+  readonly commands = new CommandDesk();
   readonly preferences: PreferenceStore;
   /** Values of the rig are on the page, or a second has passed without: what keeps the page busy for long (the editor) begins now. */
   readonly firstValues: Promise<void>;
@@ -98,6 +103,7 @@ export class LabSession {
 
   constructor(props: WorkbenchProps) {
     this.props = props;
+    this.programs = [props.controllers, props.gateway ?? [], props.answers ?? []].flat();
     this.academy = academyFor(props.lab);
     this.preferences = new PreferenceStore(props.preferences);
     this.store = new SignalStore((paint) => requestAnimationFrame(paint));
@@ -318,7 +324,7 @@ export class LabSession {
     this.#change({ checking: true, checkRefused: null, justPassed: [] });
     try {
       void this.saving.flush();
-      const programs = Object.fromEntries(this.props.controllers.map(({ name }) => [name, this.program(name)]));
+      const programs = Object.fromEntries(this.programs.map(({ name }) => [name, this.program(name)]));
       const { result, steps } = await this.academy.check(programs);
       const before = this.#snapshot.steps;
       const justPassed = Object.keys(steps).filter((step) => steps[step]?.passedAt && !before[step]?.passedAt);
@@ -446,7 +452,7 @@ export class LabSession {
 
   #take(work: WorkState): void {
     const files = this.saving.load(this.#inOwnLanguage(work.files), work.savedAt);
-    for (const { name, start } of this.props.controllers) files[name] ??= start.map((file) => ({ ...file }));
+    for (const { name, start } of this.programs) files[name] ??= start.map((file) => ({ ...file }));
     this.#texts = new Map(
       Object.entries(files).map(([controller, list]) => [controller, new Map(list.map((file) => [file.name, file.text]))]),
     );
@@ -461,7 +467,7 @@ export class LabSession {
   }
 
   #startInOwnLanguage<F extends { name: string; text: string }>(controller: string, files: readonly F[]): F[] {
-    const { start = [], startElsewhere = [] } = this.props.controllers.find(({ name }) => name === controller) ?? {};
+    const { start = [], startElsewhere = [] } = this.programs.find(({ name }) => name === controller) ?? {};
     return files.map((file) => {
       const untouched = startElsewhere.some(({ name, text }) => name === file.name && text === file.text);
       const own = untouched ? start.find(({ name }) => name === file.name) : undefined;

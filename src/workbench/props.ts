@@ -2,12 +2,21 @@
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Preferences } from '../academy/members/preferences.ts';
 
+/** A question of a step, in the page's language. */
+export type WorkbenchQuestion = { name: string; label: string } & (
+  | { kind: 'number'; unit: string; from: number | null; to: number | null }
+  | { kind: 'yes-no' }
+  | { kind: 'text'; longest: number }
+  | { kind: 'choice'; options: { id: string; text: string }[] }
+);
+
 export interface WorkbenchStep {
   id: string;
   title: string;
   /** HTML made by the server. */
   html: string;
   checks: { id: string; title: string }[];
+  questions: WorkbenchQuestion[];
   /** How many hints there are; the hints themselves come one by one on request. */
   hints: number;
 }
@@ -23,12 +32,16 @@ export interface WorkbenchTerminal {
   wire: string | null;
 }
 
-export interface WorkbenchController {
+/** Files that a trainee writes and downloads to a part of the rig: a controller's program, the gateway's file. */
+export interface WorkbenchProgram {
   name: string;
   /** What the trainee finds, in the page's language; the work saved by the academy takes its place once loaded. */
   start: { name: string; text: string }[];
   /** The same with comments in other languages: the rig and the academy hold one of these for an untouched program. */
   startElsewhere: { name: string; text: string }[];
+}
+
+export interface WorkbenchController extends WorkbenchProgram {
   /** Interval of a program that is in no TASK, nanoseconds as decimal text. */
   cycleNs: string;
 }
@@ -69,6 +82,10 @@ export interface WorkbenchProps {
   panes: PaneName[];
   steps: WorkbenchStep[];
   controllers: WorkbenchController[];
+  /** The gateway's file (gateway.yaml), as a program of the name `gateway`; `null` where the lab has no gateway. */
+  gateway: WorkbenchProgram | null;
+  /** What is answered (answers.yaml), as a program of the name `answers`; `null` where the lab asks nothing. */
+  answers: WorkbenchProgram | null;
   terminals: WorkbenchTerminal[];
   /** Sanitised SVG. */
   scene: string;

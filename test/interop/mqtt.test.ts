@@ -1,9 +1,7 @@
 /** Debian's mosquitto_pub and mosquitto_sub against our broker, our client against Debian's broker, and Wireshark's opinion of it all. */
-import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TcpAdapter } from '#sandbox/host/tcp-adapter.ts';
@@ -12,6 +10,7 @@ import { Client } from '#sandbox/protocols/mqtt/client.ts';
 import type { ClientOptions } from '#sandbox/protocols/mqtt/client-options.ts';
 import { mqttDissector } from '#sandbox/protocols/mqtt/dissector.ts';
 import type { Level, QoS } from '#sandbox/protocols/mqtt/packet.ts';
+import { Mosquitto } from './mosquitto.ts';
 import { captureOf, type Piece } from './spoken.ts';
 import { ask, converse, launch, present } from './tool.ts';
 
@@ -165,68 +164,41 @@ describe.skipIf(!present('mosquitto_pub') || !present('mosquitto_sub'))('mosquit
 });
 
 describe.skipIf(!present('mosquitto'))("Debian's broker and our client", () => {
-  let folder = '';
-  let port = 0;
-  let running: ChildProcess | null = null;
-
-  async function freePort(): Promise<number> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    return typeof address === 'object' && address ? address.port : 0;
-  }
-  async function start(): Promise<void> {
-    const child = launch('mosquitto', ['-c', join(folder, 'mosquitto.conf')]);
-    running = child;
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      child.stderr?.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        if (said.includes('running')) resolve();
-      });
-      child.once('error', reject);
-      child.once('close', () => reject(new Error(said)));
-    });
-  }
-  async function stop(): Promise<void> {
-    const child = running;
-    running = null;
-    if (!child || child.exitCode !== null) return;
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    child.kill('SIGTERM');
-    // Mosquitto 2.0.11 may miss one that comes just before it waits for its sockets.
-    const again = setInterval(() => child.kill('SIGTERM'), 500);
-    await ended;
-    clearInterval(again);
-  }
-
+  let mosquitto: Mosquitto;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'millwright-mqtt-'));
-    port = await freePort();
-    const lines = [
-      `listener ${port} 127.0.0.1`,
-      'allow_anonymous true',
-      'persistence true',
-      `persistence_location ${folder}/`,
-      'log_dest stderr',
-    ];
-    writeFileSync(join(folder, 'mosquitto.conf'), `${[...lines, `user ${userInfo().username}`].join('\n')}\n`);
-    await start();
+    // Seen on the wire: with its window of 20, Mosquitto 2.0.11 may hand a message on before others of the same QoS that wait for the window.
+    mosquitto = await Mosquitto.start(['max_inflight_messages 0']);
   });
-  afterEach(async () => {
-    await stop();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => mosquitto.remove());
 
-  function carried(options: Partial<ClientOptions> & { clientId: string }): { client: Client; carrier: TcpAdapter } {
+  /** Payloads of PUBLISH on a client's connections, in the order of the wire, each where it was seen first. */
+  function published(from: number, direction: Piece['direction']): string[] {
+    const conversations = new Map<number, ReturnType<typeof mqttDissector.conversation>>();
+    const payloads = spoken
+      .filter(({ connection }) => connection > from && connection < from + 1_000)
+      .flatMap(({ connection, direction: way, bytes }) => {
+        const conversation = conversations.get(connection) ?? mqttDissector.conversation();
+        conversations.set(connection, conversation);
+        const messages = conversation.push(way === 'received' ? 'to-server' : 'to-client', bytes);
+        return way === direction ? messages : [];
+      })
+      .filter(({ summary }) => summary.startsWith('PUBLISH'))
+      .map(({ fields }) => fields.find(({ name }) => name === 'Payload')?.value ?? '');
+    return [...new Set(payloads)];
+  }
+
+  function carried(options: Partial<ClientOptions> & { clientId: string }): {
+    client: Client;
+    carrier: TcpAdapter;
+    base: number;
+  } {
     let turns = 0;
     const backOff = { firstS: 0.05, mostS: 0.2, jitter: 0.5 };
     const client = new Client({ host: 'broker', backOff, ...options }, () => (turns++ % 7) / 7);
     connections += 1_000;
     const base = connections;
     const carrier = new TcpAdapter(client, {
-      locate: () => ({ host: '127.0.0.1', port }),
+      locate: () => ({ host: '127.0.0.1', port: mosquitto.port }),
       tap: (connection, direction, bytes) => {
         spoken.push({
           connection: base - connection,
@@ -237,7 +209,7 @@ describe.skipIf(!present('mosquitto'))("Debian's broker and our client", () => {
     });
     client.start(carrier.nowNs);
     carrier.attend();
-    return { client, carrier };
+    return { client, carrier, base };
   }
 
   it.each<Level>([4, 5])(
@@ -280,16 +252,23 @@ describe.skipIf(!present('mosquitto'))("Debian's broker and our client", () => {
           if (n % 7 === 0 && n % 100 < 40) attend();
           if (n % 100 === 60) {
             underWay += writer.client.counts.inFlight;
-            await stop();
-            await start();
+            await mosquitto.end();
+            await mosquitto.start();
           }
           if (n % 100 === 99) await settled(() => connected === 2 + Math.floor(n / 100));
         }
         await settled(() => acknowledged.size === 400 && new Set(heard[2]).size >= 200 && new Set(heard[1]).size >= 200);
-        expect([...new Set(heard[1])]).toEqual(sent[1]);
-        // Seen on the wire: after its restart Mosquitto 2.0.11 sends QoS 2 messages again whose PUBREL it had sent, so here "exactly once"
-        // is not to be had; it is held between our own two ends (test/sandbox/protocols/mqtt/client.test.ts).
-        expect([...new Set(heard[2])]).toEqual(sent[2]);
+        // What our two clients answer for: nothing lost, sent in order, and handed on in the order in which the broker gave it.
+        for (const qos of [1, 2] as const) {
+          expect([...new Set(heard[qos])].toSorted()).toEqual(sent[qos].toSorted());
+          expect(published(writer.base, 'received').filter((word) => sent[qos].includes(word))).toEqual(sent[qos]);
+        }
+        // Seen on the wire, once in 25 runs: after its restart Mosquitto 2.0.11 hands a message on before others of the same QoS that wait to
+        // be repeated, although we sent (and released) it after them; it had numbered them rightly. Also it sends QoS 2 messages again whose
+        // PUBREL it had sent, so here "exactly once" is not to be had. Both are held between our own two ends
+        // (test/sandbox/protocols/mqtt/client.test.ts).
+        const given = published(reader.base, 'sent');
+        expect([...new Set(heard[1])]).toEqual(given.filter((word) => sent[1].includes(word)));
         expect(underWay).toBeGreaterThan(0);
       } finally {
         await writer.carrier.close();

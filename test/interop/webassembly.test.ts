@@ -20,7 +20,11 @@ const programs: { name: string; files: SourceFile[] }[] = [
   ...[...loadLabs([join(root, 'labs')]).labs.values()].flatMap((lab) => [
     { name: `${lab.slug}/plant.st`, files: plantSources(lab.plant, lab.definition.rig.plant.step) },
     ...[...Object.values(lab.solutions), ...Object.values(lab.wrong)].flatMap((answer) =>
-      Object.values(answer).map((files) => ({ name: `${lab.slug}/${files[0]?.name}`, files })),
+      // Of controllers: a gateway's file and answers are no programs.
+      Object.keys(lab.definition.rig.controllers).flatMap((name) => {
+        const files = answer[name] ?? [];
+        return [{ name: `${lab.slug}/${files[0]?.name}`, files }];
+      }),
     ),
   ]),
 ];

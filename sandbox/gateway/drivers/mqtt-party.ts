@@ -28,6 +28,7 @@ const seconds = (ns: bigint): number => Number(ns) / 1e9;
 export const clientOptions = ({ version, user, password, keepAlive, backoff }: Settings) => ({
   level: version === '5.0' ? (5 as const) : (4 as const),
   clean: false,
+  discardSession: true,
   keepAliveS: Math.min(65_535, Math.max(1, Math.round(seconds(keepAlive)))),
   backOff: { firstS: seconds(backoff.min), mostS: seconds(backoff.max), jitter: 0.5 },
   ...(user === undefined ? {} : { username: user }),

@@ -35,6 +35,11 @@ export class MqttUplink extends MqttParty implements Uplink {
     return this.send(ticket, { topic, payload: bytesOf(payload), qos: qosOf(qos), retain }, nowNs);
   }
 
+  /** The will says that the gateway is gone, as it would if it had died: a client of the broker need not know the difference. */
+  override stop(nowNs: bigint): void {
+    this.client.stop(nowNs, true);
+  }
+
   events(): UplinkEvent[] {
     const events: UplinkEvent[] = [];
     const { messages, notices } = this.take();

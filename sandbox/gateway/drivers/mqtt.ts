@@ -22,7 +22,8 @@ export class MqttDriver extends MqttParty implements Driver {
 
   constructor(name: string, settings: MqttSettings, points: readonly Point[], nowNs: bigint, chance: number, saved?: unknown) {
     const { host, port, client = `gateway-${name}` } = settings;
-    super({ host, port, clientId: client, ...clientOptions(settings) }, nowNs, chance, saved);
+    // A session would bring what was said during an outage as if it were said now.
+    super({ host, port, clientId: client, ...clientOptions(settings), clean: true }, nowNs, chance, saved);
     this.#settings = settings;
     if (saved === undefined) this.setPoints(points, nowNs);
     else this.#places = points.flatMap((point) => placeOf(point) ?? []);
@@ -69,21 +70,22 @@ export class MqttDriver extends MqttParty implements Driver {
         }
       }
     }
-    for (const { topic, payload } of messages) {
+    for (const { topic, payload, retain } of messages) {
       this.counters.requests += 1;
-      this.#heard(topic, new TextDecoder().decode(payload), events);
+      this.#heard(topic, new TextDecoder().decode(payload), retain, events);
     }
     return events;
   }
 
-  #heard(topic: string, text: string, events: DriverEvent[]): void {
+  /** `old`: the broker had kept it, for nobody knows how long. */
+  #heard(topic: string, text: string, old: boolean, events: DriverEvent[]): void {
     for (const { name, filter, pointer, type } of this.#places) {
       if (!matches(filter, topic)) continue;
       const value = valueIn(text, pointer, type);
       events.push(
         value === null
           ? { kind: 'trouble', point: name, reason: 'DataEncodingInvalid', detail: text.slice(0, 60), atNs: this.nowNs }
-          : { kind: 'value', point: name, value, atNs: this.nowNs },
+          : { kind: 'value', point: name, value, atNs: this.nowNs, ...(old ? { old } : {}) },
       );
     }
   }

@@ -7,12 +7,12 @@
  */
 import { z } from 'zod';
 import type { Effect, Failure, Party } from '../party.ts';
+import { bytesOf } from '../saved.ts';
 import { decodeAnswer, isException } from './answers.ts';
 import { encodeFrame, type Frame, FrameReader } from './mbap.ts';
 import type { Request } from './messages.ts';
 import { encodeRequest, requestProblem } from './requests.ts';
 import type { ClientFailure, Result } from './result.ts';
-import { bytesOf } from './saved.ts';
 import { savedClient } from './saved-client.ts';
 
 export interface ModbusClientOptions {

@@ -18,11 +18,36 @@ import { decodeRequest, quantityOf } from './requests.ts';
 
 export interface Reading {
   summary: string;
+  inChinese: string;
   state: Message['state'];
 }
 
 const known = (code: number): code is FunctionCode => Object.hasOwn(functionNames, code);
 export const functionName = (code: number): string => (known(code) ? functionNames[code] : `Function ${code}`);
+const functionNamesInChinese: Readonly<Record<number, string>> = {
+  1: '读线圈',
+  2: '读离散输入',
+  3: '读保持寄存器',
+  4: '读输入寄存器',
+  5: '写单个线圈',
+  6: '写单个寄存器',
+  15: '写多个线圈',
+  16: '写多个寄存器',
+  22: '屏蔽写寄存器',
+  23: '读写多个寄存器',
+  43: '读设备标识',
+};
+const functionInChinese = (code: number): string => functionNamesInChinese[code] ?? `功能码 ${code}`;
+const exceptionsInChinese: Readonly<Record<number, string>> = {
+  1: '非法功能码',
+  2: '非法数据地址',
+  3: '非法数据值',
+  4: '设备故障',
+  6: '设备忙',
+  10: '网关路径不可用',
+  11: '网关目标设备无响应',
+};
+const exceptionInChinese = (exception: number): string => `${hexByte(exception)} ${exceptionsInChinese[exception] ?? ''}`.trim();
 const onOff = (value: number): string => (value === 0xff00 ? '0xFF00 (ON)' : value === 0 ? '0x0000 (OFF)' : hexWord(value));
 const accessNames: Readonly<Record<number, string>> = { 1: 'basic', 2: 'regular', 3: 'extended', 4: 'one object' };
 const named = (value: number, name: string | undefined): string => (name ? `${value} (${name})` : `${value}`);
@@ -42,16 +67,29 @@ export function subject(request: Request): string {
   return request.code === 23 ? `${read}, written ${span(23, request.writeAddress, request.registers.length)}` : read;
 }
 
+function subjectInChinese(request: Request): string {
+  if (request.code === 43) return `从对象 ${request.object} 起`;
+  if (request.code !== 23) return subject(request);
+  return `${span(23, request.address, quantityOf(request))}，写入 ${span(23, request.writeAddress, request.registers.length)}`;
+}
+
 /** Reads the request's fields; the reader stands at its PDU. */
 export function dissectRequest(reader: FieldReader, pdu: Uint8Array): Reading {
   const request = decodeRequest(pdu);
   const code = reader.byte('Function code', (value) => named(value, known(value) ? functionNames[value] : undefined)) ?? 0;
   requestFields(reader, code);
   reader.rest();
-  if (!isException(request)) return { summary: `${functionName(code)}, ${subject(request)}`, state: 'ok' };
+  if (!isException(request)) {
+    const inChinese = `${functionInChinese(code)}，${subjectInChinese(request)}`;
+    return { summary: `${functionName(code)}, ${subject(request)}`, inChinese, state: 'ok' };
+  }
   const wrong = requestFault(pdu, request.exception);
   reader.blame(wrong.text, wrong.field);
-  return { summary: `${functionName(code)}: ${wrong.text.en}`, state: request.exception === 3 ? 'malformed' : 'ok' };
+  return {
+    summary: `${functionName(code)}: ${wrong.text.en}`,
+    inChinese: `${functionInChinese(code)}：${wrong.text['zh-CN']}`,
+    state: request.exception === 3 ? 'malformed' : 'ok',
+  };
 }
 
 function requestFields(reader: FieldReader, code: number): void {
@@ -143,6 +181,7 @@ function mostOf(code: number): number | null {
 export function dissectAnswer(reader: FieldReader, pdu: Uint8Array, request: Request | null): Reading {
   const code = pdu[0] ?? 0;
   const about = request ? `, ${subject(request)}` : '';
+  const aboutInChinese = request ? `，${subjectInChinese(request)}` : '';
   if (code >= 0x80) {
     reader.byte('Error code', (value) => `${hexByte(value)} (${functionName(value & 0x7f)})`);
     const exception = reader.byte('Exception code', exceptionName);
@@ -150,7 +189,9 @@ export function dissectAnswer(reader: FieldReader, pdu: Uint8Array, request: Req
     if (meaning) reader.blame(meaning);
     reader.rest();
     const summary = `${exception === null ? 'Exception' : exceptionName(exception)}: ${functionName(code & 0x7f)}${about}`;
-    return { summary, state: pdu.length === 2 ? 'error' : 'malformed' };
+    const name = exception === null ? '异常' : `异常 ${exceptionInChinese(exception)}`;
+    const inChinese = `${name}：${functionInChinese(code & 0x7f)}${aboutInChinese}`;
+    return { summary, inChinese, state: pdu.length === 2 ? 'error' : 'malformed' };
   }
   reader.byte('Function code', (value) => named(value, known(value) ? functionNames[value] : undefined));
   answerFields(reader, code, request);
@@ -159,6 +200,7 @@ export function dissectAnswer(reader: FieldReader, pdu: Uint8Array, request: Req
   if (!fits) reader.blame({ en: 'does not fit the request', 'zh-CN': '与请求不符' });
   return {
     summary: `${functionName(code)}: ${fits ? 'answer' : 'does not fit the request'}${about}`,
+    inChinese: `${functionInChinese(code)}：${fits ? '应答' : '与请求不符'}${aboutInChinese}`,
     state: fits ? 'ok' : 'malformed',
   };
 }

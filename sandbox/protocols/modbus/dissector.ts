@@ -38,8 +38,16 @@ class ModbusConversation implements Conversation {
       if (this.#open.size <= maxOpen) break;
       this.#open.delete(oldest);
     }
-    const { summary, state } = dissectRequest(reader, frame.pdu);
-    return { protocol, direction: 'to-server', summary: `unit ${frame.unit}: ${summary}`, bytes, fields: reader.fields, state };
+    const { summary, inChinese, state } = dissectRequest(reader, frame.pdu);
+    return {
+      protocol,
+      direction: 'to-server',
+      summary: `unit ${frame.unit}: ${summary}`,
+      inChinese: `站号 ${frame.unit}：${inChinese}`,
+      bytes,
+      fields: reader.fields,
+      state,
+    };
   }
 
   #answer(frame: Frame): Message {
@@ -49,12 +57,13 @@ class ModbusConversation implements Conversation {
     const wrongUnit = asked !== undefined && asked.unit !== frame.unit;
     if (!asked) reader.blame(noRequest, 'Transaction Identifier');
     if (wrongUnit) reader.blame(otherUnit(asked.unit), 'Unit Identifier');
-    const { summary, state } = dissectAnswer(reader, frame.pdu, asked?.request ?? null);
+    const { summary, inChinese, state } = dissectAnswer(reader, frame.pdu, asked?.request ?? null);
     const note = asked ? '' : ' (answers no request seen here)';
     return {
       protocol,
       direction: 'to-client',
       summary: `unit ${frame.unit}: ${summary}${note}`,
+      inChinese: `站号 ${frame.unit}：${inChinese}${asked ? '' : '（没有见到对应的请求）'}`,
       bytes,
       fields: reader.fields,
       state: state === 'ok' && (!asked || wrongUnit) ? 'error' : state,
@@ -84,7 +93,15 @@ function noModbus(direction: Direction, bytes: Uint8Array): Message {
   }
   reader.rest();
   if (reader.fields.length === 1) reader.blame(otherProtocol);
-  return { protocol, direction, summary: 'not Modbus/TCP', bytes, fields: reader.fields, state: 'malformed' };
+  return {
+    protocol,
+    direction,
+    summary: 'not Modbus/TCP',
+    inChinese: '不是 Modbus/TCP',
+    bytes,
+    fields: reader.fields,
+    state: 'malformed',
+  };
 }
 
 const noRequest: LocalizedText = {

@@ -1,8 +1,8 @@
 /** What a saved client remembers. */
 import { z } from 'zod';
+import { base64, connectionId, time } from '../saved.ts';
 import { maxFrameBytes } from './mbap.ts';
 import { limits, type Request } from './messages.ts';
-import { base64, connectionId, time } from './saved.ts';
 
 const word = z.int().min(0).max(0xffff);
 const at = { address: word };

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Effect, Failure, Party } from '../party.ts';
+import { base64, bytesOf, connectionId, time } from '../saved.ts';
 import { isException } from './answers.ts';
 import { encodeFrame, type Frame, FrameReader, maxFrameBytes } from './mbap.ts';
 import type { ModbusMemory } from './memory.ts';
@@ -11,7 +12,6 @@ import { type Answer, type Exception, exceptions } from './messages.ts';
 import { encodeMisbehaving, type Misbehaviour, misbehaviourSchema } from './misbehaviour.ts';
 import { perform } from './perform.ts';
 import { decodeRequest } from './requests.ts';
-import { base64, bytesOf, connectionId, time } from './saved.ts';
 
 export interface ModbusServerOptions {
   /** At once; a further peer is reset. */

@@ -5,13 +5,13 @@ import type { SettledOptions } from './client-options.ts';
 import { anyServer, type ClientState } from './client-state.ts';
 import type { Connect, Properties } from './packet.ts';
 
-export function connectOf(options: SettledOptions, clientId: string): Connect {
+export function connectOf(options: SettledOptions, { clientId, session }: Pick<ClientState, 'clientId' | 'session'>): Connect {
   const { level, keepAliveS, username, password, will, sessionExpiryS, receiveMaximum, maximumPacketSize } = options;
   return {
     cmd: 'connect',
     level,
-    // Without a name there is nothing to come back to yet.
-    clean: options.clean || clientId === '',
+    // Without a name there is nothing to come back to yet. 5.0 begins a session afresh and keeps it; for 3.1.1 a clean one is its last act.
+    clean: options.clean || clientId === '' || (level === 5 ? session !== 'own' : session === 'foreign'),
     keepAlive: keepAliveS,
     clientId,
     username,

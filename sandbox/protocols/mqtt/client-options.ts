@@ -10,6 +10,11 @@ export interface ClientOptions {
   level?: Level;
   /** Whether every connection begins afresh; otherwise the server remembers subscriptions and messages. */
   clean?: boolean;
+  /**
+   * Whether a session that the server has from an earlier life of this client is given up. For one that publishes: it knows nothing of that
+   * session's packet identifiers, and would lose what it sends under one of them (5.0: 3.2.2.1.1).
+   */
+  discardSession?: boolean;
   /** Seconds that the server is to remember the session (5.0); 3.1.1 remembers for ever what is not clean. */
   sessionExpiryS?: number;
   /** Seconds without a packet after which it asks whether the server is there; 0: never. */
@@ -44,6 +49,7 @@ const defaults = {
   port: 1883,
   level: 5 as Level,
   clean: false,
+  discardSession: false,
   sessionExpiryS: 3600,
   keepAliveS: 60,
   receiveMaximum: 32,

@@ -28,13 +28,15 @@ export class Outbox {
     return true;
   }
 
-  /** A session that the server still has goes on where it was; one that it has not begins again with what it did not acknowledge. */
+  /**
+   * A session that the server still has goes on where it was; one that it has not begins again with all that it did not acknowledge to the
+   * end. A PUBREC of a session that is lost is no proof: a server may hand a message on only at PUBREL (4.3.3, method A), as Mosquitto does.
+   */
   resume(sessionPresent: boolean): void {
     for (const flight of [...this.#state.inFlight.values()]) {
       flight.sent = false;
       flight.again = sessionPresent;
-      // With PUBREC the server has taken it, whatever it has forgotten since.
-      if (!sessionPresent && flight.released) this.#done(flight, reason.success);
+      flight.released &&= sessionPresent;
     }
   }
 

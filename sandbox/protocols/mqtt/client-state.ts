@@ -99,6 +99,10 @@ export const clientState = z.strictObject({
   /** In a row that failed. */
   attempts: z.int(),
   clientId: z.string(),
+  /**
+   * What the server may remember of this client: a session of its own; not known yet; that of an earlier life, which it is about to give up.
+   */
+  session: z.enum(['own', 'unknown', 'foreign']),
   partial,
   server,
   heardNs: ns,
@@ -131,13 +135,14 @@ export const anyServer = (): ClientState['server'] => ({
   keepAliveS: 0,
 });
 
-export const noClientState = (clientId: string): ClientState => ({
+export const noClientState = (clientId: string, session: ClientState['session']): ClientState => ({
   phase: 'stopped',
   untilNs: null,
   connection: 0,
   lastConnection: 0,
   attempts: 0,
   clientId,
+  session,
   partial: { bytes: new Uint8Array(0), length: 0 },
   server: anyServer(),
   heardNs: 0n,

@@ -51,7 +51,7 @@ export class Client implements Party {
   constructor(options: ClientOptions, draw: () => number, saved?: ClientState) {
     this.#options = settled(options);
     this.#draw = draw;
-    this.#state = saved ?? noClientState(options.clientId);
+    this.#state = saved ?? noClientState(options.clientId, this.#options.discardSession ? 'unknown' : 'own');
     const transmit = (packet: Packet): boolean => this.#transmit(packet);
     this.#outbox = new Outbox(this.#state, this.#options, transmit);
     this.#inbox = new Inbox(this.#state, this.#options, transmit);
@@ -86,10 +86,15 @@ export class Client implements Party {
     if (this.#state.phase === 'stopped') this.#open();
   }
 
-  /** Says farewell, so that there is no will, and stays away. What is not acknowledged is kept for the next `start`. */
-  stop(now: bigint): void {
+  /**
+   * Says farewell and stays away. What is not acknowledged is kept for the next `start`. The server publishes the will only if that is
+   * wanted: 5.0 says so (3.14.2.1), 3.1.1 goes without a word (3.1.2.5).
+   */
+  stop(now: bigint, withWill = false): void {
     this.#now = now;
-    if (this.#state.phase === 'open') this.#transmit({ cmd: 'disconnect', code: 0, properties: {} });
+    const { level } = this.#options;
+    const code = withWill ? reason.disconnectWithWill : 0;
+    if (this.#state.phase === 'open' && !(withWill && level === 4)) this.#transmit({ cmd: 'disconnect', code, properties: {} });
     this.#end('stopped', null, 'close');
     this.#state.phase = 'stopped';
     this.#state.untilNs = null;
@@ -187,8 +192,7 @@ export class Client implements Party {
     this.#state.heardNs = now;
     this.#state.untilNs = now + seconds(this.#options.connectTimeoutS);
     // Options that cannot be written, such as a password without a user name.
-    if (!this.#transmit(connectOf(this.#options, this.#state.clientId)))
-      this.#end('CONNECT cannot be written', reason.malformed, 'close');
+    if (!this.#transmit(connectOf(this.#options, this.#state))) this.#end('CONNECT cannot be written', reason.malformed, 'close');
   }
 
   failed(connection: number, why: Failure, now: bigint): void {
@@ -251,6 +255,7 @@ export class Client implements Party {
       return 0;
     }
     const state = this.#state;
+    if (this.#sheds(sessionPresent)) return 0;
     state.phase = 'open';
     state.untilNs = null;
     state.attempts = 0;
@@ -264,6 +269,22 @@ export class Client implements Party {
     this.#wishes.pump();
     this.#outbox.pump();
     return 0;
+  }
+
+  /**
+   * 3.1.1 gives up the session of an earlier life in steps: it finds that there is one, connects clean to end it, and connects once more for
+   * one that lasts (3.1.2.4). Answers whether that is still to be done.
+   */
+  #sheds(sessionPresent: boolean): boolean {
+    const { session } = this.#state;
+    const found = session === 'unknown' && sessionPresent;
+    const ended = session === 'foreign' && this.#options.level === 4 && !this.#options.clean;
+    this.#state.session = found ? 'foreign' : 'own';
+    if (!found && !ended) return false;
+    this.#transmit({ cmd: 'disconnect', code: 0, properties: {} });
+    this.#effects.push({ do: 'close', connection: this.#state.connection });
+    this.#open();
+    return true;
   }
 
   #transmit(packet: Packet): boolean {

@@ -148,6 +148,7 @@ type Aliases = Map<number, string>;
 
 interface Said {
   summary: string;
+  inChinese?: string;
   error: boolean;
 }
 
@@ -166,14 +167,25 @@ function summarise(read: Read, items: readonly Item[], aliases: Aliases): Said {
       const name = textAt(read, named('Client Identifier'));
       const keep = named('Keep Alive')?.value ?? 0;
       const clean = (named('Connect Flags')?.value ?? 0) & 2 ? ', clean' : '';
-      return { summary: `${title} "${name}", MQTT ${level === 5 ? '5.0' : '3.1.1'}${clean}, keep alive ${keep} s`, error: false };
+      const version = level === 5 ? '5.0' : '3.1.1';
+      return {
+        summary: `${title} "${name}", MQTT ${version}${clean}, keep alive ${keep} s`,
+        inChinese: `${title} "${name}"，MQTT ${version}${clean && '，清除会话'}，保活 ${keep} s`,
+        error: false,
+      };
     }
     case 'publish': {
       const first = items[0]?.value ?? 0;
       const length = named('Payload')?.length ?? 0;
       const marks = `${first & 8 ? ', duplicate' : ''}${first & 1 ? ', retained' : ''}`;
       const topic = topicOf(read, items, aliases);
-      return { summary: `${title} "${topic}", QoS ${(first >> 1) & 3}${marks}, ${length} bytes`, error: false };
+      const marksInChinese = `${first & 8 ? '，重复' : ''}${first & 1 ? '，保留' : ''}`;
+      const qos = (first >> 1) & 3;
+      return {
+        summary: `${title} "${topic}", QoS ${qos}${marks}, ${length} bytes`,
+        inChinese: `${title} "${topic}"，QoS ${qos}${marksInChinese}，${length} 字节`,
+        error: false,
+      };
     }
     case 'subscribe':
     case 'unsubscribe':
@@ -185,7 +197,7 @@ function summarise(read: Read, items: readonly Item[], aliases: Aliases): Said {
       };
     case 'connack': {
       const kept = named('Connect Acknowledge Flags')?.value === 1 ? ', session present' : '';
-      return { summary: `${title}: ${answer}${kept}`, error: failed };
+      return { summary: `${title}: ${answer}${kept}`, inChinese: `${title}：${answer}${kept && '，会话仍在'}`, error: failed };
     }
     default:
       return { summary: answer ? `${title}: ${answer}` : title, error: failed };
@@ -232,9 +244,10 @@ class MqttConversation implements Conversation {
     const layout = layOut(bytes, this.#level);
     const read: Read = { bytes, level: layout.level, cmd: layout.cmd };
     if (layout.cmd === 'connect' && !layout.fault) this.#level = layout.level;
-    const { summary, error } = summarise(read, layout.items, this.#aliases[direction]);
+    const { summary, inChinese, error } = summarise(read, layout.items, this.#aliases[direction]);
     const state = layout.fault ? 'malformed' : error ? 'error' : 'ok';
-    return { protocol: 'MQTT', direction, summary, bytes, fields: fieldsOf(read, layout.items), state };
+    const told = inChinese === undefined ? {} : { inChinese };
+    return { protocol: 'MQTT', direction, summary, ...told, bytes, fields: fieldsOf(read, layout.items), state };
   }
 }
 

@@ -21,6 +21,8 @@ export class Exchange {
   readonly #transmit: Transmit;
   readonly #subscribers: Subscribers;
   #retainedBytes = 0;
+  /** Told of every message that is published, wills too, whether or not anybody has subscribed. Not part of what is saved. */
+  observer: ((message: Message, nowNs: bigint) => void) | null = null;
   /** Told of every moment at which something is to happen. */
   readonly #remind: (atNs: bigint) => void;
 
@@ -100,6 +102,7 @@ export class Exchange {
 
   /** Answers a reason code: success, no matching subscribers, or quota exceeded where no more can be retained. */
   publish(message: Message, now: bigint): number {
+    this.observer?.(message, now);
     if (message.retain && !this.#retain(message)) {
       this.#state.counters.dropped += 1;
       return reason.quotaExceeded;

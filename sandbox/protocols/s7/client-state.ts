@@ -1,9 +1,9 @@
 /** What a client is told when it is made, and what it must remember (law 3). */
 import { z } from 'zod';
+import { time } from '../saved.ts';
 import { word } from './bytes.ts';
 import { type Partner, selectorOf } from './cotp.ts';
 import { savedJob, saveJob } from './jobs.ts';
-import { time } from './saved.ts';
 import { savedTransport } from './transport.ts';
 
 export interface S7ClientOptions {

@@ -1,4 +1,6 @@
 /** Date and time as S7 writes them: eight bytes of binary-coded decimals, the last half byte the day of the week. */
+import { dateOfDays } from './calendar.ts';
+
 export interface Clock {
   /** 1990 to 2089. */
   year: number;
@@ -46,4 +48,22 @@ export function decodeClock(bytes: Uint8Array): Clock | null {
   const whole = Object.values(clock).every((part) => !Number.isNaN(part));
   const inDay = clock.hour < 24 && clock.minute < 60 && clock.second < 60;
   return whole && clock.day >= 1 && clock.day <= days && inDay && clock.weekday >= 1 && clock.weekday <= 7 ? clock : null;
+}
+
+/** Date and time of so many milliseconds since 1970 (UTC, no leap seconds). */
+export function clockOfTime(unixMs: number): Clock {
+  const days = Math.floor(unixMs / 86_400_000);
+  const ms = unixMs - days * 86_400_000;
+  const [year, month, day] = dateOfDays(days);
+  return {
+    year,
+    month,
+    day,
+    hour: Math.floor(ms / 3_600_000),
+    minute: Math.floor(ms / 60_000) % 60,
+    second: Math.floor(ms / 1_000) % 60,
+    millisecond: ms % 1_000,
+    // 1 January 1970 was a Thursday, which is 5 here.
+    weekday: ((days + 4) % 7) + 1,
+  };
 }

@@ -79,7 +79,7 @@ class S7Conversation implements Conversation {
       add('PDU Type', 'DT Data (0xf0)', 1, 1);
       add('Last data unit', tpdu.last ? 'Yes' : 'No', 2, 1);
       const summary = this.#data(direction, side, tpdu.data, tpdu.last, tpktHeaderBytes + 3, fields);
-      return { ...message, ...summary };
+      return { ...message, ...summary, inChinese: inChinese(summary.summary) };
     }
     if ('called' in tpdu) {
       const request = tpdu.kind === 'connect-request';
@@ -147,6 +147,9 @@ class S7Conversation implements Conversation {
     return pdu;
   }
 }
+
+/** Functions and addresses keep their names; only the words between are of a language. */
+const inChinese = (summary: string): string => summary.replace(/^Fragment\b/, '分片').replace(/ answer(?=$|:)/, ' 应答');
 
 const newSide = (): Side => ({ reader: new TpktReader(), assembled: nothing, fragments: 0, lost: false });
 

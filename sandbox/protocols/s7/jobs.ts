@@ -1,12 +1,12 @@
 /** A client's jobs: what was asked, how far it has come, and what its answers make of it. */
 import { z } from 'zod';
 import type { Failure } from '../party.ts';
+import { base64, bytesOf, time } from '../saved.ts';
 import { joined } from './bytes.ts';
 import { decodeAnswer } from './codec.ts';
 import { bytesOfItem } from './items.ts';
 import { itemCodes, kinds, type Pdu } from './pdu.ts';
 import { type Cursor, nextPieces, type Piece, type Request, savedRequest } from './requests.ts';
-import { base64, bytesOf, time } from './saved.ts';
 import { decodeUserData } from './userdata.ts';
 
 export type ClientFailure = Failure | 'no-answer' | 'malformed' | 'invalid' | 'queue-full' | 'closed';

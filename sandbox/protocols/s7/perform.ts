@@ -18,17 +18,17 @@ import { type Capacity, readList } from './system-lists.ts';
 import { blockFunctions, cpuFunctions, groups, timeFunctions, type UserData } from './userdata.ts';
 
 /** The answer to a job's PDU. `pduLength`: the largest that may be answered. */
-export function performJob(pdu: Pdu, device: S7Device, pduLength: number): Uint8Array {
+export function performJob(pdu: Pdu, device: S7Device, pduLength: number, memory: S7Memory): Uint8Array {
   const asked = pdu.parameters[0] ?? 0;
   const job = decodeJob(pdu);
   if (job === null) return encodeError(pdu.reference, asked, errors.notImplemented);
   switch (job.job) {
     case 'read':
-      return read(pdu.reference, job.items, device.memory, pduLength);
+      return read(pdu.reference, job.items, memory, pduLength);
     case 'write':
       return encodeWriteAnswer(
         pdu.reference,
-        job.items.map((item, index) => writeItem(item, job.data[index]!, device.memory)),
+        job.items.map((item, index) => writeItem(item, job.data[index]!, memory)),
       );
     case 'control':
     case 'stop':

@@ -1,9 +1,9 @@
 /** What a client can ask, and how it is cut into PDUs: as many items as fit, no element torn apart unless it alone is too long. */
 import { z } from 'zod';
+import { base64 } from '../saved.ts';
 import { elementBytes, reachOf, type S7Address } from './address.ts';
 import { bytesOfItem, dataSizeOf, type Item, type ItemData, itemBytes } from './items.ts';
 import { headerLength, kinds } from './pdu.ts';
-import { base64 } from './saved.ts';
 
 export type Request =
   | { ask: 'read'; addresses: S7Address[] }

@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import type { Effect, Failure, Party } from '../party.ts';
+import { base64, bytesOf, time } from '../saved.ts';
 import { moduleOf } from './cotp.ts';
-import type { S7Device } from './memory.ts';
+import type { S7Device, S7Memory } from './memory.ts';
+import { type Misbehaviour, misbehaviourSchema, misread } from './misbehaviour.ts';
 import { errors } from './pdu.ts';
-import { base64, bytesOf, time } from './saved.ts';
 import { type Arrival, Session, type SessionRules, savedSession } from './session.ts';
 import { maxTpktBytes } from './tpkt.ts';
 
@@ -43,19 +44,28 @@ interface Work {
 const savedServer = z.object({
   connections: z.array(z.object({ id: z.int(), since: time, waiting: z.int().min(0), session: savedSession })).max(1024),
   work: z.array(z.object({ connection: z.int(), due: time, pdu: base64(maxTpktBytes) })).max(65_536),
+  answers: z.int().min(0),
+  misbehaviour: misbehaviourSchema,
 });
 
 export class S7Server implements Party {
+  /** What ails the device now; a fault may change it at any time. */
+  misbehaviour: Misbehaviour = {};
   readonly #device: S7Device;
+  /** Its memory as clients see it. */
+  readonly #shown: S7Memory;
   readonly #options: Required<S7ServerOptions>;
   readonly #rules: SessionRules;
   readonly #connections = new Map<number, Connection>();
   /** By due time. */
   #work: Work[] = [];
+  /** Answers that were due so far, for `dropEvery`. */
+  #answers = 0;
   #effects: Effect[] = [];
 
   constructor(device: S7Device, options: S7ServerOptions = {}) {
     this.#device = device;
+    this.#shown = misread(device.memory, () => this.misbehaviour);
     this.#options = {
       maxConnections: 8,
       pduLength: 480,
@@ -144,6 +154,8 @@ export class S7Server implements Party {
         session: session.save(),
       })),
       work: this.#work.map(({ connection, due, pdu }) => ({ connection, due: `${due}`, pdu: bytesOf(pdu) })),
+      answers: this.#answers,
+      misbehaviour: { ...this.misbehaviour },
     };
   }
 
@@ -158,6 +170,8 @@ export class S7Server implements Party {
       this.#connections.set(id, { ...connection, session: restored });
     }
     this.#work = parsed.data.work;
+    this.#answers = parsed.data.answers;
+    this.misbehaviour = parsed.data.misbehaviour;
     this.#effects = [];
     return null;
   }
@@ -165,7 +179,8 @@ export class S7Server implements Party {
   #take(connection: number, peer: Connection, pdu: Uint8Array, nowNs: bigint): void {
     // A PDU before it has ended the connection.
     if (!this.#connections.has(connection)) return;
-    const { processingNs, parallel } = this.#options;
+    const { parallel } = this.#options;
+    const processingNs = this.#options.processingNs + BigInt(this.misbehaviour.delayNs ?? 0);
     if (processingNs === 0n && this.#work.length === 0) {
       this.#answer(connection, peer, pdu, nowNs);
     } else if (peer.waiting >= parallel) {
@@ -178,7 +193,12 @@ export class S7Server implements Party {
   }
 
   #answer(connection: number, { session }: Connection, pdu: Uint8Array, nowNs: bigint): void {
-    this.#say(connection, session.answer(pdu, this.#device, nowNs));
+    const answer = session.answer(pdu, this.#device, nowNs, this.#shown);
+    this.#answers += 1;
+    const { dropEvery } = this.misbehaviour;
+    // What cannot be answered ends the connection all the same.
+    if (answer !== null && dropEvery && this.#answers % dropEvery === 0) return;
+    this.#say(connection, answer);
   }
 
   /** An answer, or the end of a peer that cannot be answered. */

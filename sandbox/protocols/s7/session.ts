@@ -3,13 +3,13 @@
  * packet, a PDU and the rest of one long answer.
  */
 import { z } from 'zod';
+import { base64, bytesOf } from '../saved.ts';
 import { joined, nothing } from './bytes.ts';
 import { decodeJob, encodeError, encodeSetupAnswer } from './codec.ts';
 import { agreedExponent, decodeTpdu, disconnectReasons, encodeData, encodeTpdu, type Tpdu } from './cotp.ts';
-import type { S7Device } from './memory.ts';
+import type { S7Device, S7Memory } from './memory.ts';
 import { decodePdu, errors, itemCodes, kinds, type Pdu } from './pdu.ts';
 import { performJob, performUserData } from './perform.ts';
-import { base64, bytesOf } from './saved.ts';
 import type { Capacity } from './system-lists.ts';
 import { maxTpktBytes, TpktReader, tpktHeaderBytes } from './tpkt.ts';
 import { decodeUserData, encodeUserData, type UserData, userDataOverhead } from './userdata.ts';
@@ -115,12 +115,12 @@ export class Session {
     }
   }
 
-  /** The bytes that answer a PDU; `null`: it cannot be answered, the connection has to end. */
-  answer(bytes: Uint8Array, device: S7Device, nowNs: bigint): Uint8Array | null {
+  /** The bytes that answer a PDU; `null`: it cannot be answered, the connection has to end. `memory`: as it is to be shown. */
+  answer(bytes: Uint8Array, device: S7Device, nowNs: bigint, memory: S7Memory = device.memory): Uint8Array | null {
     const pdu = decodePdu(bytes);
     // An answer or an acknowledgement to us, who never ask, or no S7comm at all.
     if (pdu === null || (pdu.kind !== kinds.job && pdu.kind !== kinds.userData)) return null;
-    const said = this.#answerTo(pdu, device, nowNs);
+    const said = this.#answerTo(pdu, device, nowNs, memory);
     return said && encodeData(said, this.#state.exponent);
   }
 
@@ -134,7 +134,7 @@ export class Session {
     return asked && encodeData(this.#userDataError(pdu.reference, asked, error), this.#state.exponent);
   }
 
-  #answerTo(pdu: Pdu, device: S7Device, nowNs: bigint): Uint8Array | null {
+  #answerTo(pdu: Pdu, device: S7Device, nowNs: bigint, memory: S7Memory): Uint8Array | null {
     if (pdu.kind === kinds.userData) {
       const asked = decodeUserData(pdu);
       if (asked === null || asked.kind !== 'request') return null;
@@ -151,7 +151,7 @@ export class Session {
       return encodeSetupAnswer(pdu.reference, { calling: jobs(job.calling), called: jobs(job.called), pduLength });
     }
     if (this.#state.stage !== 'ready') return encodeError(pdu.reference, pdu.parameters[0] ?? 0, errors.notImplemented);
-    return performJob(pdu, device, this.#state.pduLength);
+    return performJob(pdu, device, this.#state.pduLength, memory);
   }
 
   #answerUserData(reference: number, asked: UserData, device: S7Device, nowNs: bigint): Uint8Array {

@@ -1,9 +1,9 @@
 /** The client's end of ISO transport: the connection asked for, data cut and put together. */
 import { z } from 'zod';
 import type { Failure } from '../party.ts';
+import { base64, bytesOf } from '../saved.ts';
 import { joined, nothing } from './bytes.ts';
 import { agreedExponent, decodeTpdu, encodeData, encodeTpdu } from './cotp.ts';
-import { base64, bytesOf } from './saved.ts';
 import { maxTpktBytes, TpktReader, tpktHeaderBytes } from './tpkt.ts';
 
 export const savedTransport = z.object({

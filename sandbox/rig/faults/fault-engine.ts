@@ -6,6 +6,7 @@ import { parseLiteral } from '../../controller/literal.ts';
 import type { Refusal } from '../../controller/region.ts';
 import type { CellType } from '../../iec61131/codegen/compiled.ts';
 import type { LabFault } from '../../lab/schema.ts';
+import type { NetworkEffect } from '../../lab/schema-network-faults.ts';
 import { plainValue } from '../hands.ts';
 import { Random } from '../random.ts';
 import type { Value, ValueLiteral } from '../types.ts';
@@ -27,6 +28,8 @@ export interface FaultSurroundings {
   plantPoint(name: string): FaultPoint | null;
   /** Whether a trigger's condition holds now. */
   holds(condition: string): boolean;
+  /** All effects on the network and its devices that stand now; told whenever that changes. */
+  impair(effects: readonly NetworkEffect[]): void;
 }
 
 export interface FaultState {
@@ -55,6 +58,7 @@ export class FaultEngine {
   readonly #seed: number;
   /** Some fault stands that acts on wires; the others cost nothing per tick. */
   #onWires: { effect: TerminalEffect; record: EffectRecord }[] = [];
+  #onNetwork: readonly NetworkEffect[] = [];
   #waiting = false;
   #around: FaultSurroundings;
 
@@ -152,6 +156,8 @@ export class FaultEngine {
     saved.since = String(timeNs);
     saved.effects = definition.effects.map((effect, index) => {
       if ('signal' in effect) return beginEffect(timeNs, Random.of(this.#seed, `fault ${definition.id} ${index}`));
+      // What is on the network remembers for itself.
+      if (!('set' in effect)) return null;
       const before: Record<string, ValueLiteral> = {};
       for (const [name, literal] of Object.entries(effect.set)) {
         const point = this.#around.plantPoint(name);
@@ -179,8 +185,18 @@ export class FaultEngine {
     saved.effects = [];
   }
 
+  /** Effects on the network that stand now. */
+  get onNetwork(): readonly NetworkEffect[] {
+    return this.#onNetwork;
+  }
+
   /** What a tick has to look at. */
   #index(): void {
+    const before = this.#onNetwork;
+    this.#onNetwork = this.#faults.flatMap(({ definition, saved }) =>
+      saved.since === null ? [] : definition.effects.filter((effect) => isOnNetwork(effect)),
+    );
+    if (before.length + this.#onNetwork.length > 0) this.#around.impair(this.#onNetwork);
     this.#onWires = this.#faults.flatMap(({ definition, saved }) =>
       saved.since === null
         ? []
@@ -206,5 +222,7 @@ export class FaultEngine {
     this.#index();
   }
 }
+
+const isOnNetwork = (effect: LabFault['effects'][number]): effect is NetworkEffect => !('signal' in effect || 'set' in effect);
 
 const blank = (id: string): SavedFault => ({ id, since: null, spent: false, heldSince: null, effects: [] });

@@ -7,7 +7,12 @@ import type { Station } from '../station.ts';
 import type { FaultPoint, FaultSurroundings } from './fault-engine.ts';
 
 /** An input's wire ends at the controller, an output's at the plant. */
-export function faultSurroundings(plant: Plant, stations: readonly Station[], conditions: Conditions): FaultSurroundings {
+export function faultSurroundings(
+  plant: Plant,
+  stations: readonly Station[],
+  conditions: Conditions,
+  impair: FaultSurroundings['impair'],
+): FaultSurroundings {
   const inPlant = (cell: Cell): FaultPoint => ({
     type: cell.type,
     read: () => plant.loaded.read(cell),
@@ -33,5 +38,6 @@ export function faultSurroundings(plant: Plant, stations: readonly Station[], co
       return cell && inPlant(cell);
     },
     holds: (condition) => conditions.holds(condition),
+    impair,
   };
 }

@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import type { NetworkEvent } from '../../network/events.ts';
 import type { Network } from '../../network/network.ts';
-import type { Effect, Party } from '../../protocols/party.ts';
+import { type Effect, isNetworkParty, type Party } from '../../protocols/party.ts';
+import { NetworkAsks, savedAsks } from './network-asks.ts';
 
 /** A party at its place: the host it runs on, and the ports at which it listens there. */
 export interface Attached {
@@ -26,14 +27,19 @@ const mostWakesAtOnce = 10_000;
 const savedStreams = z.object({
   lastAccepted: z.int().min(0),
   streams: z.array(z.object({ socket: z.int(), party: z.string(), connection: z.int() })),
+  asks: savedAsks,
+  asleep: z.array(z.string()),
 });
 export type SavedStreams = z.output<typeof savedStreams>;
 
 export class Carrier {
   readonly #network: Network;
   readonly #attached = new Map<string, Attached>();
+  /** Without power: nothing wakes them, and they listen nowhere. */
+  readonly #asleep = new Set<string>();
   /** `host:port` to the name of the party that listens there. */
   readonly #listeners = new Map<string, string>();
+  readonly #asks: NetworkAsks;
   readonly #bySocket = new Map<number, Stream>();
   /** By party and connection. */
   readonly #sockets = new Map<string, number>();
@@ -43,6 +49,10 @@ export class Carrier {
   /** @throws Error as `attach`. */
   constructor(network: Network, attached: Readonly<Record<string, Attached>>) {
     this.#network = network;
+    this.#asks = new NetworkAsks(network, (name) => {
+      const found = this.#attached.get(name);
+      return found && isNetworkParty(found.party) ? { host: found.host, party: found.party } : null;
+    });
     for (const [name, one] of Object.entries(attached)) this.attach(name, one);
   }
 
@@ -56,10 +66,7 @@ export class Carrier {
       const other = this.#listeners.get(`${host}:${port}`);
       if (other !== undefined) throw new Error(`"${name}" and "${other}" would both listen at ${host}:${port}`);
     }
-    for (const port of ports) {
-      this.#listeners.set(`${host}:${port}`, name);
-      this.#network.listen(host, port);
-    }
+    this.#hear(name, attached);
     this.#attached.set(name, attached);
   }
 
@@ -68,15 +75,70 @@ export class Carrier {
     const attached = this.#attached.get(name);
     if (!attached) return;
     this.#attached.delete(name);
-    for (const port of attached.ports) {
-      this.#listeners.delete(`${attached.host}:${port}`);
-      this.#network.unlisten(attached.host, port);
-    }
+    this.#asleep.delete(name);
+    this.#deafen(attached);
+    this.#asks.release(name);
     for (const [socket, stream] of [...this.#bySocket]) {
       if (stream.party !== name) continue;
       this.#release(socket, stream);
       this.#network.reset(socket);
     }
+    this.#tellSeen();
+  }
+
+  isAsleep(name: string): boolean {
+    return this.#asleep.has(name);
+  }
+
+  /** The party is without power: what it had open is reset, its ports refuse, and it hears of nothing until `rouse`. */
+  sleep(name: string): void {
+    const attached = this.#attached.get(name);
+    if (!attached || this.#asleep.has(name)) return;
+    this.#asleep.add(name);
+    this.#deafen(attached);
+    this.#asks.release(name);
+    for (const [socket, stream] of [...this.#bySocket]) {
+      if (stream.party !== name) continue;
+      this.#release(socket, stream);
+      this.#network.reset(socket);
+    }
+  }
+
+  /** It has power again; its owner has put it at its beginning. */
+  rouse(name: string): void {
+    const attached = this.#attached.get(name);
+    if (attached && this.#asleep.delete(name)) this.#hear(name, attached);
+  }
+
+  #hear(name: string, { host, ports }: Attached): void {
+    for (const port of ports) {
+      this.#listeners.set(`${host}:${port}`, name);
+      this.#network.listen(host, port);
+    }
+  }
+
+  #deafen({ host, ports }: Attached): void {
+    for (const port of ports) {
+      this.#listeners.delete(`${host}:${port}`);
+      this.#network.unlisten(host, port);
+    }
+  }
+
+  /** It listens at these ports from now on, and no longer at others; connections stay. */
+  listenAt(name: string, ports: readonly number[]): void {
+    const attached = this.#attached.get(name);
+    if (!attached) return;
+    for (const port of attached.ports) {
+      if (ports.includes(port)) continue;
+      this.#listeners.delete(`${attached.host}:${port}`);
+      this.#network.unlisten(attached.host, port);
+    }
+    for (const port of ports) {
+      if (attached.ports.includes(port) || this.#listeners.has(`${attached.host}:${port}`)) continue;
+      this.#listeners.set(`${attached.host}:${port}`, name);
+      this.#network.listen(attached.host, port);
+    }
+    this.#attached.set(name, { ...attached, ports });
   }
 
   party(name: string): Party | null {
@@ -85,14 +147,22 @@ export class Carrier {
 
   /** When anything happens next; `null`: nothing is under way and nobody waits for a time. */
   get dueNs(): bigint | null {
-    let due = this.#network.dueNs;
-    for (const { party } of this.#attached.values()) if (party.due !== null && (due === null || party.due < due)) due = party.due;
-    return due;
+    const due = this.#network.dueNs;
+    const next = this.#nextDue();
+    return due === null || (next !== null && next < due) ? next : due;
   }
 
   /** What parties were asked to do from outside (a tool that begins, a gateway that was told) leaves now. */
   flush(): void {
     for (const name of this.#attached.keys()) this.#carryOut(name);
+    this.#tellSeen();
+  }
+
+  /** Frames that a capture has seen are told at once: a rig may be saved the next moment. Whether there were any. */
+  #tellSeen(): boolean {
+    const seers = this.#asks.tellSeen(this.#network.nowNs);
+    for (const name of seers) this.#carryOut(name);
+    return seers.length > 0;
   }
 
   /** Lets time go on to `toNs`. */
@@ -102,7 +172,7 @@ export class Carrier {
       const next = this.#nextWake();
       const events = this.#network.advanceUntilTold(next !== null && next < toNs ? next : toNs);
       for (const event of events) this.#deliver(event);
-      if (events.length > 0) continue;
+      if (this.#tellSeen() || events.length > 0) continue;
       const woken = this.#wake(this.#network.nowNs);
       if (woken === 0 && this.#network.nowNs >= toNs) return;
       wakes = woken === 0 ? 0 : wakes + woken;
@@ -110,10 +180,17 @@ export class Carrier {
     }
   }
 
-  #nextWake(): bigint | null {
+  #nextDue(): bigint | null {
     let next: bigint | null = null;
-    for (const { party } of this.#attached.values())
-      if (party.due !== null && (next === null || party.due < next)) next = party.due;
+    for (const [name, { party }] of this.#attached) {
+      const { due } = party;
+      if (due !== null && (next === null || due < next) && !this.#asleep.has(name)) next = due;
+    }
+    return next;
+  }
+
+  #nextWake(): bigint | null {
+    const next = this.#nextDue();
     return next !== null && next < this.#network.nowNs ? this.#network.nowNs : next;
   }
 
@@ -121,7 +198,8 @@ export class Carrier {
   #wake(nowNs: bigint): number {
     let woken = 0;
     for (const [name, { party }] of this.#attached) {
-      if (party.due === null || party.due > nowNs) continue;
+      const { due } = party;
+      if (due === null || due > nowNs || this.#asleep.has(name)) continue;
       party.wake(nowNs);
       this.#carryOut(name);
       woken += 1;
@@ -140,7 +218,9 @@ export class Carrier {
       this.#carryOut(name);
       return;
     }
-    if (!('socket' in event)) return;
+    const asker = this.#asks.deliver(event);
+    if (asker !== null) this.#carryOut(asker);
+    if (asker !== null || !('socket' in event)) return;
     const stream = this.#bySocket.get(event.socket);
     const party = stream && this.#attached.get(stream.party)?.party;
     if (!stream || !party) return;
@@ -161,8 +241,14 @@ export class Carrier {
   #carryOut(name: string): void {
     const attached = this.#attached.get(name);
     if (!attached) return;
-    for (let effects = attached.party.drain(); effects.length > 0; effects = attached.party.drain())
-      for (const effect of effects) this.#do(name, attached.host, effect);
+    const { party, host } = attached;
+    for (;;) {
+      const effects = party.drain();
+      const asks = isNetworkParty(party) ? party.asks() : [];
+      if (effects.length + asks.length === 0) return;
+      for (const effect of together(effects)) this.#do(name, host, effect);
+      for (const ask of asks) this.#asks.perform(name, host, ask, this.#network.nowNs);
+    }
   }
 
   #do(party: string, host: string, effect: Effect): void {
@@ -198,17 +284,67 @@ export class Carrier {
     return {
       lastAccepted: this.#lastAccepted,
       streams: Array.from(this.#bySocket, ([socket, stream]) => ({ socket, ...stream })),
+      asks: this.#asks.save(),
+      asleep: [...this.#asleep],
     };
   }
 
   /** @throws ZodError when it is nothing that `save` gave. */
   restore(saved: unknown): void {
-    const { lastAccepted, streams } = savedStreams.parse(saved);
+    const { lastAccepted, streams, asks, asleep } = savedStreams.parse(saved);
+    for (const [name, attached] of this.#attached) {
+      if (asleep.includes(name) === this.#asleep.has(name)) continue;
+      if (this.#asleep.delete(name)) this.#hear(name, attached);
+      else {
+        this.#asleep.add(name);
+        this.#deafen(attached);
+      }
+    }
     this.#lastAccepted = lastAccepted;
     this.#bySocket.clear();
     this.#sockets.clear();
     for (const { socket, party, connection } of streams) this.#bind(socket, { party, connection });
+    this.#asks.restore(asks);
   }
+}
+
+/**
+ * What is sent on one connection at one instant goes out as one piece, as a socket that is written to before its host gets round to
+ * sending does: full segments instead of one for each message. What closes a connection stays behind what was sent on it.
+ */
+export function together(effects: readonly Effect[]): readonly Effect[] {
+  if (effects.length < 2) return effects;
+  const joined: (Effect | Uint8Array[])[] = [];
+  const open = new Map<number, Uint8Array[]>();
+  for (const effect of effects) {
+    const pieces = open.get(effect.connection);
+    if (effect.do === 'send' && pieces) pieces.push(effect.bytes);
+    else if (effect.do === 'send') {
+      const begun = [effect.bytes];
+      open.set(effect.connection, begun);
+      joined.push(effect, begun);
+    } else {
+      open.delete(effect.connection);
+      joined.push(effect);
+    }
+  }
+  return joined.flatMap((effect, index): Effect[] => {
+    if (Array.isArray(effect)) return [];
+    const pieces = joined[index + 1];
+    return [effect.do === 'send' && Array.isArray(pieces) ? { ...effect, bytes: concatenated(pieces) } : effect];
+  });
+}
+
+function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (only && pieces.length === 1) return only;
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 const keyOf = (party: string, connection: number): string => `${party} ${connection}`;

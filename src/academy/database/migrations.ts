@@ -1,170 +1,47 @@
 /**
- * The schema's history, from code. A migration that has shipped is never edited; a change is a new entry at the end. Each runs in
- * one transaction together with its row in `schema_version`, so a start that was killed half-way is simply repeated.
+ * The schema's history, from code. A migration that has shipped is never edited; a change is a new one, in a file of its
+ * concept below `migrations/`. Each runs in one transaction together with its row in `schema_version`, so a start that was killed
+ * half-way is simply repeated.
  */
 import { type Kysely, sql } from 'kysely';
 import type { AcademyTables } from './columns.ts';
+import { DatabaseError } from './database-error.ts';
+import { assisting } from './migrations/assisting.ts';
+import { certificates } from './migrations/certificates.ts';
+import { foundation } from './migrations/foundation.ts';
+import { library } from './migrations/library.ts';
+import type { Migration } from './migrations/migration.ts';
+import { passkeys } from './migrations/passkeys.ts';
+import { people } from './migrations/people.ts';
+import { questions } from './migrations/questions.ts';
+import { teaching } from './migrations/teaching.ts';
+import { withSchemaLock } from './schema-lock.ts';
 
-interface Migration {
-  version: number;
-  name: string;
-  up(database: Kysely<never>): Promise<void>;
-}
-
-const migrations: Migration[] = [
-  {
-    version: 1,
-    name: 'academies, members, work, rigs, progress',
-    async up(database) {
-      await database.schema
-        .createTable('academy')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('slug', 'text', (column) => column.notNull().unique())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('created_at', 'text', (column) => column.notNull())
-        .execute();
-
-      await database.schema
-        .createTable('member')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        // No foreign key: the account library deletes a user when it pleases, and the work must not go with it.
-        .addColumn('user_id', 'text', (column) => column.notNull())
-        .addColumn('created_at', 'text', (column) => column.notNull())
-        .addUniqueConstraint('member_once_per_academy', ['academy_id', 'user_id'])
-        .execute();
-
-      await database.schema
-        .createTable('file')
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('lab_id', 'text', (column) => column.notNull())
-        .addColumn('controller', 'text', (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('revision', 'integer', (column) => column.notNull())
-        .addColumn('saved_at', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('file_key', ['academy_id', 'member_id', 'lab_id', 'controller', 'name'])
-        .execute();
-
-      await database.schema
-        .createTable('file_revision')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('lab_id', 'text', (column) => column.notNull())
-        .addColumn('controller', 'text', (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('number', 'integer', (column) => column.notNull())
-        .addColumn('base', 'integer', (column) => column.notNull())
-        .addColumn('origin', 'text', (column) => column.notNull())
-        .addColumn('text', 'text', (column) => column.notNull())
-        .addColumn('saved_at', 'text', (column) => column.notNull())
-        .addUniqueConstraint('file_revision_number', ['academy_id', 'member_id', 'lab_id', 'controller', 'name', 'number'])
-        .execute();
-
-      await database.schema
-        .createTable('rig')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('lab_id', 'text', (column) => column.notNull())
-        .addColumn('seed', 'integer', (column) => column.notNull())
-        .addColumn('created_at', 'text', (column) => column.notNull())
-        .addUniqueConstraint('rig_once_per_member_and_lab', ['academy_id', 'member_id', 'lab_id'])
-        .execute();
-
-      await database.schema
-        .createTable('attempt')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('lab_id', 'text', (column) => column.notNull())
-        .addColumn('lab_version', 'integer', (column) => column.notNull())
-        .addColumn('lab_hash', 'text', (column) => column.notNull())
-        .addColumn('seed', 'integer', (column) => column.notNull())
-        .addColumn('outcome', 'text', (column) => column.notNull())
-        .addColumn('programs', 'text', (column) => column.notNull())
-        .addColumn('verdicts', 'text', (column) => column.notNull())
-        .addColumn('checked_at', 'text', (column) => column.notNull())
-        .execute();
-      await database.schema
-        .createIndex('attempt_of_member')
-        .on('attempt')
-        .columns(['academy_id', 'member_id', 'lab_id', 'checked_at'])
-        .execute();
-
-      await database.schema
-        .createTable('step_progress')
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('lab_id', 'text', (column) => column.notNull())
-        .addColumn('step', 'text', (column) => column.notNull())
-        .addColumn('passed_at', 'text')
-        .addColumn('checkpoint', 'text', (column) => column.references('attempt.id'))
-        .addColumn('attempts', 'integer', (column) => column.notNull())
-        .addColumn('hints_shown', 'integer', (column) => column.notNull())
-        .addColumn('touched_at', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('step_progress_key', ['academy_id', 'member_id', 'lab_id', 'step'])
-        .execute();
-
-      await database.schema
-        .createTable('answer')
-        .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('course', 'text', (column) => column.notNull())
-        .addColumn('lesson', 'text', (column) => column.notNull())
-        .addColumn('question', 'text', (column) => column.notNull())
-        .addColumn('answer', 'text', (column) => column.notNull())
-        .addColumn('outcome', 'text', (column) => column.notNull())
-        .addColumn('answered_at', 'text', (column) => column.notNull())
-        .execute();
-      await database.schema
-        .createIndex('answer_of_member')
-        .on('answer')
-        .columns(['academy_id', 'member_id', 'course', 'lesson'])
-        .execute();
-    },
-  },
-  {
-    version: 2,
-    name: 'lessons declared read',
-    async up(database) {
-      await database.schema
-        .createTable('reading')
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('course', 'text', (column) => column.notNull())
-        .addColumn('lesson', 'text', (column) => column.notNull())
-        .addColumn('finished_at', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('reading_key', ['academy_id', 'member_id', 'course', 'lesson'])
-        .execute();
-    },
-  },
-  {
-    version: 3,
-    name: 'preferences',
-    async up(database) {
-      await database.schema
-        .createTable('preference')
-        .addColumn('academy_id', 'text', (column) => column.notNull().references('academy.id'))
-        .addColumn('member_id', 'text', (column) => column.notNull().references('member.id'))
-        .addColumn('settings', 'text', (column) => column.notNull())
-        .addColumn('saved_at', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('preference_key', ['academy_id', 'member_id'])
-        .execute();
-    },
-  },
+/** By version; what is new is appended. */
+export const migrations: readonly Migration[] = [
+  ...foundation,
+  ...people,
+  ...teaching,
+  ...assisting,
+  ...certificates,
+  ...questions,
+  ...passkeys,
+  ...library,
 ];
 
 /** The version that this code expects. */
-export const schemaVersion = migrations.length;
+export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
 /**
- * Bring a database to `schemaVersion`; running it again changes nothing. A database from a newer Millwright is refused, because
- * this code cannot know what it would spoil.
+ * Bring a database to `schemaVersion` (a restore: up to the version of the rows that it brings); running it again changes nothing, and two
+ * processes that run it at once come one after the other.
+ * @throws DatabaseError for a database from a newer Millwright: this code cannot know what it would spoil.
  */
-export async function migrate(academy: Kysely<AcademyTables>): Promise<void> {
+export function migrate(academy: Kysely<AcademyTables>, upTo: number = schemaVersion): Promise<void> {
+  return withSchemaLock(academy, () => bringUp(academy, upTo));
+}
+
+async function bringUp(academy: Kysely<AcademyTables>, upTo: number): Promise<void> {
   const database = academy as unknown as Kysely<{ schema_version: { version: number; name: string; applied_at: string } }>;
   await database.schema
     .createTable('schema_version')
@@ -179,12 +56,13 @@ export async function migrate(academy: Kysely<AcademyTables>): Promise<void> {
     .executeTakeFirstOrThrow();
   const current = Number(applied.version);
   if (current > schemaVersion) {
-    throw new Error(
-      `The academy's database has schema version ${current}, newer than the ${schemaVersion} this Millwright knows; start the newer version, or restore a backup.`,
-    );
+    throw new DatabaseError({
+      en: `The academy's database has schema version ${current}, newer than the ${schemaVersion} this Millwright knows; start the newer version, or restore a backup.`,
+      'zh-CN': `学院数据库的结构版本为 ${current}，比此 Millwright 所知的 ${schemaVersion} 更新；请启动较新的版本，或恢复备份。`,
+    });
   }
   for (const migration of migrations) {
-    if (migration.version <= current) continue;
+    if (migration.version <= current || migration.version > upTo) continue;
     await database.transaction().execute(async (transaction) => {
       await migration.up(transaction as unknown as Kysely<never>);
       await transaction

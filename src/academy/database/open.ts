@@ -1,33 +1,43 @@
-/** Opening the academy's database: one SQLite file, one connection, on which Kysely serialises queries and transactions. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+/** Opening the academy's database, whichever engine it is on, at the schema that this code expects. */
+import { Kysely, type Transaction } from 'kysely';
 import type { AcademyTables } from './columns.ts';
 import { migrate } from './migrations.ts';
-import { forKysely } from './node-sqlite.ts';
+import type { DatabasePlace } from './place.ts';
+import { postgresDialect } from './postgres.ts';
+import { sqliteDialect } from './sqlite.ts';
+import { SqliteMeaning } from './sqlite-meaning.ts';
 
 export type Database = Kysely<AcademyTables>;
 /** What a query needs: the database itself or a transaction under way. */
 export type Queryable = Database | Transaction<AcademyTables>;
 
+export interface OpenOptions {
+  /** A connection that nobody was using broke; the next query gets another. */
+  onTrouble?(message: string, error: unknown): void;
+}
+
 /**
- * Open (and create) `academy.sqlite` below `dataDir` and bring it to the current schema. WAL with synchronous=FULL: what was
- * acknowledged survives a kill and a power cut. Throws with the path in its message when the folder cannot be written.
+ * Open (for SQLite: and create) the database and bring it to the current schema. What was acknowledged survives a kill and a power cut
+ * on both engines.
+ * @throws DatabaseError when it cannot be used as it is.
  */
-export async function openDatabase(dataDir: string): Promise<Database> {
-  const file = join(dataDir, 'academy.sqlite');
-  let sqlite: DatabaseSync;
+export async function openDatabase(place: DatabasePlace, options: OpenOptions = {}): Promise<Database> {
+  const database = await connectDatabase(place, options);
   try {
-    mkdirSync(dataDir, { recursive: true });
-    sqlite = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
-    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  } catch (cause) {
-    throw new Error(`The academy's database ${file} could not be opened; check that MILLWRIGHT_DATA names a writable folder.`, {
-      cause,
-    });
+    await migrate(database);
+  } catch (error) {
+    await database.destroy();
+    throw error;
   }
-  const database: Database = new Kysely({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) });
-  await migrate(database);
   return database;
+}
+
+/**
+ * As it stands, no migration run: for a backup beside a server of another version, and for a restore.
+ * @throws DatabaseError when it cannot be reached or used.
+ */
+export async function connectDatabase(place: DatabasePlace, options: OpenOptions = {}): Promise<Database> {
+  return place.engine === 'sqlite'
+    ? new Kysely({ dialect: sqliteDialect(place.file) })
+    : new Kysely({ dialect: await postgresDialect(place.url, options), plugins: [new SqliteMeaning()] });
 }

@@ -3,7 +3,7 @@ import * as core from 'zod/v4/core';
 import { Refusal } from './problems.ts';
 
 /** Bytes. A file of 512,000 characters is at most three bytes each in UTF-8, and JSON escapes some. */
-export const bodyLimits = { small: 16_384, preferences: 65_536, file: 3_200_000, programs: 16_000_000 } as const;
+export const bodyLimits = { small: 16_384, preferences: 65_536, form: 262_144, file: 3_200_000, programs: 16_000_000 } as const;
 
 /** The body as `schema` gives it. Refuses what is not JSON, bigger than `limit` bytes, or of another shape. */
 export async function readBody<Schema extends core.$ZodType>(
@@ -38,6 +38,30 @@ export async function readForm(request: Request, limit: number): Promise<URLSear
     throw new Refusal('malformed');
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-big', 'by its Content-Length');
   return new URLSearchParams(await readText(request, limit));
+}
+
+/** The fields and files of an HTML form that may carry files. Refuses as `readForm`. */
+export async function readFilesForm(request: Request, limit: number): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal('malformed');
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-big', 'by its Content-Length');
+  const bytes = await readBytes(request, limit);
+  try {
+    return await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw new Refusal('malformed', 'not a form with files');
+  }
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw new Refusal('too-big', `more than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 async function readText(request: Request, limit: number): Promise<string> {

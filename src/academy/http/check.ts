@@ -2,6 +2,8 @@
 import type { GradeResult } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { type CheckResponse, checkRequest } from '../api.ts';
+import { transact } from '../database/transact.ts';
+import { libraryOf } from '../library/library.ts';
 import { recordAttempt } from '../progress/attempts.ts';
 import { stepStates } from '../progress/steps.ts';
 import { rigOf } from '../rigs/rigs.ts';
@@ -11,30 +13,36 @@ import type { WorkOwner } from '../work/owner.ts';
 import { isOfStart, isUntouched, type Programs, programsOf } from '../work/programs.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
+import { noteCompletions } from './completed.ts';
 import { refuseUnlessRoom } from './file-room.ts';
 import { problems, Refusal } from './problems.ts';
-import { labOf, ownerOf } from './work.ts';
+import { labOf, ownerOf, untold } from './work.ts';
 
 export function postCheck(services: Services, request: Request, slug: string): Promise<Response> {
   return forMember(services, request, async (member): Promise<CheckResponse> => {
-    const lab = labOf(services, slug);
+    const lab = await labOf(services, member, slug);
     const owner = ownerOf(member, lab);
-    const { programs: handedIn } = await readBody(request, checkRequest, bodyLimits.programs);
+    const { programs: given } = await readBody(request, checkRequest, bodyLimits.programs);
     const running = `${owner.memberId} ${owner.labId}`;
     if (services.checksRunning.has(running)) throw new Refusal('check-running');
     services.checksRunning.add(running);
     try {
-      const programs = await saveHandedIn(services, owner, lab, handedIn);
+      const programs = await saveHandedIn(services, owner, lab, given);
       const rig = await rigOf(services.database, owner);
-      const { seed } = rig;
-      const result = await grade(services, lab, programs, rig);
+      const { seed, sitting } = rig;
+      const { editionOf } = await libraryOf(services, member);
+      const result = await grade(services, lab, programs, { ...rig, edition: editionOf(lab.slug) });
       // What could not be graded costs no attempt: neither a program that did not run nor a failure of ours.
-      if (result.outcome === 'graded') await recordAttempt(services.database, owner, lab, { programs, seed }, result);
+      const handedIn = { programs, seed, ...(sitting === null ? {} : { sitting: sitting.id }) };
+      if (result.outcome === 'graded') await recordAttempt(services.database, owner, lab, handedIn, result);
+      if (result.outcome === 'graded' && sitting === null) await noteCompletions(services, member, { labId: owner.labId });
       const steps = await stepStates(
         services.database,
         owner,
         lab.definition.steps.map((step) => step.id),
       );
+      // In an exam it is saved, it ran, and that is all that is told.
+      if (sitting !== null) return { result: result.outcome === 'graded' ? withheld : result, steps: untold(steps) };
       return { result, steps };
     } finally {
       services.checksRunning.delete(running);
@@ -42,9 +50,17 @@ export function postCheck(services: Services, request: Request, slug: string): P
   });
 }
 
+const withheld = {
+  outcome: 'withheld',
+  message: {
+    en: 'Your work is saved and it runs. In an exam nothing more is told before the results are released.',
+    'zh-CN': '您的作品已保存并能运行。考试期间，在公布成绩之前不再给出其他信息。',
+  },
+} as const;
+
 /** Save the programs as they were handed in; controllers and files not among them count as they were saved last. */
 async function saveHandedIn(services: Services, owner: WorkOwner, lab: Lab, handedIn: Programs): Promise<Programs> {
-  return services.database.transaction().execute(async (transaction) => {
+  return transact(services.database, async (transaction) => {
     for (const [controller, files] of Object.entries(handedIn)) {
       for (const file of files) {
         const kept = await currentFiles(transaction, owner);
@@ -63,10 +79,16 @@ async function saveHandedIn(services: Services, owner: WorkOwner, lab: Lab, hand
 }
 
 /** The grader's answer; a grader that cannot be reached is our failure, not the trainee's. */
-async function grade(services: Services, lab: Lab, programs: Programs, rig: { id: string; seed: number }): Promise<GradeResult> {
+async function grade(
+  services: Services,
+  lab: Lab,
+  programs: Programs,
+  rig: { id: string; seed: number; edition: string | undefined },
+): Promise<GradeResult> {
   try {
     const bench = lab.definition.troubleshooting ? { rig: rig.id } : {};
-    return await services.host.grade({ lab: lab.slug, programs, seed: rig.seed, ...bench });
+    const edition = rig.edition === undefined ? {} : { edition: rig.edition };
+    return await services.host.grade({ lab: lab.slug, ...edition, programs, seed: rig.seed, ...bench });
   } catch (error) {
     services.log.error({ err: error, lab: lab.slug }, 'the grader did not answer');
     return { outcome: 'our-failure', message: problems['our-failure'].message };

@@ -7,7 +7,8 @@ import { Refusal } from './problems.ts';
 
 /** For a file that is not of the lab's start: refused without a name that such files have, another than its neighbours', and room. */
 export function refuseUnlessRoom(lab: Lab, saved: readonly CurrentFile[], controller: string, name: string): void {
-  if (!Object.hasOwn(lab.start, controller) || !addedFileName.test(name))
+  // The gateway has one file, and the answers are one: only programs have others.
+  if (!Object.hasOwn(lab.definition.rig.controllers, controller) || !addedFileName.test(name))
     throw new Refusal('unknown-file', `${controller}/${name}`);
   const names = (programsOf(lab, [...saved])[controller] ?? []).map((file) => file.name);
   if (names.includes(name) && !isOfStart(lab, controller, name)) return;

@@ -1,6 +1,7 @@
 /** `POST /api/work/:lab/files`: the trainee's own files come, get another name, and go. Their texts are saved as all others are. */
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { addedFileName, fileChange } from '../api.ts';
+import { transact } from '../database/transact.ts';
 import type { Services } from '../services.ts';
 import { type CurrentFile, currentFiles, forgetFile, moveFile, replaceFile } from '../work/files.ts';
 import { isOfStart } from '../work/programs.ts';
@@ -12,11 +13,11 @@ import { labOf, ownerOf, workState } from './work.ts';
 
 export function postFiles(services: Services, request: Request, slug: string): Promise<Response> {
   return forMember(services, request, async (member) => {
-    const lab = labOf(services, slug);
+    const lab = await labOf(services, member, slug);
     const owner = ownerOf(member, lab);
     const change = await readBody(request, fileChange, bodyLimits.file);
     const { controller, name } = change;
-    await services.database.transaction().execute(async (transaction) => {
+    await transact(services.database, async (transaction) => {
       const saved = await currentFiles(transaction, owner);
       if (change.do === 'create') {
         refuseUnlessNew(lab, saved, controller, name);

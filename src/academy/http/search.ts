@@ -10,13 +10,15 @@ type Asked = z.output<typeof searchRequest>;
 export function getSearch(
   services: Services,
   request: Request,
-  search: (asked: Asked) => SearchResponse['results'],
+  search: (asked: Asked) => Promise<SearchResponse['results']>,
 ): Promise<Response> {
   return answering(services, request, async () => {
     const asked = searchRequest.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!asked.success) {
       throw new Refusal('bad-search', asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
     }
-    return Response.json(searchResponse.parse({ results: search(asked.data) }), { headers: { 'cache-control': 'no-store' } });
+    return Response.json(searchResponse.parse({ results: await search(asked.data) }), {
+      headers: { 'cache-control': 'no-store' },
+    });
   });
 }

@@ -1,12 +1,13 @@
 /** `GET /api/work/:lab/versions` and `…/versions/:number`: earlier texts of one file of the session's member, and of nobody else's. */
 import { z } from 'zod';
+import type { Lab } from '#sandbox/lab/lab.ts';
 import type { versionList, versionText as versionTextSchema } from '../api.ts';
 import type { Services } from '../services.ts';
 import type { FileKey } from '../work/files.ts';
 import { versionsOf, versionText } from '../work/versions.ts';
 import { forMember } from './answering.ts';
 import { Refusal } from './problems.ts';
-import { labOf, ownerOf } from './work.ts';
+import { labOf, ownerOf, refuseInExam } from './work.ts';
 
 const number = z
   .string()
@@ -15,17 +16,19 @@ const number = z
 const query = z.object({ controller: z.string().min(1).max(100), name: z.string().min(1).max(200), before: number.nullable() });
 
 export function getVersions(services: Services, request: Request, slug: string): Promise<Response> {
-  return forMember(services, request, (member): Promise<z.output<typeof versionList>> => {
-    const lab = labOf(services, slug);
+  return forMember(services, request, async (member): Promise<z.output<typeof versionList>> => {
+    const lab = await labOf(services, member, slug);
     const { before, ...file } = fileOf(request);
+    await refuseInExam(services, ownerOf(member, lab));
     return versionsOf(services.database, ownerOf(member, lab), file, { before, start: startOf(lab, file) });
   });
 }
 
 export function getVersion(services: Services, request: Request, slug: string, which: string): Promise<Response> {
   return forMember(services, request, async (member): Promise<z.output<typeof versionTextSchema>> => {
-    const lab = labOf(services, slug);
+    const lab = await labOf(services, member, slug);
     const file = fileOf(request);
+    await refuseInExam(services, ownerOf(member, lab));
     const wanted = number.safeParse(which);
     if (!wanted.success) throw new Refusal('unknown-version', which.slice(0, 20));
     const at = { number: wanted.data, start: startOf(lab, file) };
@@ -44,7 +47,7 @@ function fileOf(request: Request): FileKey & { before: number | null } {
 }
 
 /** `null`: the lab starts without this file, or has no such controller. */
-function startOf(lab: ReturnType<typeof labOf>, { controller, name }: FileKey): string | null {
+function startOf(lab: Lab, { controller, name }: FileKey): string | null {
   const files = Object.hasOwn(lab.start, controller) ? lab.start[controller]! : [];
   return files.find((file) => file.name === name)?.text ?? null;
 }

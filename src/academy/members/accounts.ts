@@ -1,12 +1,15 @@
 /**
- * The account library on the academy's own database. Guests are its anonymous users; passwords and single sign-on come later. It
- * has no HTTP routes here: members.ts calls it, so its whole surface is what we use.
+ * The account library on the academy's own database: guests are its anonymous users, members its users with a password. It has no HTTP
+ * routes here: sign-in.ts and its neighbours call it, so its whole surface is what we use.
  */
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
-import { anonymous } from 'better-auth/plugins';
+import { anonymous, twoFactor } from 'better-auth/plugins';
 import type { Database } from '../database/open.ts';
-import { adoptGuest } from './adopt-guest.ts';
+import { withSchemaLock } from '../database/schema-lock.ts';
+import { engineOf } from '../database/transact.ts';
+import { accountDoors } from './account-doors.ts';
+import { longestPassword, shortestPassword } from './password-rule.ts';
 
 /** Browsers keep a cookie for at most 400 days; a guest who comes back within that finds their work. */
 const sessionSeconds = 400 * 24 * 60 * 60;
@@ -16,20 +19,17 @@ export interface AccountOptions {
   secret: string;
   /** The address people type, when a proxy ends TLS in front; `null` when unknown. Cookies are `Secure` when it is https. */
   publicUrl: string | null;
-  /** A guest's work could not be moved to their account: an operator wants to know. */
-  onTrouble(message: string, error: unknown): void;
 }
 
 export type Accounts = Awaited<ReturnType<typeof openAccounts>>;
 
 /** Open the library and bring its own tables to its current schema. */
-export async function openAccounts(options: AccountOptions) {
-  const { database, publicUrl } = options;
+export async function openAccounts({ database, secret, publicUrl }: AccountOptions) {
   const auth = betterAuth({
     appName: 'Millwright',
     baseURL: publicUrl ?? 'http://localhost',
-    secret: options.secret,
-    database: { db: database, type: 'sqlite', transaction: true },
+    secret,
+    database: { db: database, type: engineOf(database), transaction: true },
     telemetry: { enabled: false },
     logger: { level: 'error' },
     // A request may come from the host it was sent to, and from nowhere else.
@@ -39,24 +39,14 @@ export async function openAccounts(options: AccountOptions) {
     },
     session: { expiresIn: sessionSeconds, updateAge: 24 * 60 * 60 },
     advanced: { cookiePrefix: 'millwright', useSecureCookies: publicUrl?.startsWith('https://') ?? false },
+    emailAndPassword: { enabled: true, minPasswordLength: shortestPassword, maxPasswordLength: longestPassword },
     plugins: [
-      anonymous({
-        generateName: () => 'Guest',
-        // The guest stays: deleting them would race with the rows that are still being moved.
-        disableDeleteAnonymousUser: true,
-        onLinkAccount: async ({ anonymousUser, newUser }) => {
-          // A hook that throws answers 500 after the account exists, so trouble is reported and the move is tried again on the
-          // next sign-in: adoptGuest is idempotent.
-          try {
-            await adoptGuest(database, anonymousUser.user.id, newUser.user.id);
-          } catch (error) {
-            options.onTrouble("a guest's work could not be moved to their account", error);
-          }
-        },
-      }),
+      // The guest stays, and what they did moves by guest-work.ts: the library's own hook is silent after a second factor.
+      anonymous({ generateName: () => 'Guest', disableDeleteAnonymousUser: true }),
+      twoFactor({ issuer: 'Millwright' }),
+      accountDoors,
     ],
   });
-  const plan = await getMigrations(auth.options);
-  await plan.runMigrations();
+  await withSchemaLock(database, async () => (await getMigrations(auth.options)).runMigrations());
   return auth;
 }

@@ -1,17 +1,40 @@
 /**
- * A guest becomes an account: their work goes along. Idempotent, because the hook that calls it may run twice or fail half-way: once
- * moved, the guest's account has no member left and nothing happens.
+ * A guest becomes an account: their work goes along. Idempotent, because it may run twice or fail half-way: once moved, the guest's
+ * account has no member left and nothing happens.
  */
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database, Queryable } from '../database/open.ts';
+import { transact } from '../database/transact.ts';
 import { mergePreferences, preferencesOf } from './kept-preferences.ts';
 
-/** Move everything that guest `fromUser` owns, in every academy, to account `toUser`. All in one transaction. */
-export async function adoptGuest(database: Database, fromUser: string, toUser: string): Promise<void> {
-  if (fromUser === toUser) return;
-  await database.transaction().execute(async (transaction) => {
+export interface Adopted {
+  /** In how many labs the guest had worked. */
+  labs: number;
+  /** Something of the guest's was not moved: it is in an academy where the account may not be. */
+  left: boolean;
+}
+
+/**
+ * Move everything that guest `fromUser` owns to account `toUser`: in every academy, or in those that `into` names. All in one
+ * transaction.
+ */
+export async function adoptGuest(
+  database: Database,
+  fromUser: string,
+  toUser: string,
+  into: ReadonlySet<string> | 'everywhere' = 'everywhere',
+): Promise<Adopted> {
+  if (fromUser === toUser) return { labs: 0, left: false };
+  return transact(database, async (transaction) => {
     const guests = await transaction.selectFrom('member').selectAll().where('user_id', '=', fromUser).execute();
+    let labs = 0;
+    let left = false;
     for (const guest of guests) {
+      if (into !== 'everywhere' && !into.has(guest.academy_id)) {
+        left = true;
+        continue;
+      }
+      labs += await labsOf(transaction, guest.academy_id, guest.id);
       const account = await transaction
         .selectFrom('member')
         .select('id')
@@ -22,13 +45,53 @@ export async function adoptGuest(database: Database, fromUser: string, toUser: s
       // An account without work of its own here: the guest's member simply becomes theirs.
       else await transaction.updateTable('member').set({ user_id: toUser }).where('id', '=', guest.id).execute();
     }
+    return { labs, left };
   });
 }
+
+async function labsOf(database: Queryable, academyId: string, memberId: string): Promise<number> {
+  const rows = await Promise.all(
+    (['file', 'attempt', 'step_progress'] as const).map((table) =>
+      database
+        .selectFrom(table)
+        .select('lab_id')
+        .distinct()
+        .where('academy_id', '=', academyId)
+        .where('member_id', '=', memberId)
+        .execute(),
+    ),
+  );
+  return new Set(rows.flat().map(({ lab_id }) => lab_id)).size;
+}
+
+/** What a guest can have and brings along; a test holds it against the tables that are somebody's (personal-data/policy.ts). */
+export const broughtAlong = [
+  'attempt',
+  'answer',
+  'review_answer',
+  'file',
+  'file_revision',
+  'step_progress',
+  'reading',
+  'pinned_edition',
+  'lesson_completion',
+  'review',
+  'preference',
+  'rig',
+] as const;
+
+/** Tables of which a member has one row for each of these: a lesson that was read, a version that they stay on. */
+const onceEach = {
+  reading: ['course', 'lesson'],
+  pinned_edition: ['unit'],
+  lesson_completion: ['course', 'lesson'],
+  review: ['course', 'lesson', 'question'],
+} as const satisfies Partial<Record<(typeof broughtAlong)[number], readonly string[]>>;
 
 /** Both have worked here: the account's current files win, the guest's are appended to the history; what either passed is passed. So
  * with preferences: what the account never set is as the guest set it. */
 async function mergeInto(database: Queryable, academyId: string, guest: string, account: string): Promise<void> {
-  for (const table of ['attempt', 'answer'] as const) {
+  for (const table of ['attempt', 'answer', 'review_answer'] as const) {
     await database
       .updateTable(table)
       .set({ member_id: account })
@@ -109,20 +172,23 @@ async function mergeInto(database: Queryable, academyId: string, guest: string, 
   }
   await database.deleteFrom('step_progress').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
 
-  const readings = await database
-    .selectFrom('reading')
-    .selectAll()
-    .where('academy_id', '=', academyId)
-    .where('member_id', '=', guest)
-    .execute();
-  for (const reading of readings) {
-    await database
-      .insertInto('reading')
-      .values({ ...reading, member_id: account })
-      .onConflict((conflict) => conflict.columns(['academy_id', 'member_id', 'course', 'lesson']).doNothing())
+  // What both have stays the account's own; the rest comes along.
+  const rows = database as unknown as Kysely<Record<string, Record<string, unknown>>>;
+  for (const [table, key] of Object.entries(onceEach)) {
+    const theirs = await rows
+      .selectFrom(table)
+      .selectAll()
+      .where('academy_id', '=', academyId)
+      .where('member_id', '=', guest)
       .execute();
+    for (const row of theirs)
+      await rows
+        .insertInto(table)
+        .values({ ...row, member_id: account })
+        .onConflict((conflict) => conflict.columns(['academy_id', 'member_id', ...key]).doNothing())
+        .execute();
+    await rows.deleteFrom(table).where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
   }
-  await database.deleteFrom('reading').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
 
   const guestSettings = await preferencesOf(database, { academyId, memberId: guest });
   if (Object.keys(guestSettings).length > 0) {

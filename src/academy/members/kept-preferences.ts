@@ -3,6 +3,7 @@
  * never chose, and a page can tell a choice from its absence.
  */
 import type { Database, Queryable } from '../database/open.ts';
+import { transact } from '../database/transact.ts';
 import { type PreferencesPart, preferencesPart } from './preferences.ts';
 
 interface Who {
@@ -23,7 +24,7 @@ export async function preferencesOf(database: Queryable, who: Who): Promise<Pref
 
 /** Set `part` over what was set before; answers all that is set now. The same part twice changes nothing more. */
 export function keepPreferences(database: Database, who: Who, part: PreferencesPart): Promise<PreferencesPart> {
-  return database.transaction().execute((transaction) => mergePreferences(transaction, who, part));
+  return transact(database, (transaction) => mergePreferences(transaction, who, part));
 }
 
 /** As `keepPreferences`, inside a transaction under way. */

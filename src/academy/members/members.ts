@@ -1,8 +1,13 @@
 /** Members: which person a request belongs to. Everything a person owns is owned by their member in one academy. */
-import { randomUUID } from 'node:crypto';
 import type { Academy } from '../academies/academies.ts';
+import { visitedAcademy } from '../academies/visited.ts';
 import type { Queryable } from '../database/open.ts';
+import { Refusal } from '../http/problems.ts';
+import type { Action } from '../permissions/actions.ts';
+import type { Role } from '../permissions/roles.ts';
 import type { Accounts } from './accounts.ts';
+import { keyOf, memberOfKey } from './api-keys.ts';
+import { addMember, type KnownMember, selectOptionalMember } from './membership.ts';
 
 export interface Member {
   id: string;
@@ -11,69 +16,92 @@ export interface Member {
   /** No account yet: only this browser knows them. */
   guest: boolean;
   name: string;
+  /** Besides trainee, which everyone with an account is. */
+  roles: Role[];
 }
 
-/** Who is asking, and the Set-Cookie headers that the answer must carry (a session prolongs itself). */
+/** How they said who they are. A key carries only some of its member's rights. */
+export type Credential = { kind: 'session' } | { kind: 'api-key'; id: string; actions: readonly Action[] };
+
+/** Who is asking and where, and the Set-Cookie headers that the answer must carry (a session prolongs itself). */
 export interface Attendance {
   member: Member;
+  academy: Academy;
+  credential: Credential;
   setCookie: string[];
 }
 
-interface Registry {
+export interface Registry {
   database: Queryable;
   accounts: Accounts;
+  /** The server's first. */
   academy: Academy;
 }
 
-/** The member of the request's session cookie; `null` without a valid session. */
-export async function currentMember(registry: Registry, headers: Headers): Promise<Attendance | null> {
+/** Asked by the middleware, then by the endpoint, of one and the same request. */
+const known = new WeakMap<Headers, Promise<Attendance | null>>();
+
+/** The member of the request's session cookie or API key; `null` without a valid one, or where they are suspended. */
+export function currentMember(registry: Registry, headers: Headers): Promise<Attendance | null> {
+  const asked = known.get(headers);
+  if (asked) return asked;
+  const answer = findMember(registry, headers);
+  known.set(headers, answer);
+  return answer;
+}
+
+async function findMember(registry: Registry, headers: Headers): Promise<Attendance | null> {
+  const key = keyOf(headers);
+  if (key !== null) return memberOfKey(registry.database, key, new Date());
   // Most requests of crawlers and first visits carry no cookie: no query for them.
   if (!headers.get('cookie')) return null;
   const answer = await registry.accounts.api.getSession({ headers, returnHeaders: true });
   const session = answer.response;
   if (!session) return null;
-  const { user } = session;
-  const member = await memberOf(registry.database, registry.academy.id, user.id);
+  const guest = session.user.isAnonymous === true;
+  const academy = await visitedAcademy(registry.database, registry.academy, headers, session.user.id);
+  const present = await selectOptionalMember(registry.database, academy.id, session.user.id);
+  // An account comes in by invitation or sign-up; a guest is known only to their browser, and in wherever guests are welcome.
+  const member =
+    present ?? (guest && academy.settings.guests ? await addMember(registry.database, academy.id, session.user.id) : null);
+  if (!member || member.suspended) return null;
+  await noteSeen(registry.database, member);
   return {
-    member: { ...member, guest: user.isAnonymous === true, name: user.name },
+    member: {
+      id: member.id,
+      academyId: academy.id,
+      userId: session.user.id,
+      guest,
+      name: session.user.name,
+      roles: member.roles,
+    },
+    academy,
+    credential: { kind: 'session' },
     setCookie: answer.headers?.getSetCookie() ?? [],
   };
 }
 
-/** The request's member, or a new guest when there is none. */
+/** The request's member, or a new guest when there is none. Refused where the academy takes no guests. */
 export async function ensureGuest(registry: Registry, headers: Headers): Promise<Attendance> {
   const present = await currentMember(registry, headers);
   if (present) return present;
+  const academy = await visitedAcademy(registry.database, registry.academy, headers, null);
+  if (!academy.settings.guests) throw new Refusal('no-guests');
   const answer = await registry.accounts.api.signInAnonymous({ headers: new Headers(), returnHeaders: true });
   const user = answer.response?.user;
   if (!user) throw new Error('The account library made no guest.');
-  const member = await memberOf(registry.database, registry.academy.id, user.id);
-  return { member: { ...member, guest: true, name: user.name }, setCookie: answer.headers.getSetCookie() };
+  const member = await addMember(registry.database, academy.id, user.id);
+  return {
+    member: { id: member.id, academyId: academy.id, userId: user.id, guest: true, name: user.name, roles: [] },
+    academy,
+    credential: { kind: 'session' },
+    setCookie: answer.headers.getSetCookie(),
+  };
 }
 
-/** The member row of an account in an academy, made when missing. */
-async function memberOf(
-  database: Queryable,
-  academyId: string,
-  userId: string,
-): Promise<{ id: string; academyId: string; userId: string }> {
-  const known = await selectOptionalMember(database, academyId, userId);
-  if (known) return { id: known.id, academyId, userId };
-  await database
-    .insertInto('member')
-    .values({ id: randomUUID(), academy_id: academyId, user_id: userId, created_at: new Date().toISOString() })
-    .onConflict((conflict) => conflict.columns(['academy_id', 'user_id']).doNothing())
-    .execute();
-  const made = await selectOptionalMember(database, academyId, userId);
-  if (!made) throw new Error('A member was inserted and is not there.');
-  return { id: made.id, academyId, userId };
-}
-
-function selectOptionalMember(database: Queryable, academyId: string, userId: string) {
-  return database
-    .selectFrom('member')
-    .select('id')
-    .where('academy_id', '=', academyId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
+/** To the day: enough to know who has not come back for long, and no diary of when people work. */
+async function noteSeen(database: Queryable, member: KnownMember): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10);
+  if (member.seenOn === today) return;
+  await database.updateTable('member').set({ seen_on: today }).where('id', '=', member.id).execute();
 }

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { GradeResult, Verdict } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import type { Database, Queryable } from '../database/open.ts';
+import { transact } from '../database/transact.ts';
 import type { WorkOwner } from '../work/owner.ts';
 import type { Programs } from '../work/programs.ts';
-import { recordSteps } from './steps.ts';
+import { recordSteps, stepStates } from './steps.ts';
 
 export interface Attempt {
   id: string;
@@ -16,46 +17,76 @@ export interface Attempt {
   programs: Programs;
   verdicts: KeptVerdict[];
   checkedAt: string;
+  /** Of the lab, open when it was checked. */
+  hintsShown: number;
+  /** Of an exam: its sitting. */
+  sitting: string | null;
 }
 
 /** A verdict with its trace as a hash: the trace can be made again from program, seed and lab. */
-type KeptVerdict = Omit<Verdict, 'trace'> & { traceHash: string | null };
+export type KeptVerdict = Omit<Verdict, 'trace'> & { traceHash: string | null };
 
-/** Write an attempt and what it did to the steps, in one transaction. */
+/** Write an attempt and what it did to the steps, in one transaction. In an exam it does nothing to them: that would tell the verdict. */
 export async function recordAttempt(
   database: Database,
   owner: WorkOwner,
   lab: Lab,
-  handedIn: { programs: Programs; seed: number },
+  handedIn: HandedIn,
   result: GradeResult & { outcome: 'graded' },
 ): Promise<void> {
-  const id = randomUUID();
   const at = new Date().toISOString();
   const steps = lab.definition.steps.map((step) => step.id);
-  const verdicts = result.verdicts.map(({ trace, ...verdict }): KeptVerdict => ({ ...verdict, traceHash: trace?.hash ?? null }));
-  await database.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('attempt')
-      .values({
-        id,
-        academy_id: owner.academyId,
-        member_id: owner.memberId,
-        lab_id: owner.labId,
-        lab_version: lab.definition.version,
-        lab_hash: lab.hash,
-        seed: handedIn.seed,
-        outcome: result.passed ? 'passed' : 'failed',
-        programs: JSON.stringify(handedIn.programs),
-        verdicts: JSON.stringify(verdicts),
-        checked_at: at,
-      })
-      .execute();
-    await recordSteps(transaction, owner, steps, passedSteps(steps, result.verdicts), { id, at });
+  await transact(database, async (transaction) => {
+    const id = await writeAttempt(transaction, owner, lab, handedIn, result, at);
+    if (handedIn.sitting === undefined)
+      await recordSteps(transaction, owner, steps, passedSteps(steps, result.verdicts), { id, at });
   });
 }
 
+export interface HandedIn {
+  programs: Programs;
+  seed: number;
+  sitting?: string;
+}
+
+export const keptVerdicts = (verdicts: readonly Verdict[]): KeptVerdict[] =>
+  verdicts.map(({ trace, ...verdict }) => ({ ...verdict, traceHash: trace?.hash ?? null }));
+
+/** Write only the attempt, within a deed of more parts. Answers its id. */
+export async function writeAttempt(
+  transaction: Queryable,
+  owner: WorkOwner,
+  lab: Lab,
+  handedIn: HandedIn,
+  result: GradeResult & { outcome: 'graded' },
+  at: string,
+): Promise<string> {
+  const id = randomUUID();
+  const steps = lab.definition.steps.map((step) => step.id);
+  const hints = Object.values(await stepStates(transaction, owner, steps)).reduce((sum, { hintsShown }) => sum + hintsShown, 0);
+  await transaction
+    .insertInto('attempt')
+    .values({
+      id,
+      academy_id: owner.academyId,
+      member_id: owner.memberId,
+      lab_id: owner.labId,
+      lab_version: lab.definition.version,
+      lab_hash: lab.hash,
+      seed: handedIn.seed,
+      outcome: result.passed ? 'passed' : 'failed',
+      programs: JSON.stringify(handedIn.programs),
+      verdicts: JSON.stringify(keptVerdicts(result.verdicts)),
+      checked_at: at,
+      hints_shown: hints,
+      sitting_id: handedIn.sitting ?? null,
+    })
+    .execute();
+  return id;
+}
+
 /** The steps whose every verdict is a pass. A step without any verdict was not judged. */
-function passedSteps(steps: readonly string[], verdicts: readonly Verdict[]): Set<string> {
+export function passedSteps(steps: readonly string[], verdicts: readonly Verdict[]): Set<string> {
   return new Set(
     steps.filter((step) => {
       const own = verdicts.filter((verdict) => verdict.step === step);
@@ -83,6 +114,8 @@ export async function attemptsOf(database: Queryable, owner: WorkOwner): Promise
     programs: JSON.parse(row.programs) as Programs,
     verdicts: JSON.parse(row.verdicts) as KeptVerdict[],
     checkedAt: row.checked_at,
+    hintsShown: row.hints_shown,
+    sitting: row.sitting_id,
   }));
 }
 

@@ -23,6 +23,8 @@ export interface Progress {
   answers: Record<string, 'correct' | 'wrong'>;
   /** Lessons declared read, as `course/lesson`. */
   readings: ReadonlySet<string>;
+  /** Lessons that became complete by the rule of their time, as `course/lesson`; they stay so. */
+  completed: ReadonlySet<string>;
   /** When a lesson's questions were last answered or it was declared read, as `course/lesson`; of its lab see `labs`. */
   touched: Readonly<Record<string, string>>;
   /** The lab touched last and not finished. */
@@ -35,7 +37,7 @@ export async function progressOf(
   who: { academyId: string; memberId: string } | null,
   labs: Iterable<Lab>,
 ): Promise<Progress> {
-  const [steps, files, answers, readings] = who
+  const [steps, files, answers, readings, completed] = who
     ? await Promise.all([
         database
           .selectFrom('step_progress')
@@ -62,13 +64,20 @@ export async function progressOf(
           .where('academy_id', '=', who.academyId)
           .where('member_id', '=', who.memberId)
           .execute(),
+        database
+          .selectFrom('lesson_completion')
+          .select(['course', 'lesson'])
+          .where('academy_id', '=', who.academyId)
+          .where('member_id', '=', who.memberId)
+          .execute(),
       ])
-    : [[], [], [], []];
+    : [[], [], [], [], []];
 
   const progress: Progress = {
     labs: {},
     answers: {},
     readings: new Set(readings.map(({ course, lesson }) => `${course}/${lesson}`)),
+    completed: new Set(completed.map(({ course, lesson }) => `${course}/${lesson}`)),
     touched: lastTouches([...answers, ...readings]),
     continueLab: null,
   };
@@ -112,21 +121,25 @@ function lastTouches(rows: readonly { course: string; lesson: string; at: string
   return touched;
 }
 
+/** As much of somebody's progress as tells how far their lessons are. */
+export interface LessonProgress extends Pick<Progress, 'answers' | 'readings'> {
+  labs: Readonly<Record<string, Pick<LabProgress, 'begun' | 'finished'>>>;
+  /** Absent: nothing is known of it, and what stands now decides. */
+  completed?: ReadonlySet<string>;
+}
+
 /**
- * How far a lesson is: with a lab, as far as the lab; otherwise as far as its questions. A lesson with neither is done when its
- * reader has declared it read.
+ * How far a lesson is, by the rule that its trainee reads (completion.ts): the steps of its lab and its questions; a lesson with neither is
+ * done when its reader has declared it read. Once complete stays complete.
  */
 export function lessonState(
-  progress: Progress,
+  progress: LessonProgress,
   lesson: { course: string; slug: string; lab?: string | null | undefined; questions?: readonly string[] },
 ): 'new' | 'begun' | 'finished' {
+  if (progress.completed?.has(`${lesson.course}/${lesson.slug}`)) return 'finished';
   const lab = lesson.lab ? progress.labs[lesson.lab] : undefined;
   const questions = (lesson.questions ?? []).map((question) => progress.answers[`${lesson.course}/${lesson.slug}/${question}`]);
-  if (lab) {
-    if (lab.finished) return 'finished';
-    return lab.begun || questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
-  }
-  if (questions.length === 0) return progress.readings.has(`${lesson.course}/${lesson.slug}`) ? 'finished' : 'new';
-  if (questions.every((answer) => answer === 'correct')) return 'finished';
-  return questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
+  if (!lab && questions.length === 0) return progress.readings.has(`${lesson.course}/${lesson.slug}`) ? 'finished' : 'new';
+  if ((!lab || lab.finished) && questions.every((answer) => answer === 'correct')) return 'finished';
+  return lab?.begun || questions.some((answer) => answer !== undefined) ? 'begun' : 'new';
 }

@@ -1,17 +1,25 @@
-/** Which rig is a member's for a lab: one each, made on first use, with a seed that never changes. */
+/**
+ * Which rig is a member's for a lab: one each, made on first use, with a seed that never changes. During an exam it is the exam's own, with
+ * the seed of the sitting, so that rig and grading are of one variant and nothing of the practice rig is at hand.
+ */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Queryable } from '../database/open.ts';
+import { sittingAtLab } from '../exams/sitting.ts';
 import type { WorkOwner } from '../work/owner.ts';
 
 export interface OwnedRig {
   id: string;
   /** 0 to 2^31 - 1. */
   seed: number;
+  /** Of the exam that they sit at this lab now; `null`: practice. */
+  sitting: { id: string; endsAt: string } | null;
 }
 
-export async function rigOf(database: Queryable, owner: WorkOwner): Promise<OwnedRig> {
+export async function rigOf(database: Queryable, owner: WorkOwner, now: Date = new Date()): Promise<OwnedRig> {
+  const sitting = await sittingAtLab(database, owner, now);
+  if (sitting) return { id: sitting.id, seed: sitting.seed, sitting: { id: sitting.id, endsAt: sitting.endsAt } };
   const known = await selectOptionalRig(database, owner);
-  if (known) return known;
+  if (known) return { ...known, sitting: null };
   await database
     .insertInto('rig')
     .values({
@@ -27,10 +35,10 @@ export async function rigOf(database: Queryable, owner: WorkOwner): Promise<Owne
     .execute();
   const made = await selectOptionalRig(database, owner);
   if (!made) throw new Error('A rig was inserted and is not there.');
-  return made;
+  return { ...made, sitting: null };
 }
 
-function selectOptionalRig(database: Queryable, owner: WorkOwner): Promise<OwnedRig | undefined> {
+function selectOptionalRig(database: Queryable, owner: WorkOwner): Promise<{ id: string; seed: number } | undefined> {
   return database
     .selectFrom('rig')
     .select(['id', 'seed'])

@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Queryable } from '../database/open.ts';
+import { transact } from '../database/transact.ts';
 import type { WorkOwner } from './owner.ts';
 
 type RevisionOrigin = 'typed' | 'checked' | 'reset' | 'conflict';
@@ -30,13 +31,18 @@ export interface SaveOutcome {
   conflict: boolean;
 }
 
-/** Save what was typed on top of revision `base`. Durable when the promise resolves. */
+/**
+ * Save what was typed on top of revision `base`. Durable when the promise resolves. `admit` throws for a file that may not come beside
+ * those that stand now.
+ */
 export function saveTyped(
   database: Database,
   owner: WorkOwner,
   file: FileKey & { text: string; base: number },
+  admit?: (standing: readonly CurrentFile[]) => void,
 ): Promise<SaveOutcome> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
+    admit?.(await currentFiles(transaction, owner));
     const current = await selectOptionalFile(transaction, owner, file);
     if (current && current.text === file.text) return { revision: current.revision, savedAt: current.savedAt, conflict: false };
     if (current && file.base < current.revision) {

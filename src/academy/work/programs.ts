@@ -35,9 +35,11 @@ export function isAdded(lab: Lab, controller: string, name: string): boolean {
 /** Are these the programs that the lab starts with? Comments and white space aside: typing those is no try yet. */
 export function isStart(lab: Lab, programs: Programs): boolean {
   const code = (file: { name: string; text: string }): string =>
-    codeOf(file)
-      .map(({ text }) => text)
-      .join('\0');
+    file.name.endsWith('.yaml')
+      ? file.text.replaceAll(/(^|\s)#.*$/gm, '').replaceAll(/\s+$/gm, '')
+      : codeOf(file)
+          .map(({ text }) => text)
+          .join('\0');
   return Object.entries(programs).every(([controller, files]) =>
     files.every((file) =>
       isOfStart(lab, controller, file.name)

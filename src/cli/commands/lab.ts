@@ -4,11 +4,13 @@ import { loadLabs } from '#sandbox/lab/load.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
 import { locale } from '../language.ts';
 import { alsoLookIn, labRoots } from '../roots.ts';
+import { labOpen } from './lab-open.ts';
 
 export const lab: Command = {
   help: `millwright lab list            the labs, one line each: slug, status, minutes, title
-millwright lab test [SLUG…]    prove labs (all when none is named)
+millwright lab test [SLUG…] [--json]   prove labs (all when none is named)
 millwright lab mutate [SLUG…] [--sample N] [--seed N]
+millwright lab open SLUG       a rig on this machine, its devices on real ports: millwright lab open --help
                                put small mistakes into the solutions and see which of them the checks reject
 
 A lab is proved when its untouched start fails, every solution passes twice with different seeds, every wrong answer gets the
@@ -17,15 +19,17 @@ message it should, and both languages are complete. The last line is "N passed, 
   --in DIR   look in DIR/labs too; what stands there goes over the others
 `,
   async run(words) {
+    if (words[0] === 'open') return labOpen.run(words.slice(1));
     const { positionals, values } = readArguments(words, {
       sample: { type: 'string' },
       seed: { type: 'string' },
       in: { type: 'string' },
+      json: { type: 'boolean', default: false },
     });
     alsoLookIn(values.in);
     const [verb, ...slugs] = positionals;
     if (verb === 'list') return list();
-    if (verb === 'test') return test(slugs);
+    if (verb === 'test') return values.json ? testAsJson(slugs) : test(slugs);
     if (verb === 'mutate') return mutateLabs(slugs, whole(values.sample, 'sample'), whole(values.seed, 'seed') ?? 1);
     throw new UsageError(`millwright lab needs "list", "test" or "mutate"${verb === undefined ? '' : `, not "${verb}"`}.`);
   },
@@ -63,6 +67,18 @@ function test(slugs: string[]): number {
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? exitCodes.fine : exitCodes.findings;
+}
+
+/** One object: what was proved of the labs named, for another program. Labs that cannot be read are the lint's. */
+function testAsJson(slugs: string[]): number {
+  const { labs } = loadLabs(labRoots());
+  const proofs = [...labs].flatMap(([slug, found]) =>
+    slugs.length === 0 || slugs.includes(slug)
+      ? proveLab(found).map(({ name, ok, detail }) => ({ lab: slug, ok, name, detail }))
+      : [],
+  );
+  console.log(JSON.stringify({ proofs }));
+  return proofs.every(({ ok }) => ok) ? exitCodes.fine : exitCodes.findings;
 }
 
 /** `undefined` unless given. */

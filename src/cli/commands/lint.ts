@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { commitOf } from '#content/git-commit.ts';
+import { installationRoots } from '#content/roots.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
 import { locale as fromEnvironment } from '../language.ts';
 import { lintAll } from '../lint-all.ts';
-import { alsoLookIn, contentAndLabRoots } from '../roots.ts';
+import { alsoLookIn } from '../roots.ts';
 import { shown } from '../skeleton.ts';
 
 export const lint: Command = {
@@ -35,7 +37,7 @@ Exit code 0 when there is no error (warnings may be there), 1 when there is one,
     if (missing !== undefined) throw new UsageError(`There is no ${missing}.`);
     for (const path of paths) alsoLookIn(rootAbove(path));
 
-    const findings = lintAll(contentAndLabRoots(), paths).map(({ file, line, column, severity, message }) => ({
+    const findings = lintAll(installationRoots(), paths).map(({ file, line, column, severity, message }) => ({
       file: shown(file),
       line,
       column,
@@ -47,6 +49,11 @@ Exit code 0 when there is no error (warnings may be there), 1 when there is one,
     else {
       for (const { file, line, column, severity, message } of findings) {
         console.log(`${file}:${line}:${column}: ${severity}: ${message[locale]}`);
+      }
+      // Of the folders of one's own: which commit was looked at.
+      for (const folder of installationRoots().slice(1)) {
+        const commit = commitOf(folder);
+        if (commit !== null) console.log(`${shown(folder)}: git ${commit.slice(0, 12)}`);
       }
       const warnings = findings.length - errors;
       console.log(locale === 'en' ? `${errors} errors, ${warnings} warnings` : `${errors} 个错误，${warnings} 个警告`);

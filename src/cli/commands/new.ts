@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { loadCourses } from '#content/lessons.ts';
+import { listCourses } from '#content/lessons.ts';
 import { contentRoots } from '#content/roots.ts';
 import { didYouMean } from '#sandbox/lab/did-you-mean.ts';
 import { labFolders } from '#sandbox/lab/load.ts';
@@ -81,7 +81,7 @@ function newLab({ slug, title, titleZh, at }: Named): string[] {
 }
 
 function newCourse({ slug, title, titleZh, at }: Named): string[] {
-  const order = Math.max(0, ...loadCourses(contentRoots()).courses.map((course) => course.order)) + 1;
+  const order = Math.max(0, ...listCourses(contentRoots()).map(({ order }) => order)) + 1;
   const folder = join(at, 'content', slug);
   if (slug === 'reference') throw new UsageError('"reference" holds the pages that belong to no course. Choose another slug.');
   written(
@@ -103,7 +103,7 @@ function newCourse({ slug, title, titleZh, at }: Named): string[] {
 }
 
 function newLesson({ slug, title, titleZh, at }: Named, course: string | undefined, lab: string | undefined): string[] {
-  const courses = loadCourses(contentRoots()).courses.map((one) => one.slug);
+  const courses = listCourses(contentRoots()).map((one) => one.slug);
   if (course === undefined)
     throw new UsageError(`A lesson belongs to a course: add --course with one of ${courses.join(', ') || 'your courses'}.`);
   const folder = join(at, 'content', course);

@@ -1,24 +1,23 @@
 /** Composes the academy for the web process: its own database, and what the rest of the house lends it. */
+import { placeOf } from '#academy/database/place.ts';
+import { hasPublished } from '#academy/library/manifest.ts';
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
-import { isReading } from '#content/lessons.ts';
 import { renderMarkdown } from '#content/markdown.ts';
-import { judgeAnswer } from '#content/quiz.ts';
-import { findSolution } from '#content/solutions.ts';
-import { loadLabs } from '#sandbox/lab/load.ts';
-import { labRoots } from '../roots.ts';
+import type { Configuration } from '../configuration/settings.ts';
+import { libraryAt, rootsFor } from './libraries.ts';
 
-export function openAcademy(
-  options: Pick<ServicesOptions, 'dataDir' | 'host' | 'log' | 'author' | 'workbenchFiles'>,
-): Promise<Services> {
-  const roots = labRoots();
+export function openAcademy({
+  configuration,
+  ...options
+}: Pick<ServicesOptions, 'host' | 'log' | 'author' | 'workbenchFiles'> & { configuration: Configuration }): Promise<Services> {
+  const dataDir = configuration.MILLWRIGHT_DATA;
   return openServices({
     ...options,
-    labs: () => loadLabs(roots).labs,
-    labProblems: () => loadLabs(roots).problems,
-    judgeAnswer,
-    solution: findSolution,
-    isReading,
+    dataDir,
+    database: placeOf(configuration.MILLWRIGHT_DATABASE, dataDir),
+    secret: configuration.MILLWRIGHT_SECRET,
+    library: (academyId, pinned) => libraryAt(dataDir, rootsFor(dataDir, academyId, pinned), hasPublished(dataDir, academyId)),
     renderMarkdown: (text, locale) => renderMarkdown({ file: 'text', text, locale }).html,
-    publicUrl: process.env.MILLWRIGHT_URL ?? null,
+    publicUrl: configuration.MILLWRIGHT_URL,
   });
 }

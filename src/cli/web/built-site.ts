@@ -3,16 +3,18 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { contentAndLabRoots } from '../roots.ts';
+import { installationRoots } from '#content/roots.ts';
+import { version } from '../version.ts';
 import { AuthorDoor } from './author-door.ts';
 import { astroInlineScripts } from './security-headers.ts';
 import { createWebServer, type PageHandler, type WebServerOptions } from './server.ts';
 import { StaticFiles } from './static-files.ts';
+import { WebMetrics } from './web-metrics.ts';
 
 /** Shorter than the supervisor's patience with a web process that shall end. */
 const drainMilliseconds = 1_000;
 
-export interface SiteOptions extends Pick<WebServerOptions, 'services' | 'log'> {
+export interface SiteOptions extends Pick<WebServerOptions, 'services' | 'log' | 'metricsToken' | 'trustedProxies'> {
   port: number;
   host: string;
 }
@@ -25,18 +27,29 @@ export interface Site {
 }
 
 /** `folder` is a build's (../site.ts). Rejects with one sentence when there is none in it or the port cannot be had. */
-export async function serveBuilt({ services, log, port, host, folder }: SiteOptions & { folder: string }): Promise<Site> {
+export async function serveBuilt({
+  services,
+  log,
+  metricsToken = null,
+  trustedProxies = [],
+  port,
+  host,
+  folder,
+}: SiteOptions & { folder: string }): Promise<Site> {
   const entry = join(folder, 'server', 'entry.mjs');
   if (!existsSync(entry)) throw new Error('The site is not built: start it with `npm start`, which builds it.');
   // Astro's own server must not start beside ours.
   process.env.ASTRO_NODE_AUTOSTART = 'disabled';
   const built = (await import(pathToFileURL(entry).href)) as { handler: PageHandler };
-  const author = services.author ? new AuthorDoor(contentAndLabRoots()) : null;
+  const author = services.author ? new AuthorDoor(installationRoots()) : null;
   const server = createWebServer({
     services,
     author,
     log,
     pages: built.handler,
+    metrics: new WebMetrics(version),
+    metricsToken,
+    trustedProxies,
     files: new StaticFiles(join(folder, 'client')),
     inlineScripts: await astroInlineScripts(),
   });

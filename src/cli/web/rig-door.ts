@@ -6,9 +6,11 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { foreignOrigin } from '#academy/http/origin.ts';
 import { type ProblemCode, problems } from '#academy/http/problems.ts';
-import { ownerOf } from '#academy/http/work.ts';
 import { currentMember } from '#academy/members/members.ts';
-import { rigOf } from '#academy/rigs/rigs.ts';
+import { permits } from '#academy/permissions/permit.ts';
+import { actionOf } from '#academy/permissions/routes.ts';
+import { readConnectToken } from '#academy/rigs/connect-token.ts';
+import { ticketFor } from '#academy/rigs/ticket.ts';
 import type { Services } from '#academy/services.ts';
 import { takeUnread } from '#sandbox/host/socket-transfer.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
@@ -33,32 +35,46 @@ export async function openRigDoor(services: Services, request: IncomingMessage, 
   try {
     const slug = rigPath.exec(pathname)?.[1];
     if (slug === undefined) return refuse('unknown-lab', `upgrade to ${pathname.slice(0, 200)}`);
+    if (request.headers.authorization !== undefined) {
+      await connectTools(services, request, slug, socket, unread, refuse);
+      return;
+    }
     const foreign = foreignOrigin({ origin: request.headers.origin, host: request.headers.host });
     if (foreign !== null) return refuse('foreign-origin', foreign);
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return refuse('malformed', `Upgrade: ${request.headers.upgrade}`);
-    const attendance = await currentMember(services, headersOf(request, ['cookie']));
+    const attendance = await currentMember(services, headersOf(request, ['cookie', 'host']));
     if (!attendance) return refuse('no-session', 'upgrade without a valid session');
-    const lab = services.labs().get(slug);
-    if (!lab) return refuse('unknown-lab', slug.slice(0, 100));
-    const { member } = attendance;
-    const rig = await rigOf(services.database, ownerOf(member, lab));
-    await services.host.handOver(
-      {
-        rig: rig.id,
-        academy: member.academyId,
-        member: member.id,
-        lab: lab.slug,
-        seed: rig.seed,
-        locale: localeOf(searchParams.get('locale'), request.headers['accept-language']),
-      },
-      socket,
-      unread,
-      handedHeaders(request),
-    );
+    const action = actionOf('WS', '/api/rig/[lab]');
+    if (action === 'unlisted' || !permits(action, attendance, attendance.academy)) return refuse('not-permitted', 'upgrade');
+    const locale = localeOf(searchParams.get('locale'), request.headers['accept-language']);
+    const ticket = await ticketFor(services, attendance.member, slug, locale);
+    if (!ticket) return refuse('unknown-lab', slug.slice(0, 100));
+    await services.host.handOver(ticket, socket, unread, handedHeaders(request));
   } catch (error) {
     services.log.error({ err: error, path: pathname }, 'a socket could not be handed over');
     answerProblem(socket, 'our-failure');
   }
+}
+
+/**
+ * A program of the trainee's own machine, with a token of `POST /api/connect`. No page can send this header with an upgrade, so there is no
+ * Origin to be checked.
+ */
+async function connectTools(
+  services: Services,
+  request: IncomingMessage,
+  slug: string,
+  socket: Socket,
+  unread: Uint8Array,
+  refuse: (code: ProblemCode, detail: string) => void,
+): Promise<void> {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const claim = readConnectToken(services.secret, token, Date.now());
+  if (!claim || claim.lab !== slug) return refuse('bad-token', 'upgrade with a token that opens nothing here');
+  const locale = localeOf(null, request.headers['accept-language']);
+  const ticket = await ticketFor(services, { id: claim.member, academyId: claim.academy }, slug, locale);
+  if (!ticket) return refuse('unknown-lab', slug.slice(0, 100));
+  await services.host.handOver({ ...ticket, devicesOnly: true }, socket, unread, handedHeaders(request));
 }
 
 /** Refuse an upgrade that nobody here serves. */
@@ -86,6 +102,9 @@ function answer(socket: Socket, status: number, problem: object): void {
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Connection: close',
     'Content-Type: application/json; charset=utf-8',
+    "Content-Security-Policy: default-src 'none'",
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   // Nobody reads this socket any more, so the peer's own end would never be noticed: close it once the answer is out.

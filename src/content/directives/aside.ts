@@ -1,7 +1,7 @@
 /** `:::note[Title]`, `:::safety[Title]`, `:::try[Title]`: a remark beside the text, with a sign and a word. */
 import { icon } from '../icons.ts';
-import { h, htmlOf, type MarkdownNode, textOf } from '../tree.ts';
-import type { DirectiveKind } from './directive.ts';
+import { type ElementContent, h, htmlOf, type MarkdownNode, type ToHtml, textOf } from '../tree.ts';
+import type { DirectiveKind, PageContext } from './directive.ts';
 
 export const isLabel = (node: MarkdownNode): boolean =>
   node.type === 'paragraph' && (node.data as { directiveLabel?: boolean } | undefined)?.directiveLabel === true;
@@ -12,6 +12,18 @@ export function labelOf(children: readonly MarkdownNode[]): string | null {
   return label ? textOf(label) : null;
 }
 
+/** A block of commands runs in the lab's terminal (src/components/try-element.ts); one marked `by-hand` has something to be filled in. */
+const isCommands = (node: MarkdownNode): boolean =>
+  node.type === 'code' && (node.lang === 'sh' || node.lang === 'shell') && !node.meta?.split(' ').includes('by-hand');
+
+function bodyOf(state: ToHtml, children: readonly MarkdownNode[], page: PageContext): ElementContent[] {
+  const words = { dataRun: page.words('try.run'), dataComing: page.words('try.coming') };
+  return children.flatMap((child) => {
+    const made = htmlOf(state, [child]);
+    return isCommands(child) ? [h('mw-try', { className: ['try'], ...words }, ...made)] : made;
+  });
+}
+
 const aside = (kind: 'note' | 'safety' | 'try'): DirectiveKind => ({
   forms: ['containerDirective'],
   attributes: [],
@@ -19,19 +31,13 @@ const aside = (kind: 'note' | 'safety' | 'try'): DirectiveKind => ({
     const label = labelOf(node.children);
     const word = page.words(`aside.${kind}`);
     const title = label === null ? word : `${word}${page.locale === 'en' ? ': ' : '：'}${label}`;
+    const body = node.children.filter((child) => !isLabel(child));
     return [
       h(
         'aside',
         { className: ['aside', `aside-${kind}`], ariaLabel: title },
         h('p', { className: ['aside-title'] }, icon(kind), h('span', {}, title)),
-        h(
-          'div',
-          { className: ['aside-body'] },
-          ...htmlOf(
-            state,
-            node.children.filter((child) => !isLabel(child)),
-          ),
-        ),
+        h('div', { className: ['aside-body'] }, ...(kind === 'try' ? bodyOf(state, body, page) : htmlOf(state, body))),
       ),
     ];
   },

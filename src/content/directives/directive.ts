@@ -22,6 +22,8 @@ export interface PageContext {
   /** For the lint: what the page names that stands elsewhere. */
   mentions: MentionList;
   quizzes: Map<string, Quiz>;
+  /** Asked only when what the lesson teaches returns. */
+  drills: Map<string, Quiz>;
   solutions: Map<string, Solution>;
   /** Ids of the lab's steps that the text shows the state of. */
   steps: string[];

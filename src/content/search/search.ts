@@ -57,6 +57,8 @@ interface Index {
 }
 
 const indexes = new Map<string, Index>();
+/** As many are kept; the one that was not asked for longest is made anew when somebody searches there again. */
+const mostIndexes = 32;
 
 /** Reads everything once, page by page with others served in between, so that nobody's first search has to wait for it. */
 export async function prepareSearch(roots: readonly string[]): Promise<void> {
@@ -80,7 +82,9 @@ function upToDate(roots: readonly string[], locale: Locale): Index {
 function indexOf(roots: readonly string[], locale: Locale): Index {
   const key = [locale, ...roots].join('\n');
   const index = indexes.get(key) ?? emptyIndex(locale);
+  indexes.delete(key);
   indexes.set(key, index);
+  if (indexes.size > mostIndexes) indexes.delete(indexes.keys().next().value ?? key);
   return index;
 }
 

@@ -11,14 +11,14 @@ import { useActions } from './use-actions.ts';
 interface GeneralActionsProps {
   layout: RefObject<PaneHandle | null>;
   arrangement: Arrangement;
-  openDialog: (dialog: 'keys' | 'palette') => void;
+  openDialog: (dialog: 'keys' | 'palette' | 'own-tools') => void;
 }
 
 /** What can be done whatever pane is in front; a pane that knows more of one of these offers it itself. Draws nothing. */
 export function GeneralActions({ layout, arrangement, openDialog }: GeneralActionsProps) {
   useActions(useGeneral(openDialog), true);
   useActions(usePaneActions(layout, arrangement), true);
-  useActions(useRigActions(), true);
+  useActions(useRigActions(openDialog), true);
   return null;
 }
 
@@ -59,6 +59,7 @@ function useGeneral(openDialog: GeneralActionsProps['openDialog']): Action[] {
           { id: 'download.restart' as const, run: () => void session.download(controller, 'restart') },
         ]
       : []),
+    ...(props.gateway ? [{ id: 'gateway.apply' as const, run: () => void session.download('gateway', 'online') }] : []),
   ];
 }
 
@@ -129,7 +130,7 @@ function usePaneActions(layout: RefObject<PaneHandle | null>, arrangement: Arran
   ];
 }
 
-function useRigActions(): Action[] {
+function useRigActions(openDialog: GeneralActionsProps['openDialog']): Action[] {
   const { session, t } = useWorkbench();
   const rig = useRig();
   const { time } = session;
@@ -144,6 +145,7 @@ function useRigActions(): Action[] {
       on: phase === 'paused',
       run: () => (phase === 'running' ? time.pause() : time.resume()),
     },
+    ...(rig.devices.length > 0 ? [{ id: 'own-tools' as const, why: asleep, run: () => openDialog('own-tools') }] : []),
     { id: 'time.scan', why: asleep, run: () => time.scan(false) },
     { id: 'time.scan.back', why: asleep, run: () => time.scan(true) },
     { id: 'time.live', why: asleep ?? notPast, run: () => time.backToNow() },

@@ -3,7 +3,7 @@
  * at `action.<id>`; what an action does is said by the pane that offers it (use-actions.ts). Keys as in ARIA's `aria-keyshortcuts`: `Mod` is
  * Ctrl, or Command on a Mac; an empty text is no key.
  */
-export const actionGroups = ['general', 'rig', 'program', 'panes', 'scene', 'trend', 'watch', 'checks'] as const;
+export const actionGroups = ['general', 'rig', 'program', 'gateway', 'panes', 'scene', 'trend', 'watch', 'checks'] as const;
 export type ActionGroup = (typeof actionGroups)[number];
 
 interface ActionEntry {
@@ -25,6 +25,7 @@ export const defaultKeys = [
   { id: 'language', group: 'general', keys: '' },
   { id: 'profile', group: 'general', keys: '' },
   { id: 'search', group: 'general', keys: '' },
+  { id: 'own-tools', group: 'rig', keys: '' },
   { id: 'check', group: 'checks', keys: 'Mod+Enter' },
   { id: 'hint', group: 'checks', keys: '', single: 'h' },
   { id: 'replay', group: 'checks', keys: '' },
@@ -45,6 +46,9 @@ export const defaultKeys = [
   { id: 'step.into', group: 'program', keys: 'F11' },
   { id: 'step.out', group: 'program', keys: 'Shift+F11' },
   { id: 'step.back', group: 'program', keys: '' },
+  // In the gateway's pane the keys of a download are its: see key-actions.ts.
+  { id: 'gateway.apply', group: 'gateway', keys: '' },
+  { id: 'gateway.compare', group: 'gateway', keys: '' },
   { id: 'time.pause', group: 'rig', keys: 'Alt+P', single: 'p' },
   { id: 'time.scan', group: 'rig', keys: 'Alt+.', single: '.' },
   { id: 'time.scan.back', group: 'rig', keys: 'Alt+,', single: ',' },

@@ -8,6 +8,8 @@ export interface KeyPlace {
   typing: boolean;
   /** In the program pane or at the time bar: keys of debugging are elsewhere the browser's (F5 loads the page again). */
   program: boolean;
+  /** In the gateway pane, or in a lab that has no program: a download is one of the gateway's file. */
+  gateway: boolean;
   /** A dialog is open: its keys are its own. */
   dialog: boolean;
 }
@@ -31,8 +33,10 @@ export function actionsFor(pressed: string, place: KeyPlace, preferences: Pick<P
   return defaultKeys
     .map(({ id }): ActionId => id)
     .filter((id) => {
-      if (atProgramOnly.includes(id) && !place.program) return false;
+      const atEditor = place.program || (place.gateway && id === 'tab-moves-focus');
+      if (atProgramOnly.includes(id) && !atEditor) return false;
       if (ofText.includes(id) && place.typing) return false;
       return keysOf(id, preferences).includes(pressed);
-    });
+    })
+    .map((id) => (place.gateway && (id === 'download' || id === 'download.restart') ? 'gateway.apply' : id));
 }

@@ -10,7 +10,12 @@ export function useKeys(session: LabSession): void {
     const down = (event: KeyboardEvent) => {
       const pressed = keyText(event, mac);
       if (pressed === null || event.isComposing) return;
-      const place = { typing: isTyping(event.target), program: isAtProgram(event.target), dialog: isDialogOpen() };
+      const place = {
+        typing: isTyping(event.target),
+        program: isAtProgram(event.target),
+        gateway: isAtGateway(event.target) || session.props.controllers.length === 0,
+        dialog: isDialogOpen(),
+      };
       const meant = actionsFor(pressed, place, session.preferences.getSnapshot());
       // The key is ours also while its action cannot be done: Ctrl+S must not begin to save the page.
       if (meant.length === 0 || !meant.some((id) => session.actions.offers(id))) return;
@@ -25,6 +30,10 @@ export function useKeys(session: LabSession): void {
 
 function isAtProgram(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-pane="program"], .wb-time') !== null;
+}
+
+function isAtGateway(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-pane="gateway"]') !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, FileX, type LucideIcon, Wrench } from 'lucide-react';
+import { CircleCheck, CircleX, FileCheck, FileX, type LucideIcon, Wrench } from 'lucide-react';
 import type { CheckRecord } from '../lab-session.ts';
 import { useLab, useWorkbench } from '../workbench-context.ts';
 
@@ -7,6 +7,7 @@ const icons: Record<CheckRecord['outcome'], LucideIcon> = {
   'not-met': CircleX,
   'did-not-run': FileX,
   'our-failure': Wrench,
+  withheld: FileCheck,
 };
 
 /** The checks of this visit, the last first: what came of each, and when. */

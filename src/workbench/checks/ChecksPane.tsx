@@ -7,6 +7,7 @@ import type { WorkbenchStep } from '../props.ts';
 import { useLab, useWorkbench } from '../workbench-context.ts';
 import './checks.css';
 import { Sentence } from '../Sentence.tsx';
+import { AnswerForm } from './AnswerForm.tsx';
 import { BenchPanel } from './BenchPanel.tsx';
 import { CheckHistory } from './CheckHistory.tsx';
 import { Counterexample } from './Counterexample.tsx';
@@ -153,6 +154,7 @@ function Step({
         {/* Made by the server from the lab's Markdown, in which raw HTML is not allowed. */}
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the server's own HTML, see above */}
         {step.html && <div className="wb-step-text" dangerouslySetInnerHTML={{ __html: step.html }} />}
+        <AnswerForm questions={step.questions} />
         <ul className="wb-check-list">
           {step.checks.map((check) => {
             const verdict = verdicts.find((one) => one.check === check.id);

@@ -1,4 +1,4 @@
-import { FileX, Wrench } from 'lucide-react';
+import { FileCheck, FileX, Wrench } from 'lucide-react';
 import { Sentence } from '../Sentence.tsx';
 import { useLab, useWorkbench } from '../workbench-context.ts';
 
@@ -17,7 +17,15 @@ export function NotGraded() {
       </div>
     );
   }
-  const controller = session.props.controllers[0]?.name ?? '';
+  if (result.outcome === 'withheld') {
+    return (
+      <div className="wb-message" role="status">
+        <FileCheck aria-hidden="true" size={16} />
+        <span>{result.message[locale]}</span>
+      </div>
+    );
+  }
+  const controller = session.programs[0]?.name ?? '';
   const places = [
     ...result.diagnostics
       .filter(({ severity }) => severity === 'error')
@@ -35,7 +43,7 @@ export function NotGraded() {
               <button
                 type="button"
                 onClick={() => {
-                  const owner = session.props.controllers.find(({ name }) => session.text(name, place.file) !== undefined);
+                  const owner = session.programs.find(({ name }) => session.text(name, place.file) !== undefined);
                   session.show({
                     controller: owner?.name ?? controller,
                     file: place.file,

@@ -11,12 +11,13 @@ export default function ResetDialog({ scope, close }: { scope: ResetScope; close
   const { session, t, locale } = useWorkbench();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<LocalizedText | null>(null);
-  const controllers = session.props.controllers;
+  // A gateway has no values of its own to begin anew with: its file is what can be reset.
+  const programs = scope === 'device' ? session.props.controllers : session.programs;
   const reset = async () => {
     setBusy(true);
     let why: LocalizedText | null = null;
-    const before = Object.fromEntries(controllers.map(({ name }) => [name, session.program(name)]));
-    for (const { name } of scope === 'lab' ? controllers.slice(0, 1) : controllers) why ??= await session.reset(scope, name);
+    const before = Object.fromEntries(programs.map(({ name }) => [name, session.program(name)]));
+    for (const { name } of scope === 'lab' ? programs.slice(0, 1) : programs) why ??= await session.reset(scope, name);
     setBusy(false);
     if (why) {
       setFailed(why);
@@ -24,7 +25,7 @@ export default function ResetDialog({ scope, close }: { scope: ResetScope; close
     }
     // Values of a controller are gone; its text is what can be brought back.
     if (scope !== 'device') {
-      const after = Object.fromEntries(controllers.map(({ name }) => [name, session.program(name)]));
+      const after = Object.fromEntries(programs.map(({ name }) => [name, session.program(name)]));
       session.undo.did({
         label: t(`reset.${scope}.done`),
         undo: () => session.writeBack(before),

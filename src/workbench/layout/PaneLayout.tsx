@@ -39,7 +39,7 @@ const classNames = {
 };
 
 /** An editor keeps its undo and its place, a terminal its screen; the others are cheap to make anew and ask for no values meanwhile. */
-const kept: readonly PaneName[] = ['program', 'terminal'];
+const kept: readonly PaneName[] = ['program', 'gateway', 'terminal'];
 
 /** Panes as tabs that can be split, moved (by pointer, or by the menu of their group), made large, and are found again where they were. */
 export function PaneLayout({ arrangement, panes, handle, render }: PaneLayoutProps) {

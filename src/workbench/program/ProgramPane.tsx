@@ -46,6 +46,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
   useEffect(
     () =>
       session.onShow((wanted) => {
+        if (!session.props.controllers.some(({ name }) => name === wanted.controller)) return;
         if (wanted.controller !== controller || wanted.file !== file)
           setPlace({ controller: wanted.controller, file: wanted.file });
         else if (editor?.shows(file)) {

@@ -18,8 +18,7 @@ export interface DiagnosingOptions {
 
 /** Milliseconds from the last key, by characters of the program: what is long takes long, and half a word is not worth it. */
 export function pauseFor(characters: number): number {
-  if (characters < 50_000) return 0;
-  return characters < 200_000 ? 150 : 600;
+  return characters < 200_000 ? 0 : 600;
 }
 
 export class Diagnosing {

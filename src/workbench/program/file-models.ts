@@ -31,7 +31,7 @@ export class FileModels {
     const lab = encodeURIComponent(this.#session.props.lab);
     const uri = monaco.Uri.parse(`millwright://${lab}/${this.#controller}/${file}`);
     monaco.editor.getModel(uri)?.dispose();
-    const model = monaco.editor.createModel(text, languageId, uri);
+    const model = monaco.editor.createModel(text, file.endsWith('.yaml') ? 'yaml' : languageId, uri);
     // Colour means something here; brackets are told by position. (The editor's option of this name is not asked by a model.)
     model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     const listening = model.onDidChangeContent(() => {

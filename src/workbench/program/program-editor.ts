@@ -16,6 +16,7 @@ import { languageFeatures } from './language-features.ts';
 import type { LiveName } from './language-messages.ts';
 import { LiveValues } from './live-values.ts';
 import { monaco } from './monaco.ts';
+import { somethingOpen } from './something-open.ts';
 import { SteppingMarks, type SteppingWords } from './stepping-marks.ts';
 
 export interface EditorOptions {
@@ -285,13 +286,4 @@ export class ProgramEditor {
     const address = (path: string) => monaco.Uri.parse(new URL(path, location.href).href);
     monaco.editor.setModelMarkers(model, 'st', markersOf(this.#diagnostics, file, this.#options.locale, address));
   }
-}
-
-/** A widget in or over an editor, or a selection: Escape is for that first. */
-export function somethingOpen(code: MonacoEditor.ICodeEditor, host: HTMLElement): boolean {
-  const widget = host.querySelector(
-    '.suggest-widget.visible, .find-widget.visible, .parameter-hints-widget.visible, .rename-box, .reference-zone-widget, .quick-input-widget:not([style*="display: none"])',
-  );
-  const several = (code.getSelections()?.length ?? 1) > 1 || !code.getSelection()?.isEmpty();
-  return widget !== null || several || document.querySelector('.monaco-hover:not(.hidden) .hover-row') !== null;
 }

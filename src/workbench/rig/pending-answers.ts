@@ -3,8 +3,10 @@ import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import type { ServerMessage } from '#sandbox/wire/messages.ts';
 
 export type Downloaded = Extract<ServerMessage, { type: 'downloaded' }>;
+/** Answers that are more than a yes. */
+export type Told = Extract<ServerMessage, { type: 'capture-file' | 'gateway-problems' }>;
 export type Answer =
-  | { ok: true; tick: number; downloaded: Downloaded | null }
+  | { ok: true; tick: number; downloaded: Downloaded | null; told?: Told }
   | { ok: false; code: string; message: LocalizedText; downloaded: Downloaded | null };
 
 export const notConnected: Answer = {

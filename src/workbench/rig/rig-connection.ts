@@ -6,11 +6,11 @@
  * sent again: a Start button pressed ten seconds ago must not start a motor now. Programs are safe all the same: they are saved
  * through the academy, not through this line.
  */
-import type { ClientMessage, RigState, WireSignal } from '#sandbox/wire/messages.ts';
+import type { ClientMessage, RigState, ServerMessage, WireSignal } from '#sandbox/wire/messages.ts';
 import { closeCodes } from '#sandbox/wire/messages.ts';
 import type { RecordingFrame } from '#sandbox/wire/recording.ts';
 import { type BackOff, backOff } from './back-off.ts';
-import { Feeds } from './feeds.ts';
+import { Feeds, type Looked, type ShownTerminal, type TerminalSize } from './feeds.ts';
 import { type Answer, notConnected, PendingAnswers } from './pending-answers.ts';
 import { readMessage } from './read-message.ts';
 import type { SignalStore, SignalValue } from './signal-store.ts';
@@ -42,6 +42,7 @@ export interface ConnectionOptions {
 
 export type { Answer, Downloaded } from './pending-answers.ts';
 export type Program = { name: string; text: string }[];
+export type Device = Extract<ServerMessage, { type: 'welcome' }>['devices'][number];
 export type Force = { signal: string; value: boolean | number | string };
 
 export interface RigSnapshot {
@@ -57,6 +58,8 @@ export interface RigSnapshot {
   /** Length of a tick, in nanoseconds. */
   tickNs: number;
   signals: readonly WireSignal[];
+  /** What on the rig's network may be connected to from outside. */
+  devices: readonly Device[];
   forces: readonly Force[];
   /** What each controller runs now. */
   programs: Readonly<Record<string, Program>>;
@@ -108,6 +111,7 @@ export class RigConnection {
     tick: 0,
     tickNs: 1e7,
     signals: [],
+    devices: [],
     forces: [],
     programs: {},
   };
@@ -169,15 +173,34 @@ export class RigConnection {
     this.#feeds.cover(controller);
   }
 
+  /** Whether the network and the gateway are looked at; kept alike. What is not named stays as it is. */
+  /** The rig's terminal comes to `onTerminal`'s listeners, beginning with what stands on it; asked for again on every new line. */
+  showTerminal(shown: ShownTerminal | null): void {
+    this.#feeds.showTerminal(shown);
+  }
+
+  resizeTerminal(size: TerminalSize): void {
+    this.#feeds.resizeTerminal(size);
+    void this.request({ type: 'terminal-resize', ...size });
+  }
+
+  look(part: Partial<Looked>): void {
+    this.#feeds.look(part);
+  }
+
   /** What these signals were, both ticks included, comes to `onRecording`'s listeners, flagged as recalled; the answer when all of it has. */
   recall(signals: readonly string[], fromTick: number, toTick: number): Promise<Answer> {
     return this.request({ type: 'recall', signals: [...signals], fromTick, toTick }, recallDeadline);
   }
 
-  /** Recording frames, live and recalled. Returns the way out, as the next two. */
+  /** Recording frames, live and recalled. Returns the way out, as the next ones. */
   readonly onRecording = this.#feeds.recordings.listen;
   readonly onEvents = this.#feeds.events.listen;
   readonly onCoverage = this.#feeds.coverage.listen;
+  readonly onTerminal = this.#feeds.terminal.listen;
+  readonly onNetwork = this.#feeds.network.listen;
+  readonly onFrames = this.#feeds.frames.listen;
+  readonly onGateway = this.#feeds.gateway.listen;
 
   async #open(): Promise<void> {
     if (this.#snapshot.nextTryIn !== null) this.#change({ nextTryIn: null });
@@ -277,6 +300,7 @@ export class RigConnection {
           tick: message.tick,
           tickNs: Number(message.tickNs),
           signals: message.signals,
+          devices: message.devices,
           forces: message.forces,
           programs: message.programs,
         });
@@ -300,6 +324,22 @@ export class RigConnection {
         return;
       case 'coverage':
         this.#feeds.coverage.tell(message);
+        return;
+      case 'terminal':
+        this.#feeds.terminal.tell(message);
+        return;
+      case 'network':
+        this.#feeds.network.tell(message.report);
+        return;
+      case 'frames':
+        this.#feeds.frames.tell(message.captured);
+        return;
+      case 'gateway':
+        this.#feeds.gateway.tell(message.report);
+        return;
+      case 'capture-file':
+      case 'gateway-problems':
+        this.#pending.settle(message.id, { ok: true, tick: this.#snapshot.tick, downloaded: null, told: message });
         return;
       case 'forces':
         this.#change({ forces: message.forces });

@@ -4,6 +4,7 @@ import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import {
   type CheckResponse,
   checkResponse,
+  connectResponse,
   type FileChange,
   hintResponse,
   problem,
@@ -78,6 +79,8 @@ export interface Academy {
   /** Earlier texts of a file, newest first; `before` is where the page before ended. */
   versions(file: { controller: string; name: string }, before: number | null): Promise<VersionList>;
   version(file: { controller: string; name: string }, number: number): Promise<string>;
+  /** The address with which the reader's own tools reach the devices of this lab's rig. */
+  connect(): Promise<z.output<typeof connectResponse>>;
 }
 
 export function academyFor(lab: string): Academy {
@@ -100,6 +103,7 @@ export function academyFor(lab: string): Academy {
     versions: (file, before) =>
       exchange(versionList, `${work}/versions?${fileQuery(file)}${before === null ? '' : `&before=${before}`}`),
     version: async (file, number) => (await exchange(versionText, `${work}/versions/${number}?${fileQuery(file)}`)).text,
+    connect: () => exchange(connectResponse, '/connect', { method: 'POST', json: { lab } }),
     reset: (scope) => exchange(workState, `${work}/reset`, { method: 'POST', json: { scope } }),
   };
 }

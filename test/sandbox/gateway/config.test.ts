@@ -215,3 +215,28 @@ describe('any text', () => {
     patience,
   );
 });
+
+describe('a box with little room for its store', () => {
+  const withStore = (store: string): string => `connections:\n  meter: { protocol: modbus-tcp, host: meter }\n${store}`;
+  const box = { memory: 200, disk: 64_000 };
+
+  it('gives what it has to a file that asks for nothing', () => {
+    expect(loadConfig(withStore(''), () => null, box).config?.store).toMatchObject({ memory: 200, disk: 64_000 });
+  });
+
+  it('takes a file that asks for less', () => {
+    const asked = withStore('store: { memory: 50, disk: 10kB }\n');
+    expect(loadConfig(asked, () => null, box).config?.store).toMatchObject({ memory: 50, disk: 10_000 });
+  });
+
+  it('refuses one that asks for more, at its place, with what there is', () => {
+    const { config, problems } = loadConfig(withStore('store:\n  memory: 5000\n  disk: 20MB\n'), () => null, box);
+    expect(config).toBeNull();
+    expect(problems).toMatchObject([
+      { line: 4, column: 11 },
+      { line: 5, column: 9 },
+    ]);
+    expect(problems[1]?.message.en).toContain('64 kB of disk');
+    expect(problems[1]?.message['zh-CN']).toContain('64 kB');
+  });
+});

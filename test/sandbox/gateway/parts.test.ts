@@ -181,6 +181,117 @@ describe('the store', () => {
     expect(after.nextSequence).toBeGreaterThan(15);
     expect(drained(after)).toEqual(['1', '2', '3', '4', '5']);
   });
+
+  describe('on a disk that outlives the process', () => {
+    /** The disk as the next process finds it: what was taken and not removed is there again. */
+    const found = (disk: SimulatedDisk): SimulatedDisk => {
+      const { note, records } = disk.save();
+      const left = records.map(([, record], index): [number, string] => [index, record]);
+      return new SimulatedDisk({ note, next: 0, end: left.length, records: left }, true);
+    };
+    const numbers = (from: number, to: number): string[] =>
+      Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+
+    it('sends everything that is not acknowledged, and the numbers go on without a gap', () => {
+      const disk = new SimulatedDisk(undefined, true);
+      const before = new Store({ ...settings, disk: 5_000 }, disk);
+      fill(before, 20);
+      for (const ticket of [before.take(), before.take(), before.take()].map((each) => each?.ticket ?? 0).slice(0, 2))
+        before.acknowledge(ticket);
+      const after = new Store({ ...settings, disk: 5_000 }, found(disk));
+      fill(after, 2);
+      expect(drained(after)).toEqual(numbers(3, 22));
+      const later = new Store(settings, found(disk));
+      expect(later.nextSequence).toBe(21);
+    });
+    it('goes on with the next number when nothing was left to send', () => {
+      const disk = new SimulatedDisk(undefined, true);
+      const before = new Store(settings, disk);
+      fill(before, 7);
+      drained(before);
+      expect(disk.records).toBe(0);
+      const after = new Store(settings, found(disk));
+      fill(after, 1);
+      expect(drained(after)).toEqual(['8']);
+    });
+    it('still tells what was given up before the restart', () => {
+      const disk = new SimulatedDisk(undefined, true);
+      const before = new Store(settings, disk);
+      fill(before, 2);
+      const [first, second] = [before.take(), before.take()];
+      expect([first?.entry?.sequence, second?.entry?.sequence]).toEqual([1, 2]);
+      fill(before, 60);
+      const onDisk = disk.save().records.map(([, record]) => (JSON.parse(record) as [number])[0]);
+      expect(onDisk.slice(0, 2)).toEqual([1, 2]);
+      const oldest = onDisk[2] ?? 0;
+      expect(before.dropped).toBe(oldest - 3);
+      const out = drained(new Store(settings, found(disk)));
+      expect(out).toEqual(['1', '2', `lost 3-${oldest - 1} (${oldest - 3})`, ...onDisk.slice(2).map(String)]);
+    });
+    it('ended in order, tells at the next start what the disk had no room for', () => {
+      const disk = new SimulatedDisk(undefined, true);
+      const before = new Store({ memory: 50, disk: 100, full: 'drop-oldest' }, disk);
+      fill(before, 12);
+      const kept = disk.records;
+      before.end();
+      expect(drained(new Store(settings, found(disk)))).toEqual([...numbers(1, kept), `lost ${kept + 1}-12 (${12 - kept})`]);
+      expect(new Store(settings, found(disk)).nextSequence).toBe(13);
+    });
+    it('gives no number a second time when the disk takes nothing', () => {
+      const disk = new SimulatedDisk(undefined, true);
+      const none = { ...settings, disk: 0 };
+      const before = new Store(none, disk);
+      fill(before, 5);
+      expect(drained(before)).toEqual(numbers(1, 5));
+      expect(new Store(none, found(disk)).nextSequence).toBeGreaterThan(5);
+    });
+
+    const deed = fc.oneof(
+      { weight: 4, arbitrary: fc.constant('put' as const) },
+      { weight: 3, arbitrary: fc.constant('take' as const) },
+      { weight: 3, arbitrary: fc.integer({ min: 0, max: 5 }) },
+      { weight: 1, arbitrary: fc.constant('rewind' as const) },
+      { weight: 1, arbitrary: fc.constant('restart' as const) },
+    );
+    it('through any restarts within its bounds every number is sent until it is acknowledged, in order', () => {
+      fc.assert(
+        fc.property(fc.array(deed, { maxLength: 80 }), (deeds) => {
+          let disk = new SimulatedDisk(undefined, true);
+          const wide = { memory: 10, disk: 100_000, full: 'drop-oldest' as const };
+          let store = new Store(wide, disk);
+          let put = 0;
+          const done = new Set<number>();
+          let taken: { ticket: number; sequence: number }[] = [];
+          for (const what of deeds) {
+            if (what === 'put') {
+              fill(store, 1);
+              put += 1;
+            } else if (what === 'take') {
+              const next = store.take();
+              if (next?.entry && !taken.some(({ ticket }) => ticket === next.ticket))
+                taken.push({ ticket: next.ticket, sequence: next.entry.sequence });
+            } else if (what === 'rewind') store.rewind();
+            else if (what === 'restart') {
+              disk = found(disk);
+              store = new Store(wide, disk);
+              taken = [];
+            } else {
+              const [one] = taken.splice(what % Math.max(1, taken.length), 1);
+              if (!one) continue;
+              store.acknowledge(one.ticket);
+              done.add(one.sequence);
+            }
+          }
+          store.rewind();
+          const rest = drained(store).map(Number);
+          expect(rest).toEqual(rest.toSorted((a, b) => a - b));
+          for (let sequence = 1; sequence <= put; sequence += 1) expect(rest.includes(sequence)).toBe(!done.has(sequence));
+          expect(store.nextSequence).toBe(put + 1);
+        }),
+        effort(300, 0.1),
+      );
+    });
+  });
 });
 
 describe('values', () => {

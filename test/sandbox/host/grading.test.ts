@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GradeResult } from '../../../sandbox/grading/types.ts';
 import { startProgram, writeCounterLab } from './counter-lab.ts';
@@ -6,6 +7,7 @@ import { House } from './house.ts';
 const house = new House({ gradeDeadline: 2_000 });
 beforeAll(async () => {
   writeCounterLab(house.labs, { slug: 'endless', run: '8h' });
+  writeCounterLab(join(house.dir, 'data', 'library', 'a1', 'versions', 'lab-ours', '3', 'labs'), { slug: 'ours' });
   expect(await house.start()).toBeNull();
 }, 30_000);
 afterAll(() => house.remove());
@@ -36,6 +38,15 @@ describe('a check in a process of its own', () => {
     const late = await grade('endless', heavyProgram);
     expect(late.outcome === 'our-failure' && late.message['zh-CN']).toContain('超过了规定时间');
     expect(await grade('counter', startProgram)).toMatchObject({ outcome: 'graded', passed: true });
+  });
+
+  it('is made against the version that an academy published', async () => {
+    const programs = { plc: [{ name: 'main.st', text: startProgram }] };
+    const of = (edition?: string) => house.grade({ lab: 'ours', seed: 1, programs, ...(edition ? { edition } : {}) });
+    expect(await of('a1/versions/lab-ours/3')).toMatchObject({ outcome: 'graded', passed: true });
+    for (const elsewhere of [undefined, 'a1/versions/lab-ours/2', `a1/versions/../../../..${house.labs}/1`]) {
+      expect(await of(elsewhere)).toMatchObject({ outcome: 'our-failure' });
+    }
   });
 
   it('of a lab that is not there is our failure', async () => {

@@ -43,11 +43,12 @@ describe('a rig on its host', () => {
     rmSync(labs, { recursive: true, force: true });
   });
 
-  function host(rig = 'r1', followLabs = false) {
-    const ticket: RigTicket = { rig, academy: 'default', member: 'm', lab: 'counter', seed: 1, locale: 'en' };
+  function host(rig = 'r1', followLabs = false, named: { academy?: string; edition?: string } = {}) {
+    const ticket: RigTicket = { rig, academy: 'default', member: 'm', lab: 'counter', seed: 1, locale: 'en', ...named };
     const send = (message: FromLabHost) => void sent.push(message);
     const log = { info() {}, warn() {}, error() {} };
-    const hosted = new HostedRig(ticket, 1, { labRoots: [labs], unwatchedSleep: 1e9, followLabs, outbox, send, poke() {}, log });
+    const places = { labRoots: [labs], libraryDir: join(labs, 'library') };
+    const hosted = new HostedRig(ticket, 1, { ...places, unwatchedSleep: 1e9, followLabs, outbox, send, poke() {}, log });
     const line = new Line();
     const viewer = new Viewer(line as unknown as WebSocket, {
       message: (from, message) => hosted.receive(from, message),
@@ -98,6 +99,58 @@ describe('a rig on its host', () => {
     expect(line.frames).toBe(frames);
     say({ type: 'operate', id: 3, signal: 'plant.Button', value: true });
     expect(last('refused')).toMatchObject({ id: 3, code: 'hiddenSignal' });
+  });
+
+  describe('with a lab of its academy’s library', () => {
+    const version = (number: number) => `a1/versions/lab-counter/${number}`;
+    const publish = (edition: string, minutes: number): void =>
+      writeCounterLab(join(labs, 'library', edition, 'labs'), { minutes });
+    const minutesOf = (hosted: HostedRig): number | undefined => hosted.lab?.definition.minutes;
+
+    it('runs the version that its ticket names, whatever the installation has under that name', () => {
+      publish(version(1), 11);
+      publish(version(2), 12);
+      const { hosted } = host('r1', false, { academy: 'a1', edition: version(1) });
+      hosted.start(nothingStored);
+      expect(minutesOf(hosted)).toBe(11);
+    });
+
+    it('is built anew with its programs when its owner has chosen another version', () => {
+      publish(version(1), 11);
+      publish(version(2), 12);
+      const { hosted, say, last } = host('r1', false, { academy: 'a1', edition: version(1) });
+      hosted.start(nothingStored);
+      say({ type: 'download', id: 1, controller: 'plc', mode: 'restart', files: [{ name: 'main.st', text: holdingProgram }] });
+      hosted.turn(performance.now() + 50);
+      journalIsWritten();
+      const { programHash } = last('state')!.state.controllers.plc!;
+      hosted.use(version(2));
+      hosted.housekeep(performance.now());
+      expect(minutesOf(hosted)).toBe(12);
+      expect(last('welcome')!.state.controllers.plc!.programHash).toBe(programHash);
+    });
+
+    it('of another academy, or of a name that leads out of the library, is not there', () => {
+      publish('a2/versions/lab-counter/1', 11);
+      writeCounterLab(join(labs, 'elsewhere', 'labs'));
+      for (const edition of ['a2/versions/lab-counter/1', 'a1/../../elsewhere', 'a1/versions/../../../elsewhere/1', '/etc', '']) {
+        const { hosted, last } = host('r1', false, { academy: 'a1', edition });
+        hosted.start(nothingStored);
+        expect(last('state')?.state).toMatchObject({
+          phase: 'failed',
+          failure: { en: expect.stringContaining('was not found') },
+        });
+      }
+    });
+
+    it('follows every save of a draft', () => {
+      publish('a1/draft', 11);
+      const { hosted } = host('r1', false, { academy: 'a1', edition: 'a1/draft' });
+      hosted.start(nothingStored);
+      publish('a1/draft', 13);
+      hosted.housekeep(performance.now());
+      expect(minutesOf(hosted)).toBe(13);
+    });
   });
 
   describe('in time', () => {

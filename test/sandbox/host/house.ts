@@ -44,8 +44,8 @@ export class House {
     throw new Error('the supervisor ended without a word');
   }
 
-  tab(rig: string): Tab {
-    const tab = new Tab(`ws://127.0.0.1:${this.port}/rig/${rig}?lab=counter`);
+  tab(rig: string, lab = 'counter'): Tab {
+    const tab = new Tab(`ws://127.0.0.1:${this.port}/rig/${rig}?lab=${lab}`);
     this.#tabs.push(tab);
     return tab;
   }
@@ -66,6 +66,10 @@ export class House {
     }
   }
 
+  readSignal(rig: string, name: string): Promise<unknown> {
+    return this.#fetch(`/signal?rig=${rig}&name=${encodeURIComponent(name)}`);
+  }
+
   refuse(): Promise<unknown> {
     return this.#fetch('/refuse');
   }
@@ -75,9 +79,9 @@ export class House {
   }
 
   /** A tab that is welcomed, tried anew until the rig's host and the web process are back. */
-  async reconnect(rig: string): Promise<Tab> {
+  async reconnect(rig: string, lab = 'counter'): Promise<Tab> {
     for (let left = 40; ; left -= 1) {
-      const tab = this.tab(rig);
+      const tab = this.tab(rig, lab);
       const welcomed = await tab.until('a welcome or a close', () =>
         tab.received.some(({ type }) => type === 'welcome') ? 'welcome' : tab.closeCode !== null && 'closed',
       );

@@ -46,6 +46,24 @@ describe('the store of rigs', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
+  it('forgets a rig with all that was kept of it, and nothing of its neighbour', () => {
+    store.register({ ...ticket, rig: 'r2' });
+    store.write(
+      [input(1, 10)],
+      [
+        { rig: 'r1', keyframe: keyframe(1, 10) },
+        { rig: 'r2', keyframe: keyframe(0, 7) },
+      ],
+    );
+    store.forget('r1');
+    store.forget('never known');
+    expect(store.load('r1')).toMatchObject({ keyframe: null, journal: [] });
+    expect(store.load('r2').keyframe?.tick).toBe(7);
+    store.register(ticket);
+    store.write([input(1, 3)], []);
+    expect(store.load('r1').journal).toHaveLength(1);
+  });
+
   it('gives back inputs in order, and how far time went after them', () => {
     store.write([input(1, 10), input(2, 10), mark(2, 55)], []);
     const stored = store.load('r1');
@@ -82,15 +100,29 @@ describe('the store of rigs', () => {
   it('names the academy in every row of every table', () => {
     store.write([input(1, 10)], [{ rig: 'r1', keyframe: keyframe(0, 0) }]);
     store.keepHistory('r1', 1, new Uint8Array(4));
+    store.keepHome('r1', [{ path: 'notes/a.txt', bytes: Uint8Array.of(1) }]);
     store.close();
     const database = new DatabaseSync(join(dir, 'rigs.sqlite'));
     const tables = database.prepare("select name from sqlite_schema where type = 'table'").all() as { name: string }[];
-    expect(tables.map(({ name }) => name).sort()).toEqual(['history', 'journal', 'keyframe', 'rig']);
+    expect(tables.map(({ name }) => name).sort()).toEqual(['history', 'home', 'journal', 'keyframe', 'rig']);
     for (const { name } of tables) {
       expect(database.prepare(`select distinct academy_id from ${name}`).all()).toEqual([{ academy_id: 'acme' }]);
     }
     database.close();
     store = new RigStore(dir);
+  });
+
+  it('keeps the files of a home directory, the last ones only, and no more than a terminal has room for', () => {
+    store.keepHome('r1', [
+      { path: 'a', bytes: Uint8Array.of(1) },
+      { path: 'b', bytes: Uint8Array.of(2) },
+    ]);
+    store.keepHome('r1', [
+      { path: 'b', bytes: Uint8Array.of(3) },
+      { path: 'big', bytes: new Uint8Array(2_000_000) },
+    ]);
+    expect(store.home('r1')).toEqual([{ path: 'b', bytes: Uint8Array.of(3) }]);
+    expect(store.home('r2')).toEqual([]);
   });
 
   it("gives a rig's past back until it is let go", () => {

@@ -6,6 +6,14 @@ import { Tape } from './tape.ts';
 
 type Kind = ServerMessage['type'];
 type Of<K extends Kind> = Extract<ServerMessage, { type: K }>;
+/** What answers a request, by its kind. */
+interface Answers {
+  download: 'downloaded';
+  ping: 'pong';
+  'capture-file': 'capture-file';
+  'gateway-check': 'gateway-problems';
+}
+export type Answer<T extends Question['type']> = Of<'refused'> | Of<T extends keyof Answers ? Answers[T] : 'ack'>;
 /** A request without its id. */
 export type Question = ClientMessage extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
 
@@ -95,12 +103,12 @@ export class Tab {
   }
 
   /** Send a request; its answer. */
-  ask(question: Question): Promise<Of<'ack'> | Of<'refused'> | Of<'downloaded'> | Of<'pong'>> {
+  ask<Q extends Question>(question: Q): Promise<Answer<Q['type']>> {
     this.#lastId += 1;
     const id = this.#lastId;
     this.socket.send(JSON.stringify({ ...question, id }));
     return this.until(`the answer to ${question.type}`, () =>
-      this.received.find((one): one is Of<'ack'> | Of<'refused'> | Of<'downloaded'> | Of<'pong'> => 'id' in one && one.id === id),
+      this.received.find((one): one is Answer<Q['type']> => 'id' in one && one.id === id),
     );
   }
 

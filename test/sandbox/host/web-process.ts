@@ -16,6 +16,11 @@ const server = createServer((request, response) => {
       (status) => answer(200, { ...status, web: process.pid }),
       (error: unknown) => answer(500, String(error)),
     );
+  } else if (url.pathname === '/signal') {
+    supervisor.readSignal({ rig: url.searchParams.get('rig') ?? '' }, url.searchParams.get('name') ?? '').then(
+      (reading) => answer(200, reading),
+      (error: unknown) => answer(500, String(error)),
+    );
   } else if (url.pathname === '/refuse') {
     supervisor.refused('foreign-origin', 'from the test');
     answer(200, null);
@@ -37,7 +42,8 @@ server.on('upgrade', (request, socket, head) => {
   const url = new URL(request.url ?? '/', 'http://test');
   const rig = url.pathname.split('/').at(-1) ?? '';
   const lab = url.searchParams.get('lab') ?? 'motor-seal-in';
-  const ticket = { rig, academy: 'default', member: 'tester', lab, seed: 7, locale: 'en' } as const;
+  const devicesOnly = url.searchParams.get('devices') === 'only';
+  const ticket = { rig, academy: 'default', member: 'tester', lab, seed: 7, locale: 'en', devicesOnly } as const;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers[name] = value;
   supervisor.handOver(ticket, socket as Socket, head, headers).catch(() => socket.destroy());

@@ -113,7 +113,7 @@ describe('each mistake, at its line', () => {
       '- id: keeps-running\n        run: 2s',
       'The run ends before the window of a requirement does',
     ],
-    ['a run of an hour', 'lab.yaml', '- id: keeps-running', '- id: keeps-running\n        run: 1h', 'A run lasts at most 10 min'],
+    ['a run of an hour', 'lab.yaml', '- id: keeps-running', '- id: keeps-running\n        run: 1h', 'A run lasts at most 20 min'],
     [
       'a wrong answer without folder',
       'lab.yaml',
@@ -204,7 +204,7 @@ describe('each mistake, at its line', () => {
     const found = findings(fixture).filter((finding) => finding.includes(sentence));
     expect(findings(fixture).join('\n')).toContain(sentence);
     // What is missing or promised is told where it belongs, not at the edit.
-    if (/missing|promises|ends before|at most 10/.test(sentence)) return;
+    if (/missing|promises|ends before|at most 20/.test(sentence)) return;
     expect(found[0]).toMatch(new RegExp(`^${file}:${line} `));
   });
 

@@ -107,6 +107,12 @@ describe('a mistake in lab.yaml is told at its line, in both languages', () => {
     expect(told(loadLab(fixture.dir).problems).join()).toMatch(/expect|no known form/);
   });
 
+  it('an anchor that holds itself', () => {
+    const fixture = labFixture();
+    fixture.edit('lab.yaml', 'minutes: 25', 'minutes: &minutes [*minutes]');
+    expect(told(loadLab(fixture.dir).problems).join()).toMatch(/^lab.yaml:1 .*anchors multiply/);
+  });
+
   it('a form that lacks its second half', () => {
     const fixture = labFixture();
     fixture.edit('lab.yaml', 'expect: plc.Motor\n            after: 1s', 'when: plc.Motor');

@@ -58,7 +58,17 @@ const terminals = {
   },
 };
 
-const emptyText: LabText = { title: '', summary: '', steps: {}, checks: {}, annotations: {}, signals: {}, faults: {}, tests: {} };
+const emptyText: LabText = {
+  title: '',
+  summary: '',
+  steps: {},
+  checks: {},
+  annotations: {},
+  signals: {},
+  faults: {},
+  tests: {},
+  answers: {},
+};
 
 export const file = (text: string, name = 'main.st'): SourceFile[] => [{ name, text }];
 
@@ -69,9 +79,21 @@ interface Making {
   parameters?: Record<string, unknown>;
   faults?: unknown[];
   troubleshooting?: Record<string, unknown>;
+  answers?: Record<string, unknown>;
+  observations?: Record<string, unknown>;
+  steps?: unknown[];
+  /** The gateway's file that is found. */
+  gateway?: string;
 }
 
-export function makeLab({ plant = motorPlant, start = { plc: sealIn }, rig = {}, parameters = {}, ...faulty }: Making = {}): Lab {
+export function makeLab({
+  plant = motorPlant,
+  start = { plc: sealIn },
+  rig = {},
+  parameters = {},
+  gateway,
+  ...faulty
+}: Making = {}): Lab {
   const definition = labSchema.parse({
     id: '7b0f6f2e-6d0e-4c0b-9a52-0d9b3f3c2a11',
     version: 1,
@@ -85,14 +107,17 @@ export function makeLab({ plant = motorPlant, start = { plc: sealIn }, rig = {},
       ...rig,
     },
     parameters,
-    ...faulty,
     steps: [{ id: 'one', checks: [{ id: 'one', require: [{ always: 'TRUE' }] }] }],
+    ...faulty,
   });
   return {
     slug: 'made',
     definition,
     text: { en: emptyText, 'zh-CN': emptyText },
-    start: Object.fromEntries(Object.entries(start).map(([name, text]) => [name, file(text)])),
+    start: {
+      ...Object.fromEntries(Object.entries(start).map(([name, text]) => [name, file(text)])),
+      ...(gateway === undefined ? {} : { gateway: file(gateway, 'gateway.yaml') }),
+    },
     solutions: {},
     wrong: {},
     routes: { solutions: {}, wrong: {} },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forSeed } from '#sandbox/grading/for-seed.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
 
@@ -6,13 +7,15 @@ const { labs } = loadLabs([`${import.meta.dirname}/../../../labs`]);
 
 function rigOf(slug: string, answer?: string): Rig {
   const lab = labs.get(slug)!;
-  const { rig } = Rig.build(lab, { seed: 3, ...(answer ? { programs: lab.solutions[answer] } : {}) });
+  const { rig } = Rig.build(lab, { seed: 3, ...(answer ? { programs: forSeed(lab, lab.solutions[answer]!, 3) } : {}) });
   if (!rig) throw new Error('no rig');
   return rig;
 }
 
 describe('a rig that stands in a scan', () => {
-  const answers = [...labs.values()].flatMap((lab) => Object.keys(lab.solutions).map((answer) => [lab.slug, answer] as const));
+  const answers = [...labs.values()]
+    .filter(({ definition }) => Object.keys(definition.rig.controllers).length > 0)
+    .flatMap((lab) => Object.keys(lab.solutions).map((answer) => [lab.slug, answer] as const));
 
   it.each(answers)('%s, %s: walked through every seventh scan, forwards and back, it leaves the same trace', (slug, answer) => {
     const [walked, straight] = [rigOf(slug, answer), rigOf(slug, answer)];

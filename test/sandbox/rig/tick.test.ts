@@ -92,8 +92,18 @@ describe('a single scan', () => {
     const rig = buildRig();
     expect([rig.advanceToScan(), rig.timeNs]).toEqual([1, 5_000_000n]);
     expect([rig.advanceToScan(), rig.timeNs]).toEqual([2, 15_000_000n]);
+  });
+
+  it('stops at its limit, though no task has run', () => {
+    const rig = buildRig();
+    rig.advanceToScan();
+    expect([rig.advanceToScan(1), rig.timeNs]).toEqual([1, 10_000_000n]);
+  });
+
+  it('is one tick while no controller runs: there is no scan to wait for', () => {
+    const rig = buildRig();
     give(rig, { kind: 'stop', controller: 'plc' });
-    expect(rig.advanceToScan(10)).toBe(10);
+    expect(rig.advanceToScan()).toBe(1);
   });
 });
 

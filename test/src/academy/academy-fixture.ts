@@ -4,17 +4,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '#academy/database/open.ts';
+import type { Library } from '#academy/library/library.ts';
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
+import { installationRoots } from '#content/roots.ts';
 import type { GradeResult, Verdict } from '#sandbox/grading/types.ts';
-import type { GradeRequest, HostClient, RigTicket } from '#sandbox/host/api.ts';
+import type { GradeRequest, HostClient, HostStatus, RigTicket, SignalReading } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLab } from '#sandbox/lab/load.ts';
+import { placeIn, releasePlaceIn } from './academy-database.ts';
 
 /** A host that writes down what it is asked and grades as the test says. */
 export class RecordingHost implements HostClient {
   readonly graded: GradeRequest[] = [];
   readonly handedOver: RigTicket[] = [];
   readonly refusals: { code: string; detail: string }[] = [];
+  state: HostStatus = { hosts: [], graders: 0, grading: { waiting: 0, running: 0 }, terminals: null, refused: {} };
   answer: () => Promise<GradeResult> = async () => ({ outcome: 'graded', passed: false, verdicts: [] });
 
   handOver(
@@ -31,17 +35,36 @@ export class RecordingHost implements HostClient {
     this.graded.push(request);
     return this.answer();
   }
-  status() {
-    return Promise.resolve({ hosts: [], graders: 0, refused: {} });
+  /** Of every rig; `null` while none is in memory. */
+  reading: SignalReading | null = null;
+  readonly read: { rig: string; name: string }[] = [];
+  readSignal({ rig }: { rig: string }, name: string): Promise<SignalReading | null> {
+    this.read.push({ rig, name });
+    return Promise.resolve(this.reading);
+  }
+  readonly forgotten: string[] = [];
+  forget(rigs: readonly string[]): Promise<void> {
+    this.forgotten.push(...rigs);
+    return Promise.resolve();
+  }
+  status(): Promise<HostStatus> {
+    return Promise.resolve(this.state);
   }
   refused(code: string, detail: string): void {
     this.refusals.push({ code, detail });
   }
 }
 
-export function dataFolder(): { dir: string; remove(): void } {
+/** `remove` takes its database along. */
+export function dataFolder(): { dir: string; remove(): Promise<void> } {
   const dir = mkdtempSync(join(tmpdir(), 'millwright-academy-'));
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return {
+    dir,
+    remove: async () => {
+      rmSync(dir, { recursive: true, force: true });
+      await releasePlaceIn(dir);
+    },
+  };
 }
 
 /** labs/motor-seal-in with more steps after its own, so that order matters. */
@@ -53,6 +76,27 @@ export function motorLab(extraSteps: string[] = []): Lab {
   return lab;
 }
 
+/** One lab, a question `q1`, two solutions and the lesson `to-read`. */
+export function libraryWith(lab: Lab): Library {
+  return {
+    roots: installationRoots(),
+    published: false,
+    labs: () => new Map([[lab.slug, lab]]),
+    labProblems: () => [],
+    editionOf: () => undefined,
+    judgeAnswer: ({ question, answer }) =>
+      question === 'q1' ? { correct: answer === 'b', feedbackHtml: `<p>${answer}</p>`, reading: null } : null,
+    lessonQuestions: () => [],
+    solution: ({ solution }) =>
+      solution === 'of-the-step'
+        ? { opens: { after: 'step', step: lab.definition.steps[0]!.id }, lab: lab.slug, html: '<p>Motor := Start OR Motor;</p>' }
+        : solution === 'of-the-question'
+          ? { opens: { after: 'question', question: 'q1' }, lab: null, html: '<p>b</p>' }
+          : null,
+    isReading: ({ lesson }) => lesson === 'to-read',
+  };
+}
+
 export async function academyFor(
   dir: string,
   host: HostClient,
@@ -61,18 +105,9 @@ export async function academyFor(
 ): Promise<Services> {
   return openServices({
     dataDir: dir,
+    database: await placeIn(dir),
     host,
-    labs: () => new Map([[lab.slug, lab]]),
-    labProblems: () => [],
-    judgeAnswer: ({ question, answer }) =>
-      question === 'q1' ? { correct: answer === 'b', feedbackHtml: `<p>${answer}</p>` } : null,
-    solution: ({ solution }) =>
-      solution === 'of-the-step'
-        ? { opens: { after: 'step', step: lab.definition.steps[0]!.id }, lab: lab.slug, html: '<p>Motor := Start OR Motor;</p>' }
-        : solution === 'of-the-question'
-          ? { opens: { after: 'question', question: 'q1' }, lab: null, html: '<p>b</p>' }
-          : null,
-    isReading: ({ lesson }) => lesson === 'to-read',
+    library: () => libraryWith(lab),
     renderMarkdown: (markdown) => `<p>${markdown}</p>`,
     publicUrl: null,
     log: { info: () => {}, warn: () => {}, error: (fields, message) => console.error(message, fields) },

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await site.close();
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
 });
 
 async function refusal(response: Response): Promise<[number, string]> {

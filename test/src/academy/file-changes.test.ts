@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await site.close();
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
 });
 
 const change = (body: object) => browser.send('POST', `${work}/files`, body);

@@ -123,7 +123,7 @@ describe('kept', () => {
   afterEach(async () => {
     await site.close();
     await academy.database.destroy();
-    folder.remove();
+    await folder.remove();
   });
 
   test('for nobody: refused', async () => {

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
 });
 
 const programs = (text: string) => ({ plc: [{ name: 'main.st', text }] });
@@ -168,7 +168,7 @@ describe('progress over all labs', () => {
 
   test('a question once answered correctly stays so', async () => {
     const member = { academyId: owner.academyId, memberId: owner.memberId };
-    const question = { course: 'c', lesson: 'l', question: 'q' };
+    const question = { course: 'c', lesson: 'l', question: 'q', seed: 0, reading: null, tookMs: null };
     await recordAnswer(academy.database, member, { ...question, answer: 'a', correct: false });
     const lesson = { course: 'c', slug: 'l', questions: ['q'] };
     expect(lessonState(await academy.progressOf(who()), lesson)).toBe('begun');
@@ -181,15 +181,15 @@ describe('progress over all labs', () => {
     const member = { academyId: owner.academyId, memberId: owner.memberId };
     const lesson = { course: 'c', lesson: 'l' };
     const give = (question: string, answer: unknown, correct: boolean) =>
-      recordAnswer(academy.database, member, { ...lesson, question, answer, correct });
+      recordAnswer(academy.database, member, { ...lesson, question, answer, correct, seed: 5, reading: null, tookMs: null });
     await give('q', 'a', false);
     await give('r', ['x', 'y'], false);
     await give('q', 'b', true);
     await give('q', 'c', false);
     await give('r', ['y'], false);
     expect(await answersIn(academy.database, member, lesson)).toEqual({
-      q: { answer: 'b', correct: true },
-      r: { answer: ['y'], correct: false },
+      q: { answer: 'b', correct: true, seed: 5, reading: null },
+      r: { answer: ['y'], correct: false, seed: 5, reading: null },
     });
     expect(await answersIn(academy.database, member, { ...lesson, lesson: 'other' })).toEqual({});
   });

@@ -7,65 +7,47 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { APIContext, APIRoute } from 'astro';
+import { patternOf } from '#academy/permissions/routes.ts';
 import { provideServices, type Services } from '#academy/services.ts';
 import type { AuthorDoor } from '../../../src/cli/web/author-door.ts';
 import { createWebServer } from '../../../src/cli/web/server.ts';
 import type { StaticFiles } from '../../../src/cli/web/static-files.ts';
+import { WebMetrics } from '../../../src/cli/web/web-metrics.ts';
 import { onRequest } from '../../../src/middleware.ts';
-import * as answers from '../../../src/pages/api/answers.ts';
-import * as guest from '../../../src/pages/api/guest.ts';
-import * as preferences from '../../../src/pages/api/preferences.ts';
-import * as readings from '../../../src/pages/api/readings.ts';
-import * as search from '../../../src/pages/api/search.ts';
-import * as solutions from '../../../src/pages/api/solutions.ts';
-import * as check from '../../../src/pages/api/work/[lab]/check.ts';
-import * as file from '../../../src/pages/api/work/[lab]/file.ts';
-import * as files from '../../../src/pages/api/work/[lab]/files.ts';
-import * as hint from '../../../src/pages/api/work/[lab]/hint.ts';
-import * as work from '../../../src/pages/api/work/[lab]/index.ts';
-import * as reset from '../../../src/pages/api/work/[lab]/reset.ts';
-import * as version from '../../../src/pages/api/work/[lab]/versions/[number].ts';
-import * as versions from '../../../src/pages/api/work/[lab]/versions/index.ts';
 
-const routes: [RegExp, object][] = [
-  [/^\/api\/guest$/, guest],
-  [/^\/api\/answers$/, answers],
-  [/^\/api\/solutions$/, solutions],
-  [/^\/api\/readings$/, readings],
-  [/^\/api\/preferences$/, preferences],
-  [/^\/api\/search$/, search],
-  [/^\/api\/work\/([^/]+)$/, work],
-  [/^\/api\/work\/([^/]+)\/file$/, file],
-  [/^\/api\/work\/([^/]+)\/files$/, files],
-  [/^\/api\/work\/([^/]+)\/versions$/, versions],
-  [/^\/api\/work\/([^/]+)\/versions\/([^/]+)$/, version],
-  [/^\/api\/work\/([^/]+)\/check$/, check],
-  [/^\/api\/work\/([^/]+)\/hint$/, hint],
-  [/^\/api\/work\/([^/]+)\/reset$/, reset],
-];
+/** Every endpoint file, as Astro's router would find it: nobody has to enter a new one here. */
+const endpoints = Object.entries(
+  import.meta.glob<Record<string, APIRoute | undefined>>('../../../src/pages/**/*.ts', { eager: true }),
+).map(([file, module]) => {
+  const pattern = file.replace('../../../src/pages', '').replace(/(\/index)?\.ts$/, '');
+  const names = [...pattern.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name]) => name ?? '');
+  const source = pattern.replace(/\[\.\.\.\w+\]/g, '(.+)').replace(/\[\w+\]/g, '([^/]+)');
+  return { pattern, names, expression: new RegExp(`^${source}$`), module };
+});
 
-export type Page = (context: APIContext) => Response;
+export type Page = (context: APIContext) => Response | Promise<Response>;
 
 async function render(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
   const reading = request.method === 'GET' || request.method === 'HEAD';
+  const found = endpoints.find(({ expression }) => expression.test(url.pathname));
+  const values = found?.expression.exec(url.pathname)?.slice(1) ?? [];
   const context = {
     url,
     locals: {},
-    params: {},
+    params: Object.fromEntries((found?.names ?? []).map((name, index) => [name, values[index]])),
+    routePattern: found?.pattern ?? patternOf(url.pathname) ?? '/404',
+    redirect: (path: string, status = 302) => new Response(null, { status, headers: { location: path } }),
+    rewrite: async (path: string | URL | Request) => new Response(`rewritten to ${String(path)}`, { status: 403 }),
     request: new Request(url, {
       method: request.method ?? 'GET',
       headers: Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
       ...(reading ? {} : { body: Readable.toWeb(request) as ReadableStream, duplex: 'half' as const }),
     } as RequestInit),
-  } as APIContext;
+  } as unknown as APIContext;
   const answer = await onRequest(context, async () => {
-    for (const [pattern, module] of routes) {
-      const match = pattern.exec(url.pathname);
-      const route = (module as Record<string, APIRoute | undefined>)[request.method ?? ''];
-      if (match && route) return route({ ...context, params: { lab: match[1], number: match[2] } } as APIContext);
-    }
-    return page(context);
+    const route = found?.module[request.method ?? ''];
+    return route ? route(context) : page(context);
   });
   if (!answer) throw new Error('the middleware answered nothing');
   response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'set-cookie': answer.headers.getSetCookie() });
@@ -86,6 +68,8 @@ export async function siteFor(
     pages?: (request: IncomingMessage, response: ServerResponse) => void;
     files?: StaticFiles;
     author?: AuthorDoor;
+    metricsToken?: string;
+    trustedProxies?: readonly string[];
   } = {},
 ): Promise<TestSite> {
   provideServices(services);
@@ -96,6 +80,9 @@ export async function siteFor(
     files: options.files ?? null,
     author: options.author ?? null,
     inlineScripts: [],
+    metrics: new WebMetrics('0.0.0'),
+    metricsToken: options.metricsToken ?? null,
+    trustedProxies: options.trustedProxies ?? [],
     log: { ...services.log, debug: () => {} },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await site.close();
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
 });
 
 const type = (text: string, base: number) => browser.send('PUT', `${work}/file`, { ...main, text, base });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
 });
 
 const save = (text: string, base: number, by = owner) => saveTyped(academy.database, by, { ...main, text, base });
@@ -82,7 +82,10 @@ describe('saving what is typed', () => {
 describe('tenancy', () => {
   test("another member, another academy and another lab see nothing of one's files", async () => {
     await save('mine', 0);
-    await academy.database.insertInto('academy').values({ id: 'other', slug: 'other', name: 'Other', created_at: '' }).execute();
+    await academy.database
+      .insertInto('academy')
+      .values({ id: 'other', slug: 'other', name: 'Other', created_at: '', settings: '{}', revision: 1 })
+      .execute();
     const strangers: WorkOwner[] = [
       { ...owner, memberId: await addMember(academy.database, owner.academyId) },
       { ...owner, academyId: 'other' },

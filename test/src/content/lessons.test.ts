@@ -92,7 +92,7 @@ describe('the library', () => {
   });
 
   it('warns its author when the languages ask different questions', () => {
-    const quiz = (kind: string, id: string) => `:::quiz{id=${id} kind=${kind}}\nQ\n\n- [x] 1\n- [ ] 2\n:::`;
+    const quiz = (kind: string, id: string) => `:::quiz{id=${id} kind=${kind}}\nQ\n\n- [x] 1\n- [ ] 2\n  > No.\n:::`;
     write('c/course.yaml', course);
     write('c/01-a/index.en.md', lesson('A', `${quiz('choice', 'same')}\n\n${quiz('choice', 'only-here')}`));
     write('c/01-a/index.zh-CN.md', lesson('一', quiz('number', 'same')));
@@ -108,14 +108,15 @@ describe('the library', () => {
     expect(loadCourses([join(root, 'one'), join(root, 'two')]).courses.map((one) => one.title.en)).toEqual(['Ours']);
   });
 
-  it('judges an answer from a page, in the language of its text', () => {
+  it('judges an answer from a page, in the language of its text', async () => {
     write('c/course.yaml', course);
     write('c/01-a/index.en.md', lesson('A', ':::quiz{id=q kind=choice}\nQ\n\n- [x] yes\n- [ ] no\n:::'));
     const given = { course: 'c', lesson: 'a', question: 'q', answer: optionId('q', 'option', 'yes'), locale: 'zh-CN' as const };
-    expect(judgeAnswer(given, [root])?.correct).toBe(true);
-    expect(judgeAnswer({ ...given, answer: optionId('q', 'option', 'no') }, [root])?.correct).toBe(false);
-    expect(judgeAnswer({ ...given, question: 'other' }, [root])).toBeNull();
-    expect(judgeAnswer({ ...given, lesson: '../a' }, [root])).toBeNull();
+    const asking = { seed: 0, readSignal: () => Promise.reject(new Error('no rig')) };
+    expect((await judgeAnswer(given, asking, [root]))?.correct).toBe(true);
+    expect((await judgeAnswer({ ...given, answer: optionId('q', 'option', 'no') }, asking, [root]))?.correct).toBe(false);
+    expect(await judgeAnswer({ ...given, question: 'other' }, asking, [root])).toBeNull();
+    expect(await judgeAnswer({ ...given, lesson: '../a' }, asking, [root])).toBeNull();
   });
 
   it('finds a solution for the server, with links into the language of its reader', () => {
@@ -163,7 +164,10 @@ describe('the library', () => {
       expect(problems).toEqual([]);
       const [made] = courses[0]!.lessons;
       return (locale: 'en' | 'zh-CN', answer: unknown, correct = false) =>
-        answersShown(made!, made!.pages[locale]!, { q: { answer, correct }, 'not-asked-any-more': { answer: 'x', correct } });
+        answersShown(made!, made!.pages[locale]!, {
+          q: { answer, correct, seed: 0, reading: null },
+          'not-asked-any-more': { answer: 'x', correct, seed: 0, reading: null },
+        });
     };
     const id = (part: string, text: string) => optionId('q', part, text);
 
@@ -195,7 +199,7 @@ describe('the library', () => {
     });
 
     it('but only its verdict when the question was changed since', () => {
-      const shown = ask('choice', '- [ ] no\n- [x] yes', '- [ ] 否\n- [x] 是');
+      const shown = ask('choice', '- [ ] no\n  > No.\n- [x] yes', '- [ ] 否\n  > 否。\n- [x] 是');
       expect(shown('en', id('option', 'perhaps'), true)).toEqual({ q: { answer: null, correct: true, feedback: '' } });
       expect(shown('en', { not: 'an answer' })).toEqual({ q: { answer: null, correct: false, feedback: '' } });
     });

@@ -63,7 +63,7 @@ describe('a lesson in Markdown', () => {
   });
 
   it('keeps the text of a solution out of the page, and says there what opens it', () => {
-    const quiz = ':::quiz{id=q kind=choice}\nQ\n\n- [x] 1\n- [ ] 2\n:::\n\n';
+    const quiz = ':::quiz{id=q kind=choice}\nQ\n\n- [x] 1\n- [ ] 2\n  > One too many.\n:::\n\n';
     const { html, solutions, problems } = render(
       `${quiz}:::solution[The line]{check=seal-in}\nWrite \`Motor := Start OR Motor;\`.\n:::\n\n:::solution{question=q}\nIt is **one**.\n:::\n\n:::solution{check=seal-in}\nAnother.\n:::`,
     );
@@ -96,6 +96,15 @@ describe('a lesson in Markdown', () => {
     const long = `x := ${'1 + '.repeat(2_000)}1;`;
     const { html } = render(`\`\`\`st\n${long}\n\`\`\``);
     expect(html.replace(/<[^>]*>/g, '')).toContain(long);
+  });
+
+  it('marks the commands of a :::try for the terminal, unless something in them is to be filled in', () => {
+    const { html } = render(
+      ':::try\n```sh\nping meter\n```\n\n```sh by-hand\nmbpoll -a UNIT meter\n```\n\n```st\nx := 1;\n```\n:::',
+    );
+    expect(html.match(/<mw-try/g)).toHaveLength(1);
+    expect(html).toMatch(/<mw-try class="try" data-run="Run in the terminal"[^>]*><pre.*ping.*<\/pre><\/mw-try>/s);
+    expect(render(':::note\n```sh\nping meter\n```\n:::').html).not.toContain('mw-try');
   });
 
   it('puts a live value into a sentence', () => {

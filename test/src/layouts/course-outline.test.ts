@@ -48,6 +48,7 @@ function progress(
     ),
     answers: {},
     readings: new Set(),
+    completed: new Set(),
     touched: {},
     continueLab: null,
     ...more,

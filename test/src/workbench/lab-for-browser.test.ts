@@ -21,8 +21,11 @@ test.each([...labs.keys()])('%s: no check, solution, wrong answer, hint or plant
     });
     const sent = JSON.stringify(props);
     const given = new Set(Object.values(lab.start).flatMap((files) => files.map(({ text }) => text.trim())));
-    const [first] = Object.keys(lab.start);
-    expect(props.controllers[0]?.start).toEqual((locale === 'en' ? lab.start : lab.startIn?.['zh-CN'])?.[first!]);
+    // Programs of controllers, the gateway's file, answers: all that the trainee finds, and as the page's language has it.
+    const found = [...props.controllers, ...[props.gateway, props.answers].filter((one) => one !== null)];
+    expect(Object.fromEntries(found.map(({ name, start }) => [name, start]))).toEqual(
+      locale === 'en' ? lab.start : { ...lab.start, ...lab.startIn?.['zh-CN'] },
+    );
     const secrets = [
       ...Object.values(lab.solutions).flatMap((programs) =>
         Object.values(programs)
@@ -44,7 +47,10 @@ test.each([...labs.keys()])('%s: no check, solution, wrong answer, hint or plant
     for (const word of ['scenario', 'require', 'expect', 'ways'])
       expect(Object.keys(props.steps[0]?.checks[0] ?? {})).not.toContain(word);
     expect(props.steps.length).toBe(lab.definition.steps.length);
-    expect(props.terminals.map(({ signal }) => signal)).toContain(`${props.controllers[0]?.name}.${props.terminals[0]?.name}`);
+    const terminals = Object.entries(lab.definition.rig.controllers).flatMap(([name, { inputs, outputs }]) =>
+      [...Object.keys(inputs), ...Object.keys(outputs)].map((terminal) => `${name}.${terminal}`),
+    );
+    expect(props.terminals.map(({ signal }) => signal)).toEqual(terminals);
   }
 });
 

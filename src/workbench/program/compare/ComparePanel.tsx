@@ -1,31 +1,34 @@
 import { ArrowDown, ArrowUp, History, Undo2, X } from 'lucide-react';
+import type { editor as MonacoEditor } from 'monaco-editor/editor';
 import { useEffect, useRef, useState } from 'react';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { ActionButton } from '../../ActionButton.tsx';
 import { wordsOf } from '../../work/academy.ts';
 import { usePreferences, useWorkbench } from '../../workbench-context.ts';
 import { restoreText } from '../file-acts.ts';
-import type { ProgramEditor } from '../program-editor.ts';
 import './compare.css';
 import type { Comparison } from './comparison.ts';
 import { useVersions } from './use-versions.ts';
 import { firstChoice, numberOf, VersionPicker } from './VersionPicker.tsx';
 
 interface ComparePanelProps {
-  editor: ProgramEditor;
+  /** The text that is shown, which the comparison writes into. */
+  editor: { readonly model: MonacoEditor.ITextModel | null };
   controller: string;
   file: string;
+  /** What the rig runs now, where that is offered to compare with. */
+  running?: string | undefined;
   close: () => void;
 }
 
 /** The file beside an earlier version of it, over the editor: go through the differences, take one or all of them back. */
-export default function ComparePanel({ editor, controller, file, close }: ComparePanelProps) {
+export default function ComparePanel({ editor, controller, file, running, close }: ComparePanelProps) {
   const { session, t, locale } = useWorkbench();
   const preferences = usePreferences();
   const { list, refused, more, loading } = useVersions(session, controller, file);
-  const start = session.props.controllers.find(({ name }) => name === controller)?.start.find(({ name }) => name === file);
+  const start = session.programs.find(({ name }) => name === controller)?.start.find(({ name }) => name === file);
   const [picked, setPicked] = useState<string | null>(null);
-  const chosen = picked ?? (list ? firstChoice(list, start !== undefined) : null);
+  const chosen = picked ?? (list ? (running === undefined ? firstChoice(list, start !== undefined) : 'running') : null);
   const [comparison, setComparison] = useState<Comparison | null>(null);
   const [earlier, setEarlier] = useState<string | null>(null);
   const [failed, setFailed] = useState<LocalizedText | null>(null);
@@ -65,10 +68,8 @@ export default function ComparePanel({ editor, controller, file, close }: Compar
     if (chosen === null) return;
     let gone = false;
     const number = numberOf(chosen);
-    const text =
-      number === 0 && startText !== undefined
-        ? Promise.resolve(startText)
-        : session.academy.version({ controller, name: file }, number);
+    const here = chosen === 'running' ? running : number === 0 ? startText : undefined;
+    const text = here !== undefined ? Promise.resolve(here) : session.academy.version({ controller, name: file }, number);
     text.then(
       (found) => {
         if (gone) return;
@@ -82,7 +83,7 @@ export default function ComparePanel({ editor, controller, file, close }: Compar
     return () => {
       gone = true;
     };
-  }, [session, controller, file, chosen, startText]);
+  }, [session, controller, file, chosen, startText, running]);
 
   useEffect(() => {
     if (!comparison || earlier === null) return;
@@ -108,6 +109,7 @@ export default function ComparePanel({ editor, controller, file, close }: Compar
           <VersionPicker
             list={list}
             hasStart={start !== undefined}
+            hasRunning={running !== undefined}
             chosen={chosen}
             onChoose={setPicked}
             onMore={more}

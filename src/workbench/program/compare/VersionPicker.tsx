@@ -20,15 +20,17 @@ interface VersionPickerProps {
   list: VersionList;
   /** The lab starts with this file. */
   hasStart: boolean;
+  /** What the rig runs can be compared with. */
+  hasRunning: boolean;
   chosen: string | null;
   onChoose: (key: string) => void;
   onMore: () => void;
   loading: boolean;
 }
 
-/** `start`, or a revision's number behind a letter of its group: one text may have passed and be an earlier save. */
+/** `start`, `running`, or a revision's number behind a letter of its group: one text may have passed and be an earlier save. */
 export function numberOf(key: string): number {
-  return key === 'start' ? 0 : Number(key.slice(1));
+  return key === 'start' || key === 'running' ? 0 : Number(key.slice(1));
 }
 
 /** The key that is offered first: what passed last, else the start, else the newest save. */
@@ -40,7 +42,7 @@ export function firstChoice(list: VersionList, hasStart: boolean): string | null
   return save ? `s${save.number}` : null;
 }
 
-export function VersionPicker({ list, hasStart, chosen, onChoose, onMore, loading }: VersionPickerProps) {
+export function VersionPicker({ list, hasStart, hasRunning, chosen, onChoose, onMore, loading }: VersionPickerProps) {
   const { session, t, locale } = useWorkbench();
   const when = (at: string) => `${ago(at, locale)} · ${absolute(at, locale)}`;
   const titles = new Map(session.props.steps.map(({ id, title }) => [id, title]));
@@ -71,6 +73,12 @@ export function VersionPicker({ list, hasStart, chosen, onChoose, onMore, loadin
       </Button>
       <Popover className="wb-popover wb-versions" placement="bottom start">
         <ListBox className="wb-version-list">
+          {hasRunning && (
+            <ListBoxSection>
+              <Header>{t('compare.group.running')}</Header>
+              <Version id="running" title={t('compare.running')} />
+            </ListBoxSection>
+          )}
           {hasStart && (
             <ListBoxSection>
               <Header>{t('compare.group.start')}</Header>

@@ -2,8 +2,8 @@
 import type { IDisposable, editor as MonacoEditor } from 'monaco-editor/editor';
 import type { Preferences } from '../../../academy/members/preferences.ts';
 import { editorOptions, preferredOptions } from '../editor-options.ts';
-import { languageId, monaco } from '../monaco.ts';
-import { somethingOpen } from '../program-editor.ts';
+import { monaco } from '../monaco.ts';
+import { somethingOpen } from '../something-open.ts';
 
 /** CSS pixels: in less the two texts stand in one column. */
 const besideFrom = 640;
@@ -69,7 +69,7 @@ export class Comparison {
   setEarlier(text: string): void {
     const before = this.#earlier;
     this.#options.onDifferences(null);
-    this.#earlier = monaco.editor.createModel(text, languageId);
+    this.#earlier = monaco.editor.createModel(text, this.#options.model.getLanguageId());
     this.#diff.setModel({ original: this.#earlier, modified: this.#options.model });
     before?.dispose();
   }

@@ -92,11 +92,11 @@ it('a client that is answered with anything has a result for every request', { t
       for (const { id } of client.results()) ended.add(id);
       expect([...ended].toSorted((a, b) => a - b)).toEqual(ids);
     }),
-    effort(2_000, 0.3),
+    effort(2_000, 1),
   );
 });
 
-it('a request that can be sent is read as it was written, and its answer too', () => {
+it('a request that can be sent is read as it was written, and its answer too', { timeout: patience }, () => {
   fc.assert(
     fc.property(anyRequest, (request) => {
       expect(requestProblem(request)).toBeNull();
@@ -105,7 +105,7 @@ it('a request that can be sent is read as it was written, and its answer too', (
       const answer = isException(read) ? read : perform(meter(), read);
       expect(decodeAnswer(encodeAnswer(answer), request)).toEqual(answer);
     }),
-    effort(2_000, 0.3),
+    effort(2_000, 1),
   );
 });
 

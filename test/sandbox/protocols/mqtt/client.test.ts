@@ -85,6 +85,19 @@ describe('connecting', () => {
     world.settle();
     expect(said(watcher)).toEqual(['state=gone']);
   });
+
+  it.each([4, 5] as const)('level %i: a farewell with the will has the server publish it', (level) => {
+    const world = new World();
+    const watcher = world.add({ clientId: 'w' });
+    watcher.client.subscribe([{ filter: 'state', qos: 1 }], world.now);
+    const leaving = world.add({ clientId: 'l', level, will: { topic: 'state', payload: text('gone'), qos: 1, retain: false } });
+    world.settle();
+    leaving.client.stop(world.now, true);
+    world.gather();
+    world.settle();
+    expect(said(watcher)).toEqual(['state=gone']);
+    expect(leaving.client.phase).toBe('stopped');
+  });
 });
 
 describe('subscriptions', () => {
@@ -273,6 +286,52 @@ describe('lines that are cut anywhere, saves and restores at any moment', () => 
       expect(reconnections).toBeGreaterThan(100);
     },
     patience,
+  );
+
+  it('what a server took and then forgot with its session is sent again: it may hand a QoS 2 message on at PUBREL, or not before', () => {
+    const client = new Client({ host: 'h', clientId: 'a' }, () => 0);
+    const heard = (connection: number, packet: Packet): Packet[] => {
+      client.received(connection, encode(packet, 5) ?? text(''), 0n);
+      return client.drain().flatMap((effect) => (effect.do === 'send' ? (decode(effect.bytes, 5).packet ?? []) : []));
+    };
+    const connack = (sessionPresent: boolean): Packet => ({ cmd: 'connack', sessionPresent, code: 0, properties: {} });
+    client.start(0n);
+    client.connected(-1, 0n);
+    heard(-1, connack(false));
+    client.publish({ topic: 't', payload: text('x'), qos: 2 }, 0n);
+    expect(heard(-1, { cmd: 'pubrec', id: 1, code: 0, properties: {} }).map(({ cmd }) => cmd)).toEqual(['publish', 'pubrel']);
+    client.closed(-1, 'reset', 0n);
+    client.wake(client.due ?? 0n);
+    client.connected(-2, 0n);
+    expect(heard(-2, connack(false))).toMatchObject([{ cmd: 'connect' }, { cmd: 'publish', qos: 2, dup: false }]);
+    expect(client.take(0n).notices.filter(({ kind }) => kind === 'published')).toEqual([]);
+  });
+
+  it.each([4, 5] as const)(
+    'level %i: a client that begins anew gives up the session of its earlier life, whose packet identifiers are not its own',
+    (level) => {
+      const world = new World();
+      const reader = world.add({ clientId: 'r' });
+      reader.client.subscribe([{ filter: '#', qos: 2 }], world.now);
+      const first = world.add({ clientId: 'w', level, discardSession: true });
+      world.settle();
+      first.client.publish({ topic: 't', payload: text('old'), qos: 2 }, world.now);
+      world.gather();
+      // The broker has PUBLISH 1 and waits for its PUBREL when the client's process is killed.
+      world.move(first, 'broker');
+      world.cut(first);
+      world.stations.splice(world.stations.indexOf(first), 1);
+      const second = world.add({ clientId: 'w', level, discardSession: true });
+      second.client.publish({ topic: 't', payload: text('new'), qos: 2 }, world.now);
+      world.settle();
+      expect(said(reader).filter((word) => word === 't=new')).toEqual(['t=new']);
+      expect(second.published()).toEqual([{ kind: 'published', ticket: 1, code: 0 }]);
+      expect(second.notices.filter(({ kind }) => kind !== 'published')).toEqual([{ kind: 'connected', sessionPresent: false }]);
+      // The session that it has from then on is its own, and is kept.
+      world.cut(second);
+      world.pass(5);
+      expect(second.notices.at(-1)).toEqual({ kind: 'connected', sessionPresent: true });
+    },
   );
 
   it('restored at every step, the same conversation takes place', () => {

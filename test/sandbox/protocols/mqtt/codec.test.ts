@@ -18,7 +18,7 @@ const plain = (value: unknown): unknown =>
 const fromHex = (words: string): Uint8Array => new Uint8Array(Buffer.from(words.replaceAll(' ', ''), 'hex'));
 
 describe('packets', () => {
-  it('are read as they were written, at either level', () => {
+  it('are read as they were written, at either level', { timeout: patience }, () => {
     fc.assert(
       fc.property(anyPacket, ({ level, packet }) => {
         const bytes = encode(packet, level);
@@ -26,7 +26,7 @@ describe('packets', () => {
         const read = decode(bytes ?? text(''), level);
         expect(plain(read.packet)).toEqual(plain(packet));
       }),
-      effort(2000, 0.2),
+      effort(2000, 1),
     );
   });
 
@@ -152,7 +152,7 @@ describe('no bytes make a broker, a client or the dissector throw, or keep more 
           const { sessions, retained } = broker.counts;
           if (sessions > 20 || retained > 10 + 20) expect.fail(`${sessions} sessions, ${retained} retained`);
         }),
-        effort(2000, 0.4),
+        effort(2000, 1),
       );
       expect(answered).toBeGreaterThan(500);
       connection += 1;
@@ -189,7 +189,7 @@ describe('no bytes make a broker, a client or the dissector throw, or keep more 
             Client.restore({ host: 'h', clientId: 'a', level }, () => 0, JSON.parse(JSON.stringify(client.save()))),
           ).not.toBeNull();
         }),
-        effort(2000, 0.2),
+        effort(2000, 1),
       );
     },
     patience,
@@ -209,7 +209,7 @@ describe('no bytes make a broker, a client or the dissector throw, or keep more 
                   expect.fail(`${at} + ${length} of ${message.bytes.length}`);
               }
         }),
-        effort(2000, 0.2),
+        effort(2000, 1),
       );
     },
     patience,

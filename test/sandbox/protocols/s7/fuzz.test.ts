@@ -124,7 +124,7 @@ it('a server answers every PDU or ends the connection, keeps little, and serves 
   );
 });
 
-it('a whole job is answered once, with its reference', () => {
+it('a whole job is answered once, with its reference', { timeout: patience }, () => {
   fc.assert(
     fc.property(goodPdu, (pdu) => {
       const asked = decodePdu(pdu);
@@ -140,7 +140,7 @@ it('a whole job is answered once, with its reference', () => {
       expect(answer).toMatchObject({ kind: 3, reference: asked.reference });
       expect(answer!.parameters.length + answer!.data.length + 12).toBeLessThanOrEqual(240);
     }),
-    effort(1_000, 0.3),
+    effort(1_000, 1),
   );
 });
 
@@ -195,18 +195,18 @@ it('a client that is answered with anything has a result for every request', { t
         expect(client.open).toBe(0);
       },
     ),
-    effort(2_000, 0.3),
+    effort(2_000, 1),
   );
 });
 
-it('an item that can be asked for is read as it was written', () => {
+it('an item that can be asked for is read as it was written', { timeout: patience }, () => {
   fc.assert(
     fc.property(fc.array(item, { minLength: 1, maxLength: 20 }), (items) => {
       const bytes = new Uint8Array(Buffer.concat(items.map(encodeItem)));
       expect(decodeItems(bytes, items.length)).toEqual(items);
       for (const one of items) expect(bytesOfItem(one)).toBeGreaterThan(0);
     }),
-    effort(1_000, 0.3),
+    effort(1_000, 1),
   );
 });
 
@@ -221,18 +221,17 @@ it('the dissector shows every byte once, in order, and fields within their messa
         ...conversation.push(direction, bytes.subarray(cut)),
       ];
       const shown = new Uint8Array(Buffer.concat(messages.map((message) => message.bytes)));
-      expect(shown).toEqual(bytes.subarray(0, shown.length));
+      expect(Buffer.compare(shown, bytes.subarray(0, shown.length))).toBe(0);
       for (const message of messages) {
         const visit = (one: Field): void => {
-          expect(one.at).toBeGreaterThanOrEqual(0);
-          expect(one.length).toBeGreaterThanOrEqual(0);
-          expect(one.at + one.length).toBeLessThanOrEqual(message.bytes.length);
+          if (one.at < 0 || one.length < 0 || one.at + one.length > message.bytes.length)
+            expect.fail(`${one.at} + ${one.length} of ${message.bytes.length}`);
           one.fields?.forEach(visit);
         };
         message.fields.forEach(visit);
       }
     }),
-    effort(1_000, 0.3),
+    effort(1_000, 1),
   );
 });
 

@@ -137,3 +137,12 @@ describe('a device on the rig’s network', () => {
     expect([...linkProfiles].sort()).toEqual(Object.keys(profiles).sort());
   });
 });
+
+test('a single scan of a rig without a controller, or whose controller stands, is one tick', () => {
+  const stopped = Rig.build(lab(), { seed: 1 }).rig!;
+  stopped.apply({ kind: 'stop', controller: 'plc' });
+  expect(stopped.advanceToScan()).toBe(1);
+  const none = Rig.build(lab({ controllers: {} }), { seed: 1 }).rig!;
+  expect(none.advanceToScan()).toBe(1);
+  expect(none.tick).toBe(1);
+});

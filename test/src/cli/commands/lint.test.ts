@@ -146,8 +146,8 @@ describe('each mistake, at its line', () => {
 
   it('options in another order than the English ones', () => {
     const question = (right: string, wrong: string) => `:::quiz{id=which kind=choice}\n?\n\n${right}\n${wrong}\n:::\n\n`;
-    edit(`${lesson}/index.en.md`, inText, `${question('- [x] a', '- [ ] b')}${inText}`);
-    const line = edit(`${lesson}/index.zh-CN.md`, '从读者', `${question('- [ ] 乙', '- [x] 甲')}从读者`);
+    edit(`${lesson}/index.en.md`, inText, `${question('- [x] a', '- [ ] b\n  > Look again.')}${inText}`);
+    const line = edit(`${lesson}/index.zh-CN.md`, '从读者', `${question('- [ ] 乙\n  > 再看一遍。', '- [x] 甲')}从读者`);
     expect(findings()).toEqual([
       expect.stringContaining(
         `${lesson}/index.zh-CN.md:${line} error The question "which" differs from the English one: [ ] [x] here, [x] [ ] there.`,

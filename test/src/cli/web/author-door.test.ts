@@ -34,7 +34,7 @@ afterEach(async () => {
   door.close();
   await site.close();
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
   rmSync(root, { recursive: true, force: true });
 });
 

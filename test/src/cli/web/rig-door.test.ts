@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connectResponse } from '#academy/api.ts';
 import type { Services } from '#academy/services.ts';
 import type { RigTicket } from '#sandbox/host/api.ts';
 import { academyFor, dataFolder, motorLab, RecordingHost } from '../../academy/academy-fixture.ts';
@@ -42,7 +43,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await site.close();
   await academy.database.destroy();
-  folder.remove();
+  await folder.remove();
 });
 
 /** Ask for an upgrade, send `eager` right behind it, and read until the socket closes. */
@@ -88,6 +89,36 @@ test('what a client sends at once, before it is let in, arrives whole: 50 of 50'
     ),
   );
   expect(answers).toEqual(Array.from({ length: 50 }, (_, index) => `taken:${`message ${index} `.repeat(20)}`));
+});
+
+describe("a program of the trainee's own machine", () => {
+  const token = async (slug = lab.slug): Promise<string> => {
+    const answer = connectResponse.parse(await (await browser.send('POST', '/api/connect', { lab: slug })).json());
+    expect(answer.url.startsWith(`${site.url}/api/rig/${lab.slug}#`)).toBe(true);
+    return answer.url.split('#')[1] ?? '';
+  };
+
+  test('comes in with a token of the page, to the rig of its member, for the devices alone', async () => {
+    const answer = await knock(rig, { Authorization: `Bearer ${await token()}`, 'Sec-WebSocket-Key': 'abc' });
+    expect(answer).toBe('taken:');
+    const { id, member_id } = await academy.database.selectFrom('rig').selectAll().executeTakeFirstOrThrow();
+    expect(host.handedOver).toMatchObject([{ rig: id, member: member_id, lab: lab.slug, devicesOnly: true }]);
+    expect(host.headers).not.toHaveProperty('authorization');
+  });
+
+  test('stays outside with a token that was changed, or is for another lab, even with a session beside it', async () => {
+    const good = await token();
+    const [body = '', signature = ''] = good.split('.');
+    const claim = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
+    const forged = `${Buffer.from(JSON.stringify({ ...claim, member: 'someone' })).toString('base64url')}.${signature}`;
+    for (const bearer of [forged, good.slice(0, -1), '']) {
+      const headers = { Authorization: `Bearer ${bearer}`, Cookie: browser.cookie, Origin: site.url };
+      expect(await knock(rig, headers)).toMatch(/^HTTP\/1.1 401 /);
+    }
+    expect(await knock('/api/rig/another', { Authorization: `Bearer ${good}` })).toMatch(/^HTTP\/1.1 401 /);
+    expect(host.handedOver).toEqual([]);
+    expect(host.refusals.map(({ code }) => code)).toEqual(['bad-token', 'bad-token', 'bad-token', 'bad-token']);
+  });
 });
 
 describe('refused, logged and counted is an upgrade', () => {

@@ -3,7 +3,7 @@ import { Actions } from '../../../../src/workbench/actions/actions.ts';
 import { findActions, type Named } from '../../../../src/workbench/actions/find-actions.ts';
 import { actionsFor } from '../../../../src/workbench/actions/key-actions.ts';
 
-const nowhere = { typing: false, program: false, dialog: false };
+const nowhere = { typing: false, program: false, gateway: false, dialog: false };
 const usual = { keys: {}, singleKeys: false };
 
 describe('actions that panes offer', () => {
@@ -45,10 +45,18 @@ describe('actions that panes offer', () => {
 
 describe('what a keypress means', () => {
   test('Ctrl+S downloads also from within the editor; its undo stays the editor’s', () => {
-    const editor = { typing: true, program: true, dialog: false };
+    const editor = { typing: true, program: true, gateway: false, dialog: false };
     expect(actionsFor('Mod+S', editor, usual)).toEqual(['download']);
     expect(actionsFor('Mod+Z', editor, usual)).toEqual([]);
     expect(actionsFor('Mod+Z', nowhere, usual)).toEqual(['undo']);
+  });
+
+  test('in the gateway’s pane the keys of a download are those of its file', () => {
+    const gateway = { ...nowhere, typing: true, gateway: true };
+    expect(actionsFor('Mod+S', gateway, usual)).toEqual(['gateway.apply']);
+    expect(actionsFor('Mod+Shift+S', gateway, usual)).toEqual(['gateway.apply']);
+    expect(actionsFor('Mod+M', gateway, usual)).toEqual(['tab-moves-focus']);
+    expect(actionsFor('F9', gateway, usual)).toEqual([]);
   });
 
   test('keys of debugging belong to the program; elsewhere F5 is the browser’s', () => {

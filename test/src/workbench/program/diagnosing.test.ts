@@ -44,6 +44,11 @@ test('a short program is asked about at once, and the last text again when the a
   expect(told).toEqual(['abcd']);
 });
 
+test('five thousand lines are asked about at once, too; twice as much waits', () => {
+  expect(pauseFor(5_000 * 38)).toBe(0);
+  expect(pauseFor(400_000)).toBe(600);
+});
+
 test('a long one waits for a pause in typing', async () => {
   const { clock, asked, type } = desk('');
   const long = 'x'.repeat(300_000);

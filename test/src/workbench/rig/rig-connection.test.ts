@@ -50,6 +50,7 @@ const welcome: ServerMessage = {
   state: { phase: 'running', steps: [], failure: null, controllers: {}, traceHash: '', time, bench: null, faults: [] },
   signals: [motor],
   forces: [],
+  devices: [],
   programs: {},
 };
 
@@ -286,6 +287,31 @@ describe('the line to the rig', () => {
     sockets[0]?.say({ type: 'state', tick: 200, state: { ...welcome.state, phase: 'asleep' } });
     expect(connection.getSnapshot().rig?.phase).toBe('asleep');
     expect(store.live).toBe(false);
+  });
+
+  test('network and gateway are looked at by panes of their own, on every new line, and what comes of it is told', async () => {
+    const { connection, sockets, clock } = await online();
+    const reports: string[] = [];
+    connection.onNetwork(({ at }) => reports.push(at));
+    connection.look({ network: true });
+    connection.look({ network: true });
+    connection.look({ gateway: true });
+    expect(sockets[0]?.sent.filter(({ type }) => type === 'look')).toMatchObject([
+      { network: true, gateway: false },
+      { network: true, gateway: true },
+    ]);
+    const none = { zones: [], hosts: [], switches: [], routers: [], links: [], conduits: [], dropped: [] };
+    sockets[0]?.say({ type: 'network', report: { at: '5', ...none } });
+    expect(reports).toEqual(['5']);
+    const file = connection.request({ type: 'capture-file' });
+    const id = Number(sockets[0]?.last('capture-file')?.id);
+    sockets[0]?.say({ type: 'capture-file', id, name: 'lab.pcapng', bytes: 'Cg==' });
+    expect(await file).toMatchObject({ ok: true, told: { name: 'lab.pcapng', bytes: 'Cg==' } });
+    connection.look({ network: false });
+    sockets[0]?.onclose?.({ code: closeCodes.restarting });
+    await clock.pass(250);
+    sockets[1]?.say(welcome);
+    expect(sockets[1]?.last('look')).toMatchObject({ network: false, gateway: true });
   });
 
   test('what is recorded and covered is asked for at once, on every new line, and with another table of signals', async () => {

@@ -16,6 +16,7 @@ function rig(phase: 'running' | 'paused' = 'paused') {
     rig: state,
     tick: 10_000,
     tickNs: 1e7,
+    devices: [],
     signals: [],
     forces: [],
     programs: {},

@@ -30,6 +30,7 @@ class Rig {
     tick: 0,
     tickNs: 10_000_000,
     signals: table,
+    devices: [],
     forces: [],
     programs: {},
   };

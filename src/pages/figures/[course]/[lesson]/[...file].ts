@@ -4,10 +4,10 @@ import { extname } from 'node:path';
 import type { APIRoute } from 'astro';
 import { figureFile, figureTypes, inlineDrawing } from '#content/figures.ts';
 import { findLesson, loadCourses } from '#content/lessons.ts';
-import { contentRoots } from '#content/roots.ts';
+import { contentOf } from '../../../../layouts/page-request.ts';
 
-export const GET: APIRoute = ({ params }) => {
-  const found = findLesson(loadCourses(contentRoots()), params.course ?? '', params.lesson ?? '');
+export const GET: APIRoute = ({ params, locals }) => {
+  const found = findLesson(loadCourses(contentOf(locals)), params.course ?? '', params.lesson ?? '');
   const path = found && figureFile(found.lesson.folder, params.file ?? '');
   if (!path)
     return new Response('There is no picture at this address.\n', { status: 404, headers: { 'content-type': 'text/plain' } });

@@ -1,0 +1,32 @@
+/** What gateway.yaml may say, for editors and reference pages: the gateway's own schema as JSON Schema, and its sentences in Chinese. */
+import schema from '../gateway/gateway.schema.json' with { type: 'json' };
+import chinese from '../gateway/schema.zh-CN.json' with { type: 'json' };
+import type { Locale } from '../iec61131/diagnostics.ts';
+
+/** As much of JSON Schema (2020-12) as the gateway's schema uses. */
+export interface FileSchema {
+  type?: string;
+  description?: string;
+  default?: unknown;
+  const?: unknown;
+  enum?: readonly unknown[];
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  required?: readonly string[];
+  properties?: Readonly<Record<string, FileSchema>>;
+  additionalProperties?: FileSchema | boolean;
+  items?: FileSchema;
+  prefixItems?: readonly FileSchema[];
+  oneOf?: readonly FileSchema[];
+  anyOf?: readonly FileSchema[];
+}
+
+// As JSON it is wider than what its writer, zod, is known to write: a test looks at every key of it.
+export const gatewayFileSchema = schema as unknown as FileSchema;
+
+const sentences: Readonly<Record<string, string>> = chinese;
+
+/** A description of the schema in the reader's language; the English one where the table lacks it (a test holds it complete). */
+export const describe = (sentence: string, locale: Locale): string =>
+  locale === 'zh-CN' ? (sentences[sentence] ?? sentence) : sentence;
