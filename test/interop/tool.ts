@@ -60,6 +60,8 @@ export function converse(tool: Tool | 'python', words: string[], input = ''): Pr
       });
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, text }));
+    // A tool may end before it has read its input (EPIPE): its status and its words say why, and are the answer.
+    child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }
