@@ -263,6 +263,14 @@ export const problems = {
       'zh-CN': '没有这个密钥，或其已被吊销。请重新加载页面查看现有密钥。',
     },
   },
+  'sent-already': {
+    status: 409,
+    message: {
+      en: 'This form was sent before, and what it made is there, once: see the list. Its secret or link was shown then and cannot be shown again; if it is lost, revoke it and make a new one.',
+      'zh-CN':
+        '这份表单此前已经提交，所创建的内容已经存在（只有一份）：请看列表。其密钥或链接只在当时显示，无法再次显示；如果已经丢失，请将其吊销后重新创建。',
+    },
+  },
   'bad-key': {
     status: 400,
     message: {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { selectOptionalAcademy } from '../academies/academies.ts';
 import type { Queryable } from '../database/open.ts';
 import { Refusal } from '../http/problems.ts';
+import { refuseSentAgain } from '../http/sending.ts';
 import { type Action, actions } from '../permissions/actions.ts';
 import type { Attendance } from './members.ts';
 import { selectOptionalMember } from './membership.ts';
@@ -28,6 +29,8 @@ export function keyOf(headers: Headers): string | null {
 }
 
 export interface NewKey {
+  /** That of the form which asks for it (http/sending.ts); otherwise a new one. */
+  id?: string;
   academyId: string;
   memberId: string;
   name: string;
@@ -36,10 +39,11 @@ export interface NewKey {
   expiresAt: string;
 }
 
-/** Make a key; `secret` is told this once. */
+/** Make a key; `secret` is told this once. Refused: `sent-already`, an id that is taken. */
 export async function createApiKey(transaction: Queryable, key: NewKey): Promise<{ id: string; secret: string; prefix: string }> {
   const secret = `mw_${randomBytes(32).toString('base64url')}`;
-  const row = { id: randomUUID(), prefix: secret.slice(0, 8) };
+  const row = { id: key.id ?? randomUUID(), prefix: secret.slice(0, 8) };
+  await refuseSentAgain(transaction, 'api_key', row.id);
   await transaction
     .insertInto('api_key')
     .values({

@@ -8,6 +8,7 @@ import { type Actor, recordAudit } from '../audit/audit.ts';
 import type { Database, Queryable } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
 import { Refusal } from '../http/problems.ts';
+import { refuseSentAgain } from '../http/sending.ts';
 import { type Role, rolesPart } from '../permissions/roles.ts';
 import { addMember } from './membership.ts';
 
@@ -29,6 +30,8 @@ export interface Invitation {
 }
 
 export interface NewInvitation {
+  /** That of the form which asks for it (http/sending.ts); otherwise a new one. */
+  id?: string;
   academyId: string;
   email: string | null;
   roles: readonly Role[];
@@ -36,14 +39,14 @@ export interface NewInvitation {
   cohortId: string | null;
 }
 
-/** Make an invitation; the token is told this once. The caller has checked that the actor may give these roles. */
+/** Make an invitation; the token is told this once. Refused: `sent-already`, an id that is taken. The caller has checked that the actor may give these roles. */
 export async function createInvitation(
   transaction: Queryable,
   actor: Actor,
-  { academyId, email, roles, cohortId }: NewInvitation,
+  { id, academyId, email, roles, cohortId }: NewInvitation,
   now: Date = new Date(),
 ): Promise<{ id: string; token: string }> {
-  const made = await insert(transaction, { academyId, kind: 'member', email, roles, cohortId, actor }, now);
+  const made = await insert(transaction, { id, academyId, kind: 'member', email, roles, cohortId, actor }, now);
   const after = { roles: rolesPart.parse(roles), cohort: cohortId, forOneAddress: email !== null };
   await recordAudit(
     transaction,
@@ -230,7 +233,8 @@ async function insert(
   now: Date,
 ): Promise<{ id: string; token: string }> {
   const token = randomBytes(24).toString('base64url');
-  const id = randomUUID();
+  const id = made.id ?? randomUUID();
+  await refuseSentAgain(transaction, 'invitation', id);
   await transaction
     .insertInto('invitation')
     .values({

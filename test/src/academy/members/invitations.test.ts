@@ -51,6 +51,14 @@ describe('an invitation', () => {
     expect(deeds.map(({ action }) => action).sort()).toEqual(['accept-invitation', 'invite']);
   });
 
+  test('is made once, however often its form is sent', async () => {
+    const id = randomUUID();
+    const asked = { id, academyId, email: null, roles: [], cohortId: null };
+    await createInvitation(academy.database, system, asked);
+    await expect(createInvitation(academy.database, system, asked)).rejects.toEqual(refused('sent-already'));
+    expect(await academy.database.selectFrom('invitation').select('id').execute()).toEqual([{ id }]);
+  });
+
   test('works once: the second person is told, the same person finds it done', async () => {
     const { token } = await invite();
     const first = await acceptInvitation(academy.database, token, anna);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AcademySettingsPart } from '#academy/academies/settings.ts';
 import { problem, workState } from '#academy/api.ts';
-import { createApiKey } from '#academy/members/api-keys.ts';
+import { createApiKey, keysOf } from '#academy/members/api-keys.ts';
 import type { Role } from '#academy/permissions/roles.ts';
 import type { Services } from '#academy/services.ts';
 import { academyFor, dataFolder, motorLab, RecordingHost } from '../academy-fixture.ts';
@@ -127,6 +127,14 @@ describe('a key', () => {
     const key = await createApiKey(academy.database, { academyId, memberId: member, name: 'report', actions, expiresAt });
     return { ...key, member, headers: { authorization: `Bearer ${key.secret}` } };
   }
+
+  test('is made once, however often its form is sent', async () => {
+    const { id, member } = await keyFor([], ['learn']);
+    const expiresAt = '2999-01-01T00:00:00.000Z';
+    const again = { id, academyId: academy.academy.id, memberId: member, name: 'report', actions: ['learn'] as const, expiresAt };
+    await expect(createApiKey(academy.database, again)).rejects.toMatchObject({ code: 'sent-already' });
+    expect(await keysOf(academy.database, { academyId: academy.academy.id, memberId: member })).toHaveLength(1);
+  });
 
   test('opens what it was made for, without cookie and Origin', async () => {
     const { headers } = await keyFor([], ['learn']);
