@@ -9,6 +9,7 @@ import { DatabaseError } from './database-error.ts';
 import { assisting } from './migrations/assisting.ts';
 import { certificates } from './migrations/certificates.ts';
 import { foundation } from './migrations/foundation.ts';
+import { gradebook } from './migrations/gradebook.ts';
 import { library } from './migrations/library.ts';
 import type { Migration } from './migrations/migration.ts';
 import { passkeys } from './migrations/passkeys.ts';
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   ...questions,
   ...passkeys,
   ...library,
+  ...gradebook,
 ];
 
 /** The version that this code expects. */

@@ -1,9 +1,9 @@
 /** One person in one assignment: the state and the points, from what is done and when. Pure. */
-import type { Assignment, Override } from '../assignments/assignment.ts';
-import { termsFor } from '../assignments/assignment.ts';
+import type { Assignment, Override, Terms } from '../assignments/assignment.ts';
 import { closesAt, creditFor } from '../assignments/late-rule.ts';
 import { type Item, stepKey } from '../assignments/syllabus.ts';
 import { isOver, type Sitting } from '../exams/sitting.ts';
+import type { Done } from './done.ts';
 
 export const cellStates = ['not-released', 'open', 'submitted', 'late', 'missing', 'excused', 'exam-running'] as const;
 export type CellState = (typeof cellStates)[number];
@@ -29,19 +29,19 @@ export interface Cell {
 export interface CellFacts {
   assignment: Assignment;
   items: readonly Item[];
-  override: Override | null;
+  /** As it holds for them (`termsFor`). */
+  terms: Terms;
+  override: Pick<Override, 'revision'> | null;
   adjustment: { score: number; reason: string; revision: number } | null;
   sitting: Sitting | null;
-  /** When an item was done, as instants by its key, oldest first. */
-  done: ReadonlyMap<string, readonly string[]>;
-  now: Date;
+  done: Done;
+  /** Now. */
+  at: string;
 }
 
 export function cellOf(facts: CellFacts): Cell {
-  const { assignment, items, override, adjustment } = facts;
-  const terms = termsFor(assignment, override);
-  const at = facts.now.toISOString();
-  const { state, score, done } = assignment.mode === 'exam' ? examOf(facts, terms.dueAt, at) : practiceOf(facts, at);
+  const { assignment, items, terms, override, adjustment, at } = facts;
+  const { state, score, done } = assignment.mode === 'exam' ? examOf(facts) : practiceOf(facts);
   return {
     state: terms.excused
       ? 'excused'
@@ -63,34 +63,35 @@ export function cellOf(facts: CellFacts): Cell {
 type Counted = { state: CellState; score: number | null; done: number };
 
 /** Every item counts alike, and each as of when it was done. */
-function practiceOf({ assignment, items, override, done }: CellFacts, at: string): Counted {
-  const terms = termsFor(assignment, override);
-  const from = terms.countsFrom ?? '';
-  const doneAt = items.flatMap(({ key }) => done.get(key)?.find((instant) => instant >= from) ?? []);
-  const credits = doneAt.map((instant) => creditFor(instant, terms));
+function practiceOf({ assignment, items, terms, done: record, at }: CellFacts): Counted {
+  let done = 0;
+  let counted = 0;
+  let credits = 0;
+  let afterDue = false;
+  for (const { key } of items) {
+    const doneAt = record.since(key, terms.countsFrom);
+    if (doneAt === null) continue;
+    const credit = creditFor(doneAt, terms);
+    done += 1;
+    credits += credit;
+    if (credit > 0) counted += 1;
+    if (terms.dueAt !== null && doneAt > terms.dueAt) afterDue = true;
+  }
   const end = closesAt(terms);
-  const closed = end !== null && at > end;
-  const score = hundredths(
-    credits.reduce((sum, credit) => sum + credit, 0),
-    items.length,
-    assignment.points,
-  );
-  const counted = credits.filter((credit) => credit > 0).length;
-  if (doneAt.length === items.length && items.length > 0 && counted > 0)
-    return {
-      state: terms.dueAt !== null && doneAt.some((instant) => instant > (terms.dueAt ?? '')) ? 'late' : 'submitted',
-      score,
-      done: doneAt.length,
-    };
-  if (closed) return { state: counted > 0 ? 'submitted' : 'missing', score, done: doneAt.length };
-  if (terms.dueAt !== null && at > terms.dueAt) return { state: 'late', score: counted > 0 ? score : null, done: doneAt.length };
-  return { state: 'open', score: doneAt.length > 0 ? score : null, done: doneAt.length };
+  const score = hundredths(credits, items.length, assignment.points);
+  if (done === items.length && counted > 0) return { state: afterDue ? 'late' : 'submitted', score, done };
+  if (end !== null && at > end) return { state: counted > 0 ? 'submitted' : 'missing', score, done };
+  if (terms.dueAt !== null && at > terms.dueAt) return { state: 'late', score: counted > 0 ? score : null, done };
+  return { state: 'open', score: done > 0 ? score : null, done };
 }
 
-function examOf({ assignment, items, sitting, now }: CellFacts, dueAt: string | null, at: string): Counted {
+function examOf({ assignment, items, terms, sitting, at }: CellFacts): Counted {
   if (sitting === null)
-    return dueAt !== null && at > dueAt ? { state: 'missing', score: 0, done: 0 } : { state: 'open', score: null, done: 0 };
-  if (sitting.result === null) return { state: isOver(sitting, now) ? 'submitted' : 'exam-running', score: null, done: 0 };
+    return terms.dueAt !== null && at > terms.dueAt
+      ? { state: 'missing', score: 0, done: 0 }
+      : { state: 'open', score: null, done: 0 };
+  if (sitting.result === null)
+    return { state: isOver(sitting, new Date(at)) ? 'submitted' : 'exam-running', score: null, done: 0 };
   const keys = new Set(sitting.result.passed.map((step) => stepKey(assignment.target, step)));
   const passed = items.filter(({ key }) => keys.has(key)).length;
   return { state: 'submitted', score: hundredths(passed, items.length, assignment.points), done: passed };

@@ -2,13 +2,14 @@
  * The gradebook: people by assignments. Read in a handful of queries over all people shown at once, never one for each cell; a page of
  * people at a time, so that its cost does not grow with the cohort.
  */
-import { type Assignment, type Override, termsFor } from '../assignments/assignment.ts';
+import { type Assignment, termsFor } from '../assignments/assignment.ts';
 import { assignmentsIn } from '../assignments/assignments.ts';
 import { overridesOf } from '../assignments/overrides.ts';
-import { type Item, itemsOf, questionKey, readingKey, type Syllabus, stepKey } from '../assignments/syllabus.ts';
+import { itemsOf, type Syllabus } from '../assignments/syllabus.ts';
 import type { Queryable } from '../database/open.ts';
 import { type Sitting, sittingOf, sittings } from '../exams/sitting.ts';
 import { type Cell, cellOf } from './cell.ts';
+import { Done, doneBy } from './done.ts';
 
 export interface GradebookRow {
   member: { id: string; name: string; email: string };
@@ -100,27 +101,42 @@ export async function cellsOf(
       .execute(),
     doneBy(database, academyId, members, [...items.values()].flat()),
   ]);
-  const key = (assignment: string, member: string): string => `${assignment} ${member}`;
-  const overrideAt = new Map(overrides.map((one): [string, Override] => [key(one.assignmentId, one.memberId), one]));
-  const adjustmentAt = new Map(adjustments.map((one) => [key(one.assignment_id, one.member_id), one]));
-  const sittingAt = new Map(sat.map(sittingOf).map((one): [string, Sitting] => [key(one.assignmentId, one.memberId), one]));
-  const nothing = new Map<string, string[]>();
+  const overrideOf = byPerson(overrides, (one) => [one.memberId, one.assignmentId]);
+  const adjustmentOf = byPerson(adjustments, (one) => [one.member_id, one.assignment_id]);
+  const sittingAt = byPerson(sat.map(sittingOf), (one) => [one.memberId, one.assignmentId]);
+  const usual = assignments.map((assignment) => termsFor(assignment, null));
+  const at = now.toISOString();
+  const nothing = new Done();
   return new Map(
-    members.map((member) => [
-      member,
-      assignments.map((assignment) =>
-        cellOf({
+    members.map((member) => {
+      const [own, adjusted, sitting] = [overrideOf.get(member), adjustmentOf.get(member), sittingAt.get(member)];
+      const cells = assignments.map((assignment, index) => {
+        const override = own?.get(assignment.id) ?? null;
+        return cellOf({
           assignment,
           items: items.get(assignment.id) ?? [],
-          override: overrideAt.get(key(assignment.id, member)) ?? null,
-          adjustment: adjustmentAt.get(key(assignment.id, member)) ?? null,
-          sitting: sittingAt.get(key(assignment.id, member)) ?? null,
+          terms: (override === null ? usual[index] : undefined) ?? termsFor(assignment, override),
+          override,
+          adjustment: adjusted?.get(assignment.id) ?? null,
+          sitting: sitting?.get(assignment.id) ?? null,
           done: done.get(member) ?? nothing,
-          now,
-        }),
-      ),
-    ]),
+          at,
+        });
+      });
+      return [member, cells];
+    }),
   );
+}
+
+/** By member, then by assignment. */
+function byPerson<Row>(rows: readonly Row[], keysOf: (row: Row) => [string, string]): Map<string, Map<string, Row>> {
+  const found = new Map<string, Map<string, Row>>();
+  for (const row of rows) {
+    const [member, assignment] = keysOf(row);
+    const own = found.get(member) ?? new Map<string, Row>();
+    found.set(member, own.set(assignment, row));
+  }
+  return found;
 }
 
 function adjustmentsOf(database: Queryable, academyId: string, assignments: readonly string[], members: readonly string[]) {
@@ -131,56 +147,6 @@ function adjustmentsOf(database: Queryable, academyId: string, assignments: read
     .where('assignment_id', 'in', assignments)
     .where('member_id', 'in', members)
     .execute();
-}
-
-/** By member and item: when it was done. Questions with each right answer, for a reset makes a later one count. */
-async function doneBy(
-  database: Queryable,
-  academyId: string,
-  members: readonly string[],
-  items: readonly Item[],
-): Promise<Map<string, Map<string, string[]>>> {
-  const kinds = new Set(items.map(({ kind }) => kind));
-  const [steps, answers, readings] = await Promise.all([
-    kinds.has('step')
-      ? database
-          .selectFrom('step_progress')
-          .select(['member_id', 'lab_id', 'step', 'passed_at'])
-          .where('academy_id', '=', academyId)
-          .where('member_id', 'in', members)
-          .where('passed_at', 'is not', null)
-          .execute()
-      : [],
-    kinds.has('question')
-      ? database
-          .selectFrom('answer')
-          .select(['member_id', 'course', 'lesson', 'question', 'answered_at'])
-          .where('academy_id', '=', academyId)
-          .where('member_id', 'in', members)
-          .where('outcome', '=', 'correct')
-          .orderBy('answered_at')
-          .execute()
-      : [],
-    kinds.has('reading')
-      ? database
-          .selectFrom('reading')
-          .select(['member_id', 'course', 'lesson', 'finished_at'])
-          .where('academy_id', '=', academyId)
-          .where('member_id', 'in', members)
-          .execute()
-      : [],
-  ]);
-  const done = new Map(members.map((member) => [member, new Map<string, string[]>()]));
-  const note = (member: string, item: string, at: string): void => {
-    const own = done.get(member);
-    const before = own?.get(item);
-    if (before) before.push(at);
-    else own?.set(item, [at]);
-  };
-  for (const row of steps) note(row.member_id, stepKey(row.lab_id, row.step), row.passed_at ?? '');
-  for (const row of answers) note(row.member_id, questionKey(row.course, row.lesson, row.question), row.answered_at);
-  for (const row of readings) note(row.member_id, readingKey(row.course, row.lesson), row.finished_at);
-  return done;
 }
 
 /** What is asked of one person, in all their cohorts that are not archived; what is not released yet is there with its time. */

@@ -162,6 +162,33 @@ describe('a reset', () => {
   });
 });
 
+test('after a reset a question counts by the right answer that came later, and by none that came before', async () => {
+  const id = await room.give({ targetKind: 'course', target: 'c' });
+  const answer = (name: string, when: string) =>
+    academy.database
+      .insertInto('answer')
+      .values({
+        id: name,
+        academy_id: room.ben.academyId,
+        member_id: room.ben.id,
+        course: 'c',
+        lesson: 'l',
+        question: 'q1',
+        answer: '"b"',
+        outcome: 'correct',
+        answered_at: at(when),
+        seed: 0,
+      })
+      .execute();
+  await answer('before', '02T00:00');
+  const of = { assignment: id, member: room.ben.id };
+  const labs = new Map([[lab.slug, lab]]);
+  await resetItem(academy.database, room.ines, of, { syllabus: room.syllabus, labs }, 'again', moment('03T00:00'));
+  expect((await room.cell(room.ben, id, moment('09T00:00'))).done).toBe(0);
+  await answer('after', '04T00:00');
+  expect((await room.cell(room.ben, id, moment('09T00:00'))).done).toBe(1);
+});
+
 describe('an instructor’s own grade', () => {
   test('stands over the reckoned one, with its reason, and goes away again', async () => {
     const id = await room.give();
