@@ -4,6 +4,7 @@
  */
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import type { Lab } from '../lab/lab.ts';
+import { definitionFile } from '../lab/lint-report.ts';
 import { drawnFault } from '../rig/troubleshooting.ts';
 import type { ValueLiteral } from '../rig/types.ts';
 import type { Proof } from './prove.ts';
@@ -35,6 +36,7 @@ export function proveTests(lab: Lab): Proof[] {
           .map((other) => [fault, other] as const),
       );
       return {
+        about: definitionFile,
         name: { en: `test ${id} tells ${tells.join(', ')}`, 'zh-CN': `测试 ${id} 能显示 ${tells.join('、')}` },
         ok: same.length === 0,
         detail: same.length === 0 ? null : alikeSentence(id, same[0]!, readings.get(same[0]![0])!),

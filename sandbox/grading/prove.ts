@@ -5,6 +5,7 @@
 import type { LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
 import type { Lab, LabProblem } from '../lab/lab.ts';
 import { lintLab } from '../lab/lint.ts';
+import { definitionFile } from '../lab/lint-report.ts';
 import type { Route } from '../lab/route.ts';
 import { labSignals } from '../lab/signals.ts';
 import { type GradeOptions, grade } from './grade.ts';
@@ -19,6 +20,8 @@ export interface Proof {
   ok: boolean;
   /** Why not; warnings of the lint even when `ok`. */
   detail: LocalizedText | null;
+  /** The file or folder of the lab that it is about: `lab.yaml`, `start`, `solution/timer`. */
+  about: string;
 }
 
 const seeds = [1, 2] as const;
@@ -30,17 +33,19 @@ function seedsOf(lab: Lab): number[] {
 }
 
 /** In order: the lint, the start, the solutions, the wrong answers, the checks. Nothing runs without a plant. */
-export function proveLab(lab: Lab): Proof[] {
-  const lint = proveLint(lab);
-  if (!labSignals(lab).plantCompiles) return [lint];
-  const proofs = [lint, proveStart(lab)];
+export const proveLab = (lab: Lab): Proof[] => [...proofsOf(lab)];
+
+/** The same, one by one: each is worked out when it is asked for. */
+export function* proofsOf(lab: Lab): Generator<Proof> {
+  yield proveLint(lab);
+  if (!labSignals(lab).plantCompiles) return;
+  yield proveStart(lab);
   for (const [name, programs] of Object.entries(lab.solutions)) {
-    for (const seed of seedsOf(lab)) proofs.push(proveSolution(lab, name, programs, seed));
+    for (const seed of seedsOf(lab)) yield proveSolution(lab, name, programs, seed);
   }
-  for (const [name, programs] of Object.entries(lab.wrong)) proofs.push(proveWrong(lab, name, programs));
-  if (lab.definition.troubleshooting) proofs.push(...proveTests(lab));
-  proofs.push(proveChecks(lab));
-  return proofs;
+  for (const [name, programs] of Object.entries(lab.wrong)) yield proveWrong(lab, name, programs);
+  if (lab.definition.troubleshooting) yield* proveTests(lab);
+  yield proveChecks(lab);
 }
 
 function proveLint(lab: Lab): Proof {
@@ -64,6 +69,7 @@ function without(lab: Lab, problems: readonly LabProblem[], name: LocalizedText)
       .join('\n     ');
   return {
     name,
+    about: definitionFile,
     ok: !problems.some(({ severity }) => severity === 'error'),
     detail: problems.length === 0 ? null : { en: list('en'), 'zh-CN': list('zh-CN') },
   };
@@ -83,7 +89,7 @@ function proveStart(lab: Lab): Proof {
           'zh-CN': '学员拿到的程序已通过全部检查，无事可做。请从 start/ 中去掉一些内容，或增加检查。',
         }
       : tell(result);
-  return { name: { en: 'the untouched start fails', 'zh-CN': '未改动的初始程序不通过' }, ok: fails, detail: why };
+  return { name: { en: 'the untouched start fails', 'zh-CN': '未改动的初始程序不通过' }, about: 'start', ok: fails, detail: why };
 }
 
 function proveSolution(lab: Lab, name: string, programs: Record<string, SourceFile[]>, seed: number): Proof {
@@ -91,6 +97,7 @@ function proveSolution(lab: Lab, name: string, programs: Record<string, SourceFi
   const ok = result.outcome === 'graded' && result.passed;
   return {
     name: { en: `solution ${name} passes (seed ${seed})`, 'zh-CN': `参考解 ${name} 通过（种子 ${seed}）` },
+    about: `solution/${name}`,
     ok,
     detail: ok ? null : tell(result),
   };
@@ -105,6 +112,7 @@ function proveWrong(lab: Lab, name: string, programs: Record<string, SourceFile[
   if (!wanted) {
     return {
       name: title,
+      about: definitionFile,
       ok: false,
       detail: {
         en: `lab.yaml does not say which message it must get. Add under wrong: "${name}: { check: …, message: … }".`,
@@ -123,7 +131,7 @@ function proveWrong(lab: Lab, name: string, programs: Record<string, SourceFile[
   // What the trainee reads is the first unmet check.
   const first = result.outcome === 'graded' ? result.verdicts.find(({ outcome }) => outcome !== 'passed') : undefined;
   const ok = first?.outcome === 'failed' && first.check === wanted.check && first.messageKey === wanted.message;
-  return { name: title, ok, detail: ok ? null : tell(result) };
+  return { name: title, about: `wrong/${name}`, ok, detail: ok ? null : tell(result) };
 }
 
 /** What somebody finds who takes the route. */

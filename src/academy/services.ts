@@ -5,6 +5,7 @@
 import type { HostClient } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { type Academy, defaultAcademy } from './academies/academies.ts';
+import type { AuthoringOf } from './authoring/authoring.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import type { DatabasePlace } from './database/place.ts';
 import { FullDisk } from './http/full-disk.ts';
@@ -39,6 +40,8 @@ export interface ServicesOptions {
   host: HostClient;
   /** The labs and lessons of an academy. Ask `libraryOf`: it knows whose request it is. */
   library: Libraries;
+  /** What the authors of an academy write, and with what. */
+  authoring: AuthoringOf;
   /** Markdown of a lab's text as safe HTML. */
   renderMarkdown(markdown: string, locale: Locale): string | Promise<string>;
   /** The address people type when a proxy ends TLS in front (MILLWRIGHT_URL); `null` when unknown. */

@@ -16,6 +16,8 @@ export interface LabPageContext {
   renderMarkdown: (markdown: string) => string;
   next: WorkbenchProps['next'];
   preferences: WorkbenchProps['preferences'];
+  /** The author's trial of a draft; a lab that is shown unless said. */
+  draft?: boolean;
 }
 
 /** Props of the workbench for one lab in one language. */
@@ -27,6 +29,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     locale: context.locale,
     lab: lab.slug,
     labHash: lab.hash,
+    draft: context.draft ?? false,
     title: text.title,
     summary: text.summary,
     panes: lab.definition.rig.panes,

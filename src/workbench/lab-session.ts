@@ -104,7 +104,7 @@ export class LabSession {
   constructor(props: WorkbenchProps) {
     this.props = props;
     this.programs = [props.controllers, props.gateway ?? [], props.answers ?? []].flat();
-    this.academy = academyFor(props.lab);
+    this.academy = academyFor(props.lab, props.draft);
     this.preferences = new PreferenceStore(props.preferences);
     this.store = new SignalStore((paint) => requestAnimationFrame(paint));
     const after = (milliseconds: number, run: () => void) => {
@@ -125,7 +125,7 @@ export class LabSession {
       store: this.store,
       ensureSession: () => this.academy.ensureSession(),
       openSocket: () => {
-        const url = new URL(`/api/rig/${encodeURIComponent(props.lab)}`, location.href);
+        const url = new URL(`/api${props.draft ? '/author' : ''}/rig/${encodeURIComponent(props.lab)}`, location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
         return new WebSocket(url) as Socket;
       },
@@ -135,9 +135,11 @@ export class LabSession {
       random: Math.random,
     });
     this.time = new TimeControl(this.connection, props.controllers[0]?.name ?? '');
-    this.breakpoints = new Breakpoints(props.lab, pageStorage());
+    // What this browser keeps of a trial must never be taken for work on the lab itself.
+    const kept = props.draft ? `draft:${props.lab}` : props.lab;
+    this.breakpoints = new Breakpoints(kept, pageStorage());
     this.saving = new Saving({
-      lab: props.lab,
+      lab: kept,
       put: (request, last) => this.academy.save(request, last),
       storage: pageStorage(),
       after,

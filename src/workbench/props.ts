@@ -76,6 +76,8 @@ export interface WorkbenchProps {
   locale: Locale;
   lab: string;
   labHash: string;
+  /** Its author tries the draft of it: work and rig are apart from everybody's, and nothing counts. */
+  draft: boolean;
   title: string;
   summary: string;
   /** Panes that this workbench can show, in the lab's order. */

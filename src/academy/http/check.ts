@@ -3,7 +3,6 @@ import type { GradeResult } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { type CheckResponse, checkRequest } from '../api.ts';
 import { transact } from '../database/transact.ts';
-import { libraryOf } from '../library/library.ts';
 import { recordAttempt } from '../progress/attempts.ts';
 import { stepStates } from '../progress/steps.ts';
 import { rigOf } from '../rigs/rigs.ts';
@@ -16,12 +15,11 @@ import { bodyLimits, readBody } from './body.ts';
 import { noteCompletions } from './completed.ts';
 import { refuseUnlessRoom } from './file-room.ts';
 import { problems, Refusal } from './problems.ts';
-import { labOf, ownerOf, untold } from './work.ts';
+import { type AskedLab, labOf, untold } from './work.ts';
 
-export function postCheck(services: Services, request: Request, slug: string): Promise<Response> {
+export function postCheck(services: Services, request: Request, asked: AskedLab): Promise<Response> {
   return forMember(services, request, async (member): Promise<CheckResponse> => {
-    const lab = await labOf(services, member, slug);
-    const owner = ownerOf(member, lab);
+    const { lab, library, owner, draft } = await labOf(services, member, asked);
     const { programs: given } = await readBody(request, checkRequest, bodyLimits.programs);
     const running = `${owner.memberId} ${owner.labId}`;
     if (services.checksRunning.has(running)) throw new Refusal('check-running');
@@ -30,12 +28,12 @@ export function postCheck(services: Services, request: Request, slug: string): P
       const programs = await saveHandedIn(services, owner, lab, given);
       const rig = await rigOf(services.database, owner);
       const { seed, sitting } = rig;
-      const { editionOf } = await libraryOf(services, member);
-      const result = await grade(services, lab, programs, { ...rig, edition: editionOf(lab.slug) });
+      const result = await grade(services, lab, programs, { ...rig, edition: library.editionOf(lab.slug) });
       // What could not be graded costs no attempt: neither a program that did not run nor a failure of ours.
       const handedIn = { programs, seed, ...(sitting === null ? {} : { sitting: sitting.id }) };
       if (result.outcome === 'graded') await recordAttempt(services.database, owner, lab, handedIn, result);
-      if (result.outcome === 'graded' && sitting === null) await noteCompletions(services, member, { labId: owner.labId });
+      if (result.outcome === 'graded' && sitting === null && !draft)
+        await noteCompletions(services, member, { labId: owner.labId });
       const steps = await stepStates(
         services.database,
         owner,

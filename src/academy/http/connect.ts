@@ -10,7 +10,7 @@ import { labOf } from './work.ts';
 export function postConnect(services: Services, request: Request): Promise<Response> {
   return forMember(services, request, async (member): Promise<z.output<typeof connectResponse>> => {
     const asked = await readBody(request, connectRequest, bodyLimits.small);
-    const lab = await labOf(services, member, asked.lab);
+    const { lab } = await labOf(services, member, { slug: asked.lab, draft: false });
     const until = Date.now() + tokenLifetime;
     const token = signConnectToken(services.secret, { academy: member.academyId, member: member.id, lab: lab.slug, until });
     const { origin } = new URL(request.headers.get('origin') ?? request.url);

@@ -9,12 +9,12 @@ import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
 import { refuseUnlessRoom } from './file-room.ts';
 import { Refusal } from './problems.ts';
-import { labOf, ownerOf, workState } from './work.ts';
+import { type AskedLab, labOf, workState } from './work.ts';
 
-export function postFiles(services: Services, request: Request, slug: string): Promise<Response> {
+export function postFiles(services: Services, request: Request, asked: AskedLab): Promise<Response> {
   return forMember(services, request, async (member) => {
-    const lab = await labOf(services, member, slug);
-    const owner = ownerOf(member, lab);
+    const found = await labOf(services, member, asked);
+    const { lab, owner } = found;
     const change = await readBody(request, fileChange, bodyLimits.file);
     const { controller, name } = change;
     await transact(services.database, async (transaction) => {
@@ -35,7 +35,7 @@ export function postFiles(services: Services, request: Request, slug: string): P
       refuseUnlessNew(lab, others, controller, change.to);
       if (change.to !== name) await moveFile(transaction, owner, { controller, name }, change.to);
     });
-    return workState(services, member, lab);
+    return workState(services, member, found);
   });
 }
 

@@ -561,6 +561,13 @@ export const problems = {
       'zh-CN': '没有这个名称的实验，或其定义有误而无法打开。请返回课程，从那里选择实验。',
     },
   },
+  'draft-unreadable': {
+    status: 409,
+    message: {
+      en: 'The draft of this lab has a mistake that keeps it from being opened. Open its files: the list of findings says where.',
+      'zh-CN': '此实验的草稿有错误，无法打开。请打开其文件，检查结果列表会指出位置。',
+    },
+  },
   'unknown-file': {
     status: 404,
     message: {

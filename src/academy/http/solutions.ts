@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { forMember } from './answering.ts';
 import { bodyLimits, readBody } from './body.ts';
 import { Refusal } from './problems.ts';
-import { labOf, ownerOf } from './work.ts';
+import { labOf } from './work.ts';
 
 export function postSolution(services: Services, request: Request): Promise<Response> {
   return forMember(services, request, async (member): Promise<import('zod').output<typeof solutionResponse>> => {
@@ -22,9 +22,8 @@ export function postSolution(services: Services, request: Request): Promise<Resp
       if (!(await triedQuestion(database, { academyId: member.academyId, memberId: member.id }, question)))
         throw new Refusal('question-not-tried', question.question);
     } else {
-      const lab = await labOf(services, member, solution.lab ?? '');
-      if (!(await triedStep(database, ownerOf(member, lab), lab, solution.opens.step)))
-        throw new Refusal('step-not-tried', solution.opens.step);
+      const { lab, owner } = await labOf(services, member, { slug: solution.lab ?? '', draft: false });
+      if (!(await triedStep(database, owner, lab, solution.opens.step))) throw new Refusal('step-not-tried', solution.opens.step);
     }
     return { html: solution.html };
   });

@@ -7,7 +7,7 @@ import type { FileKey } from '../work/files.ts';
 import { versionsOf, versionText } from '../work/versions.ts';
 import { forMember } from './answering.ts';
 import { Refusal } from './problems.ts';
-import { labOf, ownerOf, refuseInExam } from './work.ts';
+import { type AskedLab, labOf, refuseInExam } from './work.ts';
 
 const number = z
   .string()
@@ -15,24 +15,24 @@ const number = z
   .transform(Number);
 const query = z.object({ controller: z.string().min(1).max(100), name: z.string().min(1).max(200), before: number.nullable() });
 
-export function getVersions(services: Services, request: Request, slug: string): Promise<Response> {
+export function getVersions(services: Services, request: Request, asked: AskedLab): Promise<Response> {
   return forMember(services, request, async (member): Promise<z.output<typeof versionList>> => {
-    const lab = await labOf(services, member, slug);
+    const { lab, owner } = await labOf(services, member, asked);
     const { before, ...file } = fileOf(request);
-    await refuseInExam(services, ownerOf(member, lab));
-    return versionsOf(services.database, ownerOf(member, lab), file, { before, start: startOf(lab, file) });
+    await refuseInExam(services, owner);
+    return versionsOf(services.database, owner, file, { before, start: startOf(lab, file) });
   });
 }
 
-export function getVersion(services: Services, request: Request, slug: string, which: string): Promise<Response> {
+export function getVersion(services: Services, request: Request, asked: AskedLab, which: string): Promise<Response> {
   return forMember(services, request, async (member): Promise<z.output<typeof versionTextSchema>> => {
-    const lab = await labOf(services, member, slug);
+    const { lab, owner } = await labOf(services, member, asked);
     const file = fileOf(request);
-    await refuseInExam(services, ownerOf(member, lab));
+    await refuseInExam(services, owner);
     const wanted = number.safeParse(which);
     if (!wanted.success) throw new Refusal('unknown-version', which.slice(0, 20));
     const at = { number: wanted.data, start: startOf(lab, file) };
-    const text = await versionText(services.database, ownerOf(member, lab), file, at);
+    const text = await versionText(services.database, owner, file, at);
     if (text === null) throw new Refusal('unknown-version', which);
     return { number: wanted.data, text };
   });

@@ -1,10 +1,11 @@
-/** The endpoints below `/api/work/:lab`; their exchanges are in api.ts. */
+/** The endpoints below `/api/work/:lab`, and the same below `/api/author/work/:lab` of a draft; their exchanges are in api.ts. */
 import type { z } from 'zod';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { hintRequest, type hintResponse, resetRequest, saved, saveFile, type WorkState } from '../api.ts';
+import { draftLab, trialOf } from '../authoring/trial.ts';
 import { transact } from '../database/transact.ts';
 import { sittingAtLab } from '../exams/sitting.ts';
-import { libraryOf } from '../library/library.ts';
+import { type Library, libraryOf } from '../library/library.ts';
 import type { Member } from '../members/members.ts';
 import { revealHint, type StepState, stepStates } from '../progress/steps.ts';
 import { rigOf } from '../rigs/rigs.ts';
@@ -18,15 +19,14 @@ import { bodyLimits, readBody } from './body.ts';
 import { refuseUnlessRoom } from './file-room.ts';
 import { Refusal } from './problems.ts';
 
-export function getWork(services: Services, request: Request, slug: string): Promise<Response> {
-  return forMember(services, request, async (member) => workState(services, member, await labOf(services, member, slug)));
+export function getWork(services: Services, request: Request, asked: AskedLab): Promise<Response> {
+  return forMember(services, request, async (member) => workState(services, member, await labOf(services, member, asked)));
 }
 
-export function putFile(services: Services, request: Request, slug: string): Promise<Response> {
+export function putFile(services: Services, request: Request, asked: AskedLab): Promise<Response> {
   return forMember(services, request, async (member) => {
-    const lab = await labOf(services, member, slug);
+    const { lab, owner } = await labOf(services, member, asked);
     const file = await readBody(request, saveFile, bodyLimits.file);
-    const owner = ownerOf(member, lab);
     const admit = isOfStart(lab, file.controller, file.name)
       ? undefined
       : (standing: readonly CurrentFile[]) => refuseUnlessRoom(lab, standing, file.controller, file.name);
@@ -36,13 +36,12 @@ export function putFile(services: Services, request: Request, slug: string): Pro
   });
 }
 
-export function postHint(services: Services, request: Request, slug: string): Promise<Response> {
+export function postHint(services: Services, request: Request, asked: AskedLab): Promise<Response> {
   return forMember(services, request, async (member): Promise<z.output<typeof hintResponse>> => {
-    const lab = await labOf(services, member, slug);
+    const { lab, owner } = await labOf(services, member, asked);
     const { step, locale, reveal } = await readBody(request, hintRequest, bodyLimits.small);
     const text = Object.hasOwn(lab.text[locale].steps, step) ? lab.text[locale].steps[step] : undefined;
     if (!text || !lab.definition.steps.some((candidate) => candidate.id === step)) throw new Refusal('unknown-step', step);
-    const owner = ownerOf(member, lab);
     await refuseInExam(services, owner);
     const shown = reveal
       ? await transact(services.database, (transaction) => revealHint(transaction, owner, step, text.hints.length))
@@ -52,23 +51,41 @@ export function postHint(services: Services, request: Request, slug: string): Pr
   });
 }
 
-export function postReset(services: Services, request: Request, slug: string): Promise<Response> {
+export function postReset(services: Services, request: Request, asked: AskedLab): Promise<Response> {
   return forMember(services, request, async (member) => {
-    const lab = await labOf(services, member, slug);
+    const found = await labOf(services, member, asked);
+    const { lab, owner } = found;
     const { scope } = await readBody(request, resetRequest, bodyLimits.small);
-    const owner = ownerOf(member, lab);
     // The checkpoint of a step is from practice: not for an exam.
     const sits = (await sittingAtLab(services.database, owner, new Date())) !== null;
     await resetWork(services.database, owner, lab, sits ? 'lab' : scope);
-    return workState(services, member, lab);
+    return workState(services, member, found);
   });
 }
 
+/** The lab that a path names. */
+export interface AskedLab {
+  slug: string;
+  /** Its author tries the draft of it: the work is kept apart, and nothing of it counts (authoring/trial.ts). */
+  draft: boolean;
+}
+
+/** A lab, where it was found, and whose work on it is meant. */
+export interface FoundLab {
+  lab: Lab;
+  library: Library;
+  owner: WorkOwner;
+  draft: boolean;
+}
+
 /** The lab of a path, as this member has it; refused when there is none that can be opened. */
-export async function labOf(services: Services, member: Member, slug: string): Promise<Lab> {
-  const lab = (await libraryOf(services, member)).labs().get(slug);
+export async function labOf(services: Services, member: Member, { slug, draft }: AskedLab): Promise<FoundLab> {
+  const of = { academyId: member.academyId, memberId: member.id };
+  if (draft) return { ...draftLab(services, member.academyId, slug), owner: { ...of, labId: trialOf(slug) }, draft };
+  const library = await libraryOf(services, member);
+  const lab = library.labs().get(slug);
   if (!lab) throw new Refusal('unknown-lab', slug.slice(0, 100));
-  return lab;
+  return { lab, library, owner: ownerOf(member, lab), draft };
 }
 
 /** Refused, `during-exam`, while this person sits an exam at this lab. */
@@ -85,8 +102,7 @@ export function ownerOf(member: Member, lab: Lab): WorkOwner {
 }
 
 /** Everything a workbench needs to stand where the trainee left it. */
-export async function workState(services: Services, member: Member, lab: Lab): Promise<WorkState> {
-  const owner = ownerOf(member, lab);
+export async function workState(services: Services, member: Member, { lab, owner }: FoundLab): Promise<WorkState> {
   const files = await currentFiles(services.database, owner);
   const rig = await rigOf(services.database, owner);
   const steps = await stepStates(

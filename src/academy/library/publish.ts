@@ -21,6 +21,8 @@ import { type Unit, unitName } from './unit.ts';
 export interface LabProof {
   lab: string;
   ok: boolean;
+  /** The file or folder of the lab that it is about. */
+  about: string;
   name: LocalizedText;
   detail: LocalizedText | null;
 }

@@ -86,6 +86,17 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/work/[lab]/versions': { GET: 'learn' },
   '/api/work/[lab]/versions/[number]': { GET: 'learn' },
   '/api/rig/[lab]': { WS: 'learn' },
+
+  '/author/labs/[lab]/trial': { GET: 'author' },
+  '/api/author/work/[lab]': { GET: 'author' },
+  '/api/author/work/[lab]/check': { POST: 'author' },
+  '/api/author/work/[lab]/file': { PUT: 'author' },
+  '/api/author/work/[lab]/files': { POST: 'author' },
+  '/api/author/work/[lab]/hint': { POST: 'author' },
+  '/api/author/work/[lab]/reset': { POST: 'author' },
+  '/api/author/work/[lab]/versions': { GET: 'author' },
+  '/api/author/work/[lab]/versions/[number]': { GET: 'author' },
+  '/api/author/rig/[lab]': { WS: 'author' },
 };
 
 /** The action of a route by Astro's own pattern of it; `unlisted` when the table has no such route or method. */

@@ -1,7 +1,9 @@
 /** What a lab host is told of a member's rig: whose it is, and which lab of which edition stands on it. */
 import type { RigTicket } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
-import { libraryOf } from '../library/library.ts';
+import type { Lab } from '#sandbox/lab/lab.ts';
+import { draftLab, trialOf } from '../authoring/trial.ts';
+import { type Library, libraryOf } from '../library/library.ts';
 import type { Services } from '../services.ts';
 import { rigOf } from './rigs.ts';
 
@@ -14,10 +16,28 @@ export async function ticketFor(
 ): Promise<RigTicket | null> {
   const library = await libraryOf(services, member);
   const lab = library.labs().get(slug);
-  if (!lab) return null;
-  const owner = { academyId: member.academyId, memberId: member.id, labId: lab.definition.id };
+  return lab ? ticketOf(services, member, { lab, library, labId: lab.definition.id }, locale) : null;
+}
+
+/** The same of the academy's draft of that lab, on a rig apart: `/api/author/rig/:lab`. Refused as `draftLab`. */
+export function trialTicketFor(
+  services: Services,
+  member: { id: string; academyId: string },
+  slug: string,
+  locale: Locale,
+): Promise<RigTicket> {
+  return ticketOf(services, member, { ...draftLab(services, member.academyId, slug), labId: trialOf(slug) }, locale);
+}
+
+async function ticketOf(
+  services: Services,
+  member: { id: string; academyId: string },
+  { lab, library, labId }: { lab: Lab; library: Library; labId: string },
+  locale: Locale,
+): Promise<RigTicket> {
+  const owner = { academyId: member.academyId, memberId: member.id, labId };
   const rig = await rigOf(services.database, owner);
-  const edition = library.editionOf(slug);
+  const edition = library.editionOf(lab.slug);
   return {
     rig: rig.id,
     academy: member.academyId,

@@ -1,5 +1,6 @@
+import { writeSync } from 'node:fs';
 import { mutate, rejectedShare, scoreOf } from '#sandbox/grading/mutation.ts';
-import { proveLab } from '#sandbox/grading/prove.ts';
+import { type Proof, proofsOf, proveLab } from '#sandbox/grading/prove.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
 import { locale } from '../language.ts';
@@ -8,7 +9,7 @@ import { labOpen } from './lab-open.ts';
 
 export const lab: Command = {
   help: `millwright lab list            the labs, one line each: slug, status, minutes, title
-millwright lab test [SLUG…] [--json]   prove labs (all when none is named)
+millwright lab test [SLUG…] [--json | --lines]   prove labs (all when none is named)
 millwright lab mutate [SLUG…] [--sample N] [--seed N]
 millwright lab open SLUG       a rig on this machine, its devices on real ports: millwright lab open --help
                                put small mistakes into the solutions and see which of them the checks reject
@@ -16,6 +17,8 @@ millwright lab open SLUG       a rig on this machine, its devices on real ports:
 A lab is proved when its untouched start fails, every solution passes twice with different seeds, every wrong answer gets the
 message it should, and both languages are complete. The last line is "N passed, N failed".
 
+  --json     one object when all is done
+  --lines    an object a line, as soon as it is known
   --in DIR   look in DIR/labs too; what stands there goes over the others
 `,
   async run(words) {
@@ -25,11 +28,12 @@ message it should, and both languages are complete. The last line is "N passed, 
       seed: { type: 'string' },
       in: { type: 'string' },
       json: { type: 'boolean', default: false },
+      lines: { type: 'boolean', default: false },
     });
     alsoLookIn(values.in);
     const [verb, ...slugs] = positionals;
     if (verb === 'list') return list();
-    if (verb === 'test') return values.json ? testAsJson(slugs) : test(slugs);
+    if (verb === 'test') return values.lines ? testByLines(slugs) : values.json ? testAsJson(slugs) : test(slugs);
     if (verb === 'mutate') return mutateLabs(slugs, whole(values.sample, 'sample'), whole(values.seed, 'seed') ?? 1);
     throw new UsageError(`millwright lab needs "list", "test" or "mutate"${verb === undefined ? '' : `, not "${verb}"`}.`);
   },
@@ -73,12 +77,26 @@ function test(slugs: string[]): number {
 function testAsJson(slugs: string[]): number {
   const { labs } = loadLabs(labRoots());
   const proofs = [...labs].flatMap(([slug, found]) =>
-    slugs.length === 0 || slugs.includes(slug)
-      ? proveLab(found).map(({ name, ok, detail }) => ({ lab: slug, ok, name, detail }))
-      : [],
+    slugs.length === 0 || slugs.includes(slug) ? proveLab(found).map((proof) => told(slug, proof)) : [],
   );
   console.log(JSON.stringify({ proofs }));
   return proofs.every(({ ok }) => ok) ? exitCodes.fine : exitCodes.findings;
+}
+
+const told = (lab: string, { ok, about, name, detail }: Proof) => ({ lab, ok, about, name, detail });
+
+/** The same, each on a line of its own and written before the next is worked out: whoever waits sees how far it is. */
+function testByLines(slugs: string[]): number {
+  const { labs } = loadLabs(labRoots());
+  let proved = true;
+  for (const [slug, found] of labs) {
+    if (slugs.length > 0 && !slugs.includes(slug)) continue;
+    for (const proof of proofsOf(found)) {
+      writeSync(process.stdout.fd, `${JSON.stringify(told(slug, proof))}\n`);
+      proved &&= proof.ok;
+    }
+  }
+  return proved && slugs.every((slug) => labs.has(slug)) ? exitCodes.fine : exitCodes.findings;
 }
 
 /** `undefined` unless given. */

@@ -4,6 +4,7 @@ import { hasPublished } from '#academy/library/manifest.ts';
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
 import { renderMarkdown } from '#content/markdown.ts';
 import type { Configuration } from '../configuration/settings.ts';
+import { authoringAt } from './authoring.ts';
 import { libraryAt, rootsFor } from './libraries.ts';
 
 export function openAcademy({
@@ -17,6 +18,7 @@ export function openAcademy({
     database: placeOf(configuration.MILLWRIGHT_DATABASE, dataDir),
     secret: configuration.MILLWRIGHT_SECRET,
     library: (academyId, pinned) => libraryAt(dataDir, rootsFor(dataDir, academyId, pinned), hasPublished(dataDir, academyId)),
+    authoring: (academyId) => authoringAt(dataDir, academyId),
     renderMarkdown: (text, locale) => renderMarkdown({ file: 'text', text, locale }).html,
     publicUrl: configuration.MILLWRIGHT_URL,
   });

@@ -1,21 +1,21 @@
 /**
- * The door to the rigs: `WS /api/rig/:lab`. It checks Origin and session, finds the member's rig, and hands the plain socket to the
+ * The door to the rigs: `WS /api/rig/:lab`, and for an author's trial of a draft `WS /api/author/rig/:lab`. It checks Origin and session, finds the member's rig, and hands the plain socket to the
  * lab host that owns it; from then on this process has nothing to do with it.
  */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { foreignOrigin } from '#academy/http/origin.ts';
-import { type ProblemCode, problems } from '#academy/http/problems.ts';
+import { type ProblemCode, problems, Refusal } from '#academy/http/problems.ts';
 import { currentMember } from '#academy/members/members.ts';
 import { permits } from '#academy/permissions/permit.ts';
 import { actionOf } from '#academy/permissions/routes.ts';
 import { readConnectToken } from '#academy/rigs/connect-token.ts';
-import { ticketFor } from '#academy/rigs/ticket.ts';
+import { ticketFor, trialTicketFor } from '#academy/rigs/ticket.ts';
 import type { Services } from '#academy/services.ts';
 import { takeUnread } from '#sandbox/host/socket-transfer.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 
-const rigPath = /^\/api\/rig\/([^/]+)$/;
+const rigPath = /^\/api\/(author\/)?rig\/([^/]+)$/;
 
 /** Does this upgrade ask for a rig? Others are somebody else's (in development, Vite's). */
 export function asksForRig(request: IncomingMessage): boolean {
@@ -33,9 +33,10 @@ export async function openRigDoor(services: Services, request: IncomingMessage, 
     answerProblem(socket, code);
   };
   try {
-    const slug = rigPath.exec(pathname)?.[1];
+    const [, ofAuthor, slug] = rigPath.exec(pathname) ?? [];
+    const draft = ofAuthor !== undefined;
     if (slug === undefined) return refuse('unknown-lab', `upgrade to ${pathname.slice(0, 200)}`);
-    if (request.headers.authorization !== undefined) {
+    if (request.headers.authorization !== undefined && !draft) {
       await connectTools(services, request, slug, socket, unread, refuse);
       return;
     }
@@ -44,13 +45,14 @@ export async function openRigDoor(services: Services, request: IncomingMessage, 
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return refuse('malformed', `Upgrade: ${request.headers.upgrade}`);
     const attendance = await currentMember(services, headersOf(request, ['cookie', 'host']));
     if (!attendance) return refuse('no-session', 'upgrade without a valid session');
-    const action = actionOf('WS', '/api/rig/[lab]');
+    const action = actionOf('WS', draft ? '/api/author/rig/[lab]' : '/api/rig/[lab]');
     if (action === 'unlisted' || !permits(action, attendance, attendance.academy)) return refuse('not-permitted', 'upgrade');
     const locale = localeOf(searchParams.get('locale'), request.headers['accept-language']);
-    const ticket = await ticketFor(services, attendance.member, slug, locale);
+    const ticket = await (draft ? trialTicketFor : ticketFor)(services, attendance.member, slug, locale);
     if (!ticket) return refuse('unknown-lab', slug.slice(0, 100));
     await services.host.handOver(ticket, socket, unread, handedHeaders(request));
   } catch (error) {
+    if (error instanceof Refusal) return refuse(error.code, error.message);
     services.log.error({ err: error, path: pathname }, 'a socket could not be handed over');
     answerProblem(socket, 'our-failure');
   }

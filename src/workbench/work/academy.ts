@@ -37,6 +37,11 @@ const unexpected: LocalizedText = {
   'zh-CN': '学院的答复无法识别。请重新加载页面；您输入的内容不会丢失。',
 };
 
+const notOfDraft: LocalizedText = {
+  en: 'Tools of your own reach the rigs of published labs. Publish this lab, then open it from its course.',
+  'zh-CN': '自备工具只能连接已发布实验的实训台。请先发布此实验，再从课程中打开。',
+};
+
 async function exchange<S extends z.ZodMiniType>(
   schema: S | null,
   path: string,
@@ -83,8 +88,8 @@ export interface Academy {
   connect(): Promise<z.output<typeof connectResponse>>;
 }
 
-export function academyFor(lab: string): Academy {
-  const work = `/work/${encodeURIComponent(lab)}`;
+export function academyFor(lab: string, draft: boolean): Academy {
+  const work = `${draft ? '/author' : ''}/work/${encodeURIComponent(lab)}`;
   // The work and the line to the rig ask at the same moment: one guest, not two.
   let asking: Promise<void> | null = null;
   return {
@@ -103,7 +108,11 @@ export function academyFor(lab: string): Academy {
     versions: (file, before) =>
       exchange(versionList, `${work}/versions?${fileQuery(file)}${before === null ? '' : `&before=${before}`}`),
     version: async (file, number) => (await exchange(versionText, `${work}/versions/${number}?${fileQuery(file)}`)).text,
-    connect: () => exchange(connectResponse, '/connect', { method: 'POST', json: { lab } }),
+    connect: async () => {
+      // The key of one's own tools opens the rig of a lab that is shown.
+      if (draft) throw new AcademyError('draft', notOfDraft);
+      return exchange(connectResponse, '/connect', { method: 'POST', json: { lab } });
+    },
     reset: (scope) => exchange(workState, `${work}/reset`, { method: 'POST', json: { scope } }),
   };
 }

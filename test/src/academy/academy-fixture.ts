@@ -11,6 +11,7 @@ import type { GradeResult, Verdict } from '#sandbox/grading/types.ts';
 import type { GradeRequest, HostClient, HostStatus, RigTicket, SignalReading } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLab } from '#sandbox/lab/load.ts';
+import { authoringAt } from '../../../src/cli/web/authoring.ts';
 import { placeIn, releasePlaceIn } from './academy-database.ts';
 
 /** A host that writes down what it is asked and grades as the test says. */
@@ -108,6 +109,7 @@ export async function academyFor(
     database: await placeIn(dir),
     host,
     library: () => libraryWith(lab),
+    authoring: (academyId) => authoringAt(dir, academyId),
     renderMarkdown: (markdown) => `<p>${markdown}</p>`,
     publicUrl: null,
     log: { info: () => {}, warn: () => {}, error: (fields, message) => console.error(message, fields) },

@@ -4,4 +4,4 @@ import { services } from '#academy/services.ts';
 
 export const prerender = false;
 
-export const PUT: APIRoute = ({ request, params }) => putFile(services(), request, params.lab ?? '');
+export const PUT: APIRoute = ({ request, params }) => putFile(services(), request, { slug: params.lab ?? '', draft: false });

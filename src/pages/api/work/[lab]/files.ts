@@ -4,4 +4,4 @@ import { services } from '#academy/services.ts';
 
 export const prerender = false;
 
-export const POST: APIRoute = ({ request, params }) => postFiles(services(), request, params.lab ?? '');
+export const POST: APIRoute = ({ request, params }) => postFiles(services(), request, { slug: params.lab ?? '', draft: false });

@@ -4,4 +4,4 @@ import { services } from '#academy/services.ts';
 
 export const prerender = false;
 
-export const GET: APIRoute = ({ request, params }) => getWork(services(), request, params.lab ?? '');
+export const GET: APIRoute = ({ request, params }) => getWork(services(), request, { slug: params.lab ?? '', draft: false });

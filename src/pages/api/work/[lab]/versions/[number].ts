@@ -4,4 +4,5 @@ import { services } from '#academy/services.ts';
 
 export const prerender = false;
 
-export const GET: APIRoute = ({ request, params }) => getVersion(services(), request, params.lab ?? '', params.number ?? '');
+export const GET: APIRoute = ({ request, params }) =>
+  getVersion(services(), request, { slug: params.lab ?? '', draft: false }, params.number ?? '');

@@ -4,4 +4,4 @@ import { services } from '#academy/services.ts';
 
 export const prerender = false;
 
-export const GET: APIRoute = ({ request, params }) => getVersions(services(), request, params.lab ?? '');
+export const GET: APIRoute = ({ request, params }) => getVersions(services(), request, { slug: params.lab ?? '', draft: false });
