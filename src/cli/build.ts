@@ -2,7 +2,7 @@
 import { ensureSiteBuilt, SiteError } from './site.ts';
 
 try {
-  console.log(ensureSiteBuilt((line) => console.log(line)));
+  console.log(ensureSiteBuilt((line) => console.log(line), true));
 } catch (error) {
   if (!(error instanceof SiteError)) throw error;
   console.error(error.message);

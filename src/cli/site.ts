@@ -1,6 +1,5 @@
 /** The built site: made on the first start, and again when its sources changed. */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fingerprintOf } from '#content/fingerprint.ts';
 import { root } from './root.ts';
 
 /** What the bundle is made from. Labs and content are not: they load at run time. */
@@ -33,38 +33,35 @@ const kept = 4;
 /** Written last: a folder without it is a build under way, or one that was interrupted. */
 const stampName = 'built-from.txt';
 
-function* filesOf(path: string): Generator<string> {
-  if (!existsSync(path)) return;
-  if (!statSync(path).isDirectory()) {
-    yield path;
-    return;
-  }
-  for (const name of readdirSync(path).sort()) yield* filesOf(join(path, name));
-}
-
 /** The build failed; its message carries the build's own words. */
 export class SiteError extends Error {}
 
-/** Equal fingerprints are the same sources, byte for byte. */
-function siteFingerprint(): string {
-  const hash = createHash('sha256');
-  for (const source of sources) {
-    for (const file of filesOf(join(root, source))) {
-      // Command line and server run from source; they are not in the bundle.
-      if (file.startsWith(join(root, 'src', 'cli'))) continue;
-      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
-    }
-  }
-  return hash.digest('hex');
-}
+/** Command line and server run from source; they are not in the bundle. */
+const siteFingerprint = (): string => fingerprintOf(root, sources, (path) => path.startsWith(join('src', 'cli'))).hash;
 
-/** The folder of the current build, made if there is none. Throws `SiteError` with the build's own words when it fails. */
-export function ensureSiteBuilt(say: (line: string) => void): string {
-  return currentBuild(join(root, 'dist'), siteFingerprint(), (folder) => {
+const builds = join(root, 'dist');
+
+/** Where a build keeps the pages of courses and reference, rendered: nobody's first page has to wait for that (#content/kept-pages.ts). */
+export const pagesOf = (build: string): string => join(build, 'pages');
+
+/**
+ * The folder of the current build, made if there is none. With `renewPages` its pages are brought up to date, too: content may have
+ * changed since. Throws `SiteError` with the build's own words when it fails.
+ */
+export function ensureSiteBuilt(say: (line: string) => void, renewPages = false): string {
+  let renewed = !renewPages;
+  const built = currentBuild(builds, siteFingerprint(), (folder) => {
     say('Building the site. This happens once, and again after its sources change. / 正在构建网站，仅首次启动和源码改变后需要。');
     buildSite(folder);
+    renderPages(folder);
+    renewed = true;
   });
+  if (!renewed) renderPages(built);
+  return built;
 }
+
+/** The folder of the current build; `null` when it is not built. */
+export const builtSite = (): string | null => findBuild(builds, siteFingerprint());
 
 /**
  * The folder below `builds` that was built from `fingerprint`; `build` fills a new one when there is none. No folder is ever written
@@ -72,13 +69,8 @@ export function ensureSiteBuilt(say: (line: string) => void): string {
  */
 export function currentBuild(builds: string, fingerprint: string, build: (folder: string) => void): string {
   mkdirSync(builds, { recursive: true });
-  const known = readdirSync(builds)
-    .map((name) => join(builds, name))
-    .find((folder) => {
-      const stamp = join(folder, stampName);
-      return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
-    });
-  if (known !== undefined) {
+  const known = findBuild(builds, fingerprint);
+  if (known !== null) {
     const now = new Date();
     utimesSync(known, now, now);
     return known;
@@ -95,6 +87,19 @@ export function currentBuild(builds: string, fingerprint: string, build: (folder
   return folder;
 }
 
+function findBuild(builds: string, fingerprint: string): string | null {
+  if (!existsSync(builds)) return null;
+  const isCurrent = (folder: string): boolean => {
+    const stamp = join(folder, stampName);
+    return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
+  };
+  return (
+    readdirSync(builds)
+      .map((name) => join(builds, name))
+      .find(isCurrent) ?? null
+  );
+}
+
 /** All but those used last; what an interrupted build left goes the same way. */
 function forgetOldBuilds(builds: string): void {
   const byAge = readdirSync(builds)
@@ -106,10 +111,19 @@ function forgetOldBuilds(builds: string): void {
 function buildSite(folder: string): void {
   const packageFile = createRequire(import.meta.url).resolve('astro/package.json');
   const { bin } = JSON.parse(readFileSync(packageFile, 'utf8')) as { bin: { astro: string } };
-  const build = spawnSync(process.execPath, [join(dirname(packageFile), bin.astro), 'build', '--outDir', folder], {
+  runNode([join(dirname(packageFile), bin.astro), 'build', '--outDir', folder]);
+}
+
+/** In a process of its own: the supervisor, which builds at its start, stays small. */
+function renderPages(build: string): void {
+  runNode([join(import.meta.dirname, 'render-pages.ts'), pagesOf(build)]);
+}
+
+function runNode(words: readonly string[]): void {
+  const ran = spawnSync(process.execPath, words, {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
   });
-  if (build.status !== 0) throw new SiteError(`The site could not be built:\n${build.stdout}\n${build.stderr}`);
+  if (ran.status !== 0) throw new SiteError(`The site could not be built:\n${ran.stdout}\n${ran.stderr}`);
 }

@@ -3,15 +3,18 @@
  * (configuration/settings.ts). It ends when its parent does.
  */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseError } from '#academy/database/database-error.ts';
 import { forgetRigsOfErased } from '#academy/personal-data/erase.ts';
 import { provideServices } from '#academy/services.ts';
+import { keepPages } from '#content/kept-pages.ts';
 import { contentRoots } from '#content/roots.ts';
 import { prepareSearch } from '#content/search/search.ts';
 import { connectToSupervisor } from '#sandbox/host/client.ts';
 import { readConfiguration } from './configuration/configuration.ts';
 import { locale } from './language.ts';
+import { pagesOf } from './site.ts';
 import { openAcademy } from './web/academy.ts';
 import { serveBuilt } from './web/built-site.ts';
 import { serveDevelopment } from './web/development-site.ts';
@@ -28,6 +31,12 @@ const { values } = parseArgs({
 
 const configuration = readConfiguration(process.env);
 const log = webLog(configuration.MILLWRIGHT_LOG);
+const rendered = join(configuration.MILLWRIGHT_DATA, 'rendered');
+keepPages({
+  read: [...(values.site === undefined ? [] : [pagesOf(values.site)]), rendered],
+  write: rendered,
+  failed: (error) => log.warn({ err: error }, 'rendered pages cannot be kept'),
+});
 const supervisor = connectToSupervisor();
 const services = await openAcademy({
   configuration,

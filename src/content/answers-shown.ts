@@ -6,7 +6,8 @@
 import { otherLocale } from '../i18n/locales.ts';
 import { t } from '../i18n/site.ts';
 import type { Lesson, LessonPage } from './lessons.ts';
-import { type Answer, judge, type Quiz, type RigValue } from './quiz-kinds.ts';
+import { type Answer, judge, type RigValue } from './quiz-kinds.ts';
+import type { Quiz } from './quiz-schema.ts';
 
 export interface ShownAnswer {
   /** `null` when the question was changed since and the answer does not fit it any more. */

@@ -1,4 +1,5 @@
 /** Pictures of a lesson: drawings become part of the page, so that they follow the theme; others are served by a route. */
+import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { sanitiseScene } from '#sandbox/lab/scene.ts';
@@ -33,8 +34,21 @@ export function figureFile(folder: string, name: string): string | null {
 /** Mistakes of a drawing name the drawing's own file. */
 export interface Drawing {
   svg: string;
+  /** As `figureStamp` says it. */
+  stamp: string;
   problems: ReturnType<typeof sanitiseScene>['problems'];
 }
+
+/** Drawings become part of a page; of other pictures it says only where they are. */
+export const isDrawing = (path: string): boolean => path.toLowerCase().endsWith('.svg');
+
+/** As long as this is the same, a page that shows the picture comes out the same; without a folder there are no pictures. */
+export function figureStamp(folder: string | null, name: string): string {
+  const path = folder === null ? null : figureFile(folder, name);
+  return path === null ? 'missing' : isDrawing(path) ? drawingStamp(readFileSync(path, 'utf8')) : 'picture';
+}
+
+const drawingStamp = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
  * A drawing to stand in a page: sanitised, with ids of its own (two drawings of one page may both have a `#motor`) and `description` as
@@ -43,7 +57,8 @@ export interface Drawing {
  * root gives: `<svg data-values="plant.T101.Level=910 plant.K1.Main=TRUE" …>`.
  */
 export function inlineDrawing(path: string, shownAs: string, prefix: string, description: string): Drawing {
-  const { source, problems: unknown } = expandSymbols(shownAs, readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8');
+  const { source, problems: unknown } = expandSymbols(shownAs, text);
   const [valuesAttribute = '', values = ''] = / data-values="([^"]*)"/.exec(/<svg[^>]*>/.exec(source)?.[0] ?? '') ?? [];
   const { svg: clean, problems } = sanitiseScene(shownAs, source.replace(valuesAttribute, ''));
   const svg = stillScene(clean, parseValues(values));
@@ -57,6 +72,7 @@ export function inlineDrawing(path: string, shownAs: string, prefix: string, des
       /<svg([^>]*)>/,
       (_, rest: string) => `<svg${rest.replace(/ (class|role|aria-[a-z]+)="[^"]*"/g, '')} class="scene" ${name}>`,
     ),
+    stamp: drawingStamp(text),
     problems: [...unknown, ...problems],
   };
 }

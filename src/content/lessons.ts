@@ -9,11 +9,11 @@ import { locales, otherLocale } from '../i18n/locales.ts';
 import type { Solution } from './directives/directive.ts';
 import { type GlossaryEntry, loadGlossary } from './glossary.ts';
 import type { Heading } from './headings.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderPage } from './kept-pages.ts';
 import type { Mention } from './mentions.ts';
 import { readData, splitFrontmatter } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
-import type { Quiz } from './quiz-kinds.ts';
+import type { Quiz } from './quiz-schema.ts';
 import { contentRoots } from './roots.ts';
 import { courseSchema, type LessonFrontmatter, lessonSchema } from './schema.ts';
 
@@ -238,21 +238,30 @@ interface ReadPage {
   page: LessonPage | null;
   problems: ContentProblem[];
 }
-type KeptPages = Map<string, { stamp: string; drawings: string[]; read: ReadPage }>;
+interface KnownPage {
+  read: ReadPage;
+  /** Stamp of the page's own file. */
+  written: string;
+  /** Pictures that it names, as paths, and their stamp: one that was added mends a page, one that was redrawn changes it. */
+  figures: string[];
+  drawn: string;
+}
+type ReadPages = Map<string, KnownPage>;
 /** By glossary, for its terms are marked in every page: two academies with terms of their own do not take turns. */
-const cache = new WeakMap<Terms, KeptPages>();
+const cache = new WeakMap<Terms, ReadPages>();
 
 function readPage(root: string, file: string, locale: Locale, figures: { folder: string; href: string }, terms: Terms): ReadPage {
   const path = join(root, file);
-  const pages: KeptPages = cache.get(terms) ?? new Map();
+  const pages: ReadPages = cache.get(terms) ?? new Map();
   cache.set(terms, pages);
   const known = pages.get(path);
-  // Pictures belong to the stamp: one that was added mends a page, one that was redrawn changes it.
-  if (known && known.stamp === stampOf([path, figures.folder, ...known.drawings])) return known.read;
+  // As it is before it is read: what is saved meanwhile is seen by the next call.
+  const written = stampOf([path]);
+  if (known?.written === written && known.drawn === stampOf(known.figures)) return known.read;
 
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
   const { data, problems } = readData(file, frontmatter, lessonSchema, 1);
-  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures, glossary: terms });
+  const rendered = renderPage({ text: body, locale, file, lineOffset: bodyOffset, figures, glossary: terms });
   const all = [...problems, ...rendered.problems, ...withoutLab(file, data, rendered.solutions)];
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
   const read: ReadPage = {
@@ -272,7 +281,8 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
       : null,
     problems: all,
   };
-  pages.set(path, { stamp: stampOf([path, figures.folder, ...rendered.drawings]), drawings: rendered.drawings, read });
+  const shown = [...rendered.figures.keys()].map((name) => join(figures.folder, name));
+  pages.set(path, { read, written, figures: shown, drawn: stampOf(shown) });
   return read;
 }
 

@@ -5,7 +5,7 @@ import type { LessonPage } from './lessons.ts';
 import { lessonFile, type Site } from './lint-pages.ts';
 import type { Mention } from './mentions.ts';
 import type { ContentProblem } from './problem.ts';
-import type { Quiz } from './quiz-kinds.ts';
+import type { Quiz } from './quiz-schema.ts';
 
 const names = { en: { en: 'English', 'zh-CN': '英文' }, 'zh-CN': { en: 'Chinese', 'zh-CN': '中文' } } as const;
 

@@ -10,7 +10,7 @@ import { nearestName } from '#sandbox/iec61131/semantics/did-you-mean.ts';
 import { t } from '../i18n/site.ts';
 import type { PageContext, Solution } from './directives/directive.ts';
 import { directives } from './directives/index.ts';
-import { figureFile, inlineDrawing } from './figures.ts';
+import { figureFile, inlineDrawing, isDrawing } from './figures.ts';
 import type { GlossaryEntry } from './glossary.ts';
 import { markTerms } from './glossary-terms.ts';
 import { type Heading, HeadingIds } from './headings.ts';
@@ -18,7 +18,7 @@ import { highlight, highlightedLanguages } from './highlight.ts';
 import { type Mention, MentionList } from './mentions.ts';
 import { type ContentProblem, ProblemList } from './problem.ts';
 import { withQuizzes } from './quiz-html.ts';
-import type { Quiz } from './quiz-kinds.ts';
+import type { Quiz } from './quiz-schema.ts';
 import {
   type Directive,
   type ElementContent,
@@ -58,8 +58,8 @@ export interface RenderedMarkdown {
   solutions: Map<string, Solution>;
   /** Ids of steps shown, in order. */
   steps: string[];
-  /** Drawings that became part of the page: absolute paths. */
-  drawings: string[];
+  /** Pictures that the text names, there or not, as `figureStamp` knows each. */
+  figures: Map<string, string>;
   mentions: Mention[];
   problems: ContentProblem[];
 }
@@ -82,11 +82,13 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
   };
   const headings: Heading[] = [];
   const ids = new HeadingIds();
-  const drawings: string[] = [];
+  const figures = new Map<string, string>();
+  let drawings = 0;
   const drawn: ContentProblem[] = [];
 
   const figure = (node: Extract<MarkdownNode, { type: 'image' }>): ElementContent[] => {
     const path = source.figures ? figureFile(source.figures.folder, node.url) : null;
+    figures.set(node.url, path === null ? 'missing' : 'picture');
     if (source.figures === undefined || path === null) {
       problems.error(
         node,
@@ -103,10 +105,11 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
         '此图片没有描述。请在方括号中说明内容：![电机电路](circuit.svg)。',
       );
     }
-    if (path.toLowerCase().endsWith('.svg')) {
-      drawings.push(path);
+    if (isDrawing(path)) {
+      drawings += 1;
       const shownAs = source.file.replace(/[^/]*$/, node.url);
-      const drawing = inlineDrawing(path, shownAs, `figure-${drawings.length}`, description);
+      const drawing = inlineDrawing(path, shownAs, `figure-${drawings}`, description);
+      figures.set(node.url, drawing.stamp);
       drawn.push(...drawing.problems.map((problem) => ({ ...problem, severity: 'warning' as const })));
       return [raw(drawing.svg)];
     }
@@ -250,7 +253,7 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
     drills: page.drills,
     solutions: page.solutions,
     steps: page.steps,
-    drawings,
+    figures,
     mentions: page.mentions.mentions,
     problems: [...problems.problems, ...drawn],
   };

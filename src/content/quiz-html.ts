@@ -4,7 +4,7 @@
  */
 import type { Words } from '../i18n/site.ts';
 import { drawValues, escapeHtml, fill, firstVariant, shuffled } from './questions/variants.ts';
-import type { MatchRow, OrderItem, Quiz } from './quiz-kinds.ts';
+import type { MatchRow, OrderItem, Quiz } from './quiz-schema.ts';
 import { type ElementContent, h, raw, toHtml } from './tree.ts';
 
 export interface QuizFrame {

@@ -5,86 +5,10 @@
 import { createHash } from 'node:crypto';
 import type { Words } from '../i18n/site.ts';
 import type { QuestionValues } from './questions/expressions.ts';
-import { type AskedUnit, type Quantity, readQuantity } from './questions/quantities.ts';
+import { type Quantity, readQuantity } from './questions/quantities.ts';
 import { dimensionName, readUnit } from './questions/units.ts';
-import { boundOf, drawValues, escapeHtml, fill, firstVariant, formatNumber, type Variable } from './questions/variants.ts';
-
-export const quizKinds = ['choice', 'multiple', 'number', 'text', 'order', 'match', 'point', 'reading'] as const;
-export type QuizKind = (typeof quizKinds)[number];
-
-/** HTML and texts are templates: their slots are filled by each variant (questions/variants.ts). */
-interface Told {
-  right: boolean;
-  /** HTML; told when this was answered. */
-  feedback: string | null;
-}
-export interface QuizOption extends Told {
-  id: string;
-  /** HTML. */
-  shown: string;
-  /** Plain text. */
-  name: string;
-}
-/** Numbers from `from` to `to`, both plain numbers or expressions; `null` is no bound. */
-export interface ForeseenRange extends Told {
-  from: string | null;
-  to: string | null;
-}
-interface ForeseenText extends Told {
-  value: string;
-}
-export interface OrderItem {
-  id: string;
-  shown: string;
-  name: string;
-  /** Told when this is the first that stands in a wrong place. */
-  feedback: string | null;
-}
-export interface MatchRow {
-  left: { id: string; shown: string; name: string };
-  right: { id: string; name: string };
-  /** Told when this is the first that is matched wrongly. */
-  feedback: string | null;
-}
-/** A part of the question's drawing; `name` is what a screen reader says of it, and tells nothing of its being right. */
-export interface Region extends Told {
-  id: string;
-  element: string;
-  name: string;
-}
-export type Tolerance = { absolute: number } | { percent: number };
-
-interface QuizBase {
-  id: string;
-  /** HTML. */
-  question: string;
-  /** HTML; told with every right answer. */
-  explanation: string;
-  variables: Variable[];
-  /** Of a drill: the step of the lesson's lab after which it returns; `null`: once the lesson is done. */
-  afterStep: string | null;
-  /** Options in the order of the variant, else as their author wrote them. */
-  shuffle: boolean;
-}
-export type Quiz = QuizBase &
-  (
-    | { kind: 'choice' | 'multiple'; options: QuizOption[] }
-    | { kind: 'number'; foreseen: ForeseenRange[]; tolerance: Tolerance; asked: AskedUnit }
-    | { kind: 'text'; foreseen: ForeseenText[] }
-    /** In the right order. */
-    | { kind: 'order'; items: OrderItem[] }
-    | { kind: 'match'; rows: MatchRow[] }
-    | { kind: 'point'; options: Region[] }
-    /** The value of a signal of the reader's own rig, times `scale`. Ranges may name it: `value * 10`. */
-    | {
-        kind: 'reading';
-        signal: string;
-        scale: number;
-        foreseen: ForeseenRange[];
-        tolerance: Tolerance;
-        asked: AskedUnit;
-      }
-  );
+import { boundOf, drawValues, escapeHtml, fill, firstVariant, formatNumber } from './questions/variants.ts';
+import type { AskedUnit, ForeseenRange, Quiz, Tolerance } from './quiz-schema.ts';
 
 export type Answer = string | number | string[];
 /** What the rig itself said when the answer arrived. */

@@ -2,7 +2,8 @@
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { t } from '../i18n/site.ts';
 import { findLesson, type LessonPage, loadCourses, pageFor } from './lessons.ts';
-import { type Answer, type Judgement, judge, type Quiz, type RigValue } from './quiz-kinds.ts';
+import { type Answer, type Judgement, judge, type RigValue } from './quiz-kinds.ts';
+import type { Quiz } from './quiz-schema.ts';
 import { contentRoots } from './roots.ts';
 
 /** A question as a page names it. */

@@ -5,7 +5,8 @@ import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { locales, otherLocale } from '../i18n/locales.ts';
 import { diagnosticPages } from './diagnostic-pages.ts';
 import type { Heading } from './headings.ts';
-import { renderMarkdown } from './markdown.ts';
+import { keptPage, renderPage } from './kept-pages.ts';
+import { type RenderedMarkdown, renderMarkdown } from './markdown.ts';
 import type { Mention } from './mentions.ts';
 import { readData, splitFrontmatter } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
@@ -60,9 +61,11 @@ function generated(): ReferenceEntry[] {
   generatedPages ??= diagnosticPages().map(({ slug, title, description, markdown }) => {
     const entry: ReferenceEntry = { slug, pages: {}, problems: [] };
     for (const locale of locales) {
-      let rendered: ReturnType<typeof renderMarkdown> | null = null;
+      let rendered: RenderedMarkdown | null = null;
+      const file = `reference/${slug}`;
       const render = () => {
-        rendered ??= renderMarkdown({ text: markdown(locale), locale, file: `reference/${slug}` });
+        // They follow from the compiler alone, which compiles every example for the text: not even that is done again.
+        rendered ??= keptPage({ made: file, locale }, null, () => renderMarkdown({ text: markdown(locale), locale, file }));
         return rendered;
       };
       entry.pages[locale] = {
@@ -100,7 +103,7 @@ function readPage(folder: string, name: string, locale: Locale): ReadPage {
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
   const { data, problems } = readData(file, frontmatter, referenceSchema, 1);
   // Its drawings stand beside it, in folders of their own; they become part of the page, so nothing is fetched from `href`.
-  const rendered = renderMarkdown({ text: body, locale, file, lineOffset: bodyOffset, figures: { folder, href: '' } });
+  const rendered = renderPage({ text: body, locale, file, lineOffset: bodyOffset, figures: { folder, href: '' } });
   const all = [...problems, ...rendered.problems];
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
   const read = {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const leftOut = (path: string): boolean =>
   /^(academy|rigs)\.sqlite(-wal|-shm|-journal)?$|^control\.sock$|^lock$|(^|\/)\.[^/]*\.tmp$|^session-secret\.\d+$|^restore-unfinished$/.test(
     path,
-  ) || /^(preview|before-restore-[^/]*|restoring)(\/|$)/.test(path);
+  ) || /^(preview|rendered|before-restore-[^/]*|restoring)(\/|$)/.test(path);
 
 /** A path below the data folder: names with forward slashes between, none of which leads elsewhere. */
 function isInside(path: string): boolean {

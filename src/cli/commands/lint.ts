@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { commitOf } from '#content/git-commit.ts';
+import { keepPages } from '#content/kept-pages.ts';
 import { installationRoots } from '#content/roots.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
 import { locale as fromEnvironment } from '../language.ts';
 import { lintAll } from '../lint-all.ts';
 import { alsoLookIn } from '../roots.ts';
+import { builtSite, pagesOf } from '../site.ts';
 import { shown } from '../skeleton.ts';
 
 export const lint: Command = {
@@ -37,6 +39,8 @@ Exit code 0 when there is no error (warnings may be there), 1 when there is one,
     if (missing !== undefined) throw new UsageError(`There is no ${missing}.`);
     for (const path of paths) alsoLookIn(rootAbove(path));
 
+    const site = builtSite();
+    if (site !== null) keepPages({ read: [pagesOf(site)], write: null });
     const findings = lintAll(installationRoots(), paths).map(({ file, line, column, severity, message }) => ({
       file: shown(file),
       line,

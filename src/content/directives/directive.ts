@@ -3,7 +3,7 @@ import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Words } from '../../i18n/site.ts';
 import type { MentionList } from '../mentions.ts';
 import type { ProblemList } from '../problem.ts';
-import type { Quiz } from '../quiz-kinds.ts';
+import type { Quiz } from '../quiz-schema.ts';
 import type { Directive, ElementContent, ToHtml } from '../tree.ts';
 
 /** What opens after an honest try; the page holds only its id. */

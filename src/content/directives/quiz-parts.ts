@@ -1,8 +1,7 @@
 /** A question from the parts of its Markdown, kind by kind. */
 import type { Words } from '../../i18n/site.ts';
-import type { AskedUnit } from '../questions/quantities.ts';
-import type { Variable } from '../questions/variants.ts';
-import { type ForeseenRange, optionId, type Quiz, type QuizKind, type Tolerance } from '../quiz-kinds.ts';
+import { optionId } from '../quiz-kinds.ts';
+import type { AskedUnit, ForeseenRange, Quiz, QuizKind, Tolerance, Variable } from '../quiz-schema.ts';
 
 interface Item {
   text: string;

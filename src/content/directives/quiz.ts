@@ -16,9 +16,9 @@
  */
 import { ExpressionError } from '../questions/expressions.ts';
 import { flawsOf } from '../questions/soundness.ts';
-import { readVariables, type Variable, withSlots } from '../questions/variants.ts';
+import { readVariables, withSlots } from '../questions/variants.ts';
 import { quizSlot } from '../quiz-html.ts';
-import { type Quiz, type QuizKind, quizKinds } from '../quiz-kinds.ts';
+import { type Quiz, type QuizKind, quizKinds, type Variable } from '../quiz-schema.ts';
 import { htmlOf, type MarkdownNode, raw, type ToHtml, textOf, toHtml } from '../tree.ts';
 import { isLabel } from './aside.ts';
 import type { DirectiveKind } from './directive.ts';

@@ -1,14 +1,6 @@
 /** A number as people write it, with or without its unit, in the unit that a question is asked in. */
+import type { AskedUnit } from '../quiz-schema.ts';
 import { convert, plainUnit, readUnit, sameDimension } from './units.ts';
-
-export interface AskedUnit {
-  /** Empty: a plain number. */
-  unit: string;
-  /** Other units that are taken; `null`: every one of the same dimension. */
-  accepted: readonly string[] | null;
-  /** The unit is part of the answer, and not printed beside the field. */
-  mustWrite: boolean;
-}
 
 export type Quantity =
   | { read: true; value: number }

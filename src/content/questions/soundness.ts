@@ -4,7 +4,8 @@
  */
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import type { Words } from '../../i18n/site.ts';
-import { type Asked, inside, judge, type Quiz, rightAnswer } from '../quiz-kinds.ts';
+import { type Asked, inside, judge, rightAnswer } from '../quiz-kinds.ts';
+import type { Quiz } from '../quiz-schema.ts';
 import { ExpressionError } from './expressions.ts';
 import { readUnit, sameDimension } from './units.ts';
 import { drawValues, fill, firstVariant, formatNumber } from './variants.ts';

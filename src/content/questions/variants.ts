@@ -3,14 +3,8 @@
  * is the first variant: every range at its beginning, every list at its first word, options as their author wrote them.
  */
 import { createHash } from 'node:crypto';
+import type { Variable } from '../quiz-schema.ts';
 import { ExpressionError, type QuestionValue, type QuestionValues, reckon, reckonNumber } from './expressions.ts';
-
-export type Variable = { name: string } & (
-  | { drawn: 'range'; from: number; to: number; step: number }
-  | { drawn: 'words'; words: string[] }
-  /** From variables before it. */
-  | { drawn: 'never'; expression: string }
-);
 
 /** Seeds are whole numbers from 0 to 2^31 - 1. */
 export const firstVariant = 0;

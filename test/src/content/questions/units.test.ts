@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AskedUnit, readQuantity } from '../../../../src/content/questions/quantities.ts';
+import { readQuantity } from '../../../../src/content/questions/quantities.ts';
 import { convert, dimensionName, readUnit, sameDimension } from '../../../../src/content/questions/units.ts';
+import type { AskedUnit } from '../../../../src/content/quiz-schema.ts';
 
 const asked: AskedUnit = { unit: 'kPa', accepted: null, mustWrite: false };
 const read = (text: string, more: Partial<AskedUnit> = {}) => readQuantity(text, { ...asked, ...more });
