@@ -3,6 +3,7 @@ import { changeAssignment, withdrawAssignment } from '#academy/assignments/assig
 import { setOverride } from '#academy/assignments/overrides.ts';
 import { resetItem } from '#academy/assignments/reset-item.ts';
 import { auditEntries } from '#academy/audit/audit.ts';
+import type { Teacher } from '#academy/cohorts/teacher.ts';
 import { readCsv } from '#academy/csv/csv.ts';
 import { adjustGrade } from '#academy/gradebook/adjust.ts';
 import { assignmentsFor, gradebookOf } from '#academy/gradebook/gradebook.ts';
@@ -109,18 +110,23 @@ describe('an override', () => {
     const id = await room.give();
     const of = { assignment: id, member: room.ben.id };
     const owner = await person(academy, 'Olga Owner', ['owner', 'instructor']);
-    const set = (by: typeof owner, reason: string) =>
+    const set = (by: Teacher, reason: string) =>
       setOverride(academy.database, by, of, 0, { ...more, dueAt: at('20T18:00'), reason });
-    const [one, other] = await Promise.allSettled([set({ ...owner, ...room.ines }, 'ill'), set(owner, 'machine broke')]);
+    const [one, other] = await Promise.allSettled([set(room.ines, 'ill'), set(owner, 'machine broke')]);
     const lost = [one, other].find((outcome) => outcome?.status === 'rejected');
     expect([one?.status, other?.status].sort()).toEqual(['fulfilled', 'rejected']);
+    // Which of the two comes first is the database's to say.
+    const first =
+      one?.status === 'fulfilled'
+        ? { name: 'Ines Instructor', id: room.ines.id, reason: 'ill' }
+        : { name: 'Olga Owner', id: owner.id, reason: 'machine broke' };
     expect(lost?.status === 'rejected' ? lost.reason : null).toMatchObject({
       code: 'override-changed',
-      values: { by: 'Ines Instructor', now: expect.stringContaining('ill') },
+      values: { by: first.name, now: expect.stringContaining(first.reason) },
     });
     const log = await auditEntries(academy.database, owner.academyId, { limit: 9, action: 'override-assignment' });
     expect(log).toHaveLength(1);
-    expect(log[0]).toMatchObject({ actor: room.ines.id, before: null, after: { member: room.ben.id, reason: 'ill' } });
+    expect(log[0]).toMatchObject({ actor: first.id, before: null, after: { member: room.ben.id, reason: first.reason } });
   });
 
   test('needs a reason, and somebody of the cohort', async () => {
