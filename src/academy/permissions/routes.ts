@@ -66,6 +66,8 @@ export const routes: Readonly<Record<string, Route>> = {
   '/teach/[cohort]/grades': { GET: 'read-grades', POST: 'teach' },
   '/teach/[cohort]/people.csv': { GET: 'manage-cohorts' },
   '/teach/[cohort]/grades.csv': { GET: 'read-grades' },
+  '/teach/[cohort]/[member]': { GET: 'read-grades', POST: 'issue-certificates' },
+  '/teach/[cohort]/[member]/attempts': { GET: 'read-grades' },
   '/assignments': { GET: 'learn', POST: 'learn' },
   '/api/assignments/[assignment]/overrides/[member]': { PUT: 'teach' },
 

@@ -1,7 +1,9 @@
 /** Graded checks: what was handed in, what the verdicts were. Only what could be graded is an attempt. */
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { GradeResult, Verdict } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
+import type { AcademyTables } from '../database/columns.ts';
 import type { Database, Queryable } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
 import type { WorkOwner } from '../work/owner.ts';
@@ -105,19 +107,21 @@ export async function attemptsOf(database: Queryable, owner: WorkOwner): Promise
     .where('lab_id', '=', owner.labId)
     .orderBy('checked_at')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    outcome: row.outcome,
-    labVersion: row.lab_version,
-    labHash: row.lab_hash,
-    seed: row.seed,
-    programs: JSON.parse(row.programs) as Programs,
-    verdicts: JSON.parse(row.verdicts) as KeptVerdict[],
-    checkedAt: row.checked_at,
-    hintsShown: row.hints_shown,
-    sitting: row.sitting_id,
-  }));
+  return rows.map(attemptOf);
 }
+
+export const attemptOf = (row: Selectable<AcademyTables['attempt']>): Attempt => ({
+  id: row.id,
+  outcome: row.outcome,
+  labVersion: row.lab_version,
+  labHash: row.lab_hash,
+  seed: row.seed,
+  programs: JSON.parse(row.programs) as Programs,
+  verdicts: JSON.parse(row.verdicts) as KeptVerdict[],
+  checkedAt: row.checked_at,
+  hintsShown: row.hints_shown,
+  sitting: row.sitting_id,
+});
 
 /** The programs that passed the step passed last; `null` when none is. */
 export async function lastCheckpoint(database: Queryable, owner: WorkOwner): Promise<Programs | null> {
