@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { astroPages } from './test/astro-pages.ts';
 import { testsOnPostgres } from './test/postgres/files.ts';
 import { SlowFirst } from './test/slow-first.ts';
 
 const inCi = Boolean(process.env.CI);
 
 export default defineConfig({
+  plugins: [astroPages()],
   test: {
     pool: 'threads',
     // One for each core: by itself it leaves one idle, which on two cores is half of them.

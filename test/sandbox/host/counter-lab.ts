@@ -86,17 +86,19 @@ The motor follows the button
 /** Write the lab below `root`, as `counter` unless said. `run`: how long its one check lasts. */
 export function writeCounterLab(
   root: string,
-  options: { slug?: string; idle?: string; minutes?: number; run?: string } = {},
+  options: { slug?: string; id?: string; title?: string; idle?: string; minutes?: number; run?: string } = {},
 ): void {
   const dir = join(root, options.slug ?? 'counter');
   mkdirSync(join(dir, 'start'), { recursive: true });
   const yaml = definition(options.idle ?? '20min')
+    .replace(/^id: .*/, `id: ${options.id ?? '0b7f6d0e-6d0e-4c0b-9a52-0d9b3f3c2a99'}`)
     .replace('minutes: 5', `minutes: ${options.minutes ?? 5}`)
     .replace('- id: follows', options.run === undefined ? '- id: follows' : `- id: follows\n        run: ${options.run}`);
   writeFileSync(join(dir, 'lab.yaml'), yaml);
   writeFileSync(join(dir, 'plant.st'), plant);
   writeFileSync(join(dir, 'start', 'main.st'), startProgram);
   writeFileSync(join(dir, 'scene.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle r="5"/></svg>');
-  writeFileSync(join(dir, 'text.en.md'), text);
-  writeFileSync(join(dir, 'text.zh-CN.md'), text);
+  const words = text.replace('Counter', options.title ?? 'Counter');
+  writeFileSync(join(dir, 'text.en.md'), words);
+  writeFileSync(join(dir, 'text.zh-CN.md'), words);
 }
