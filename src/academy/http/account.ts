@@ -8,6 +8,7 @@ import {
   endOwnSession,
   type OwnAccount,
   ownAccount,
+  proveOneself,
   rename,
 } from '../members/own-account.ts';
 import {
@@ -18,9 +19,11 @@ import {
   type SecondFactorSetUp,
   shownSetUp,
 } from '../members/second-factor.ts';
+import { removePasskey, renamePasskey } from '../passkeys/own-passkeys.ts';
 import type { Services } from '../services.ts';
 import { bodyLimits, readForm } from './body.ts';
 import { formPost, type Posted, seeOther } from './form-post.ts';
+import { passkeyBy } from './passkeys.ts';
 import { Refusal } from './problems.ts';
 import { limit, limitPassed } from './rate-limit.ts';
 
@@ -32,10 +35,14 @@ export const accountDeeds = [
   'confirm-second-factor',
   'recovery-codes',
   'end-second-factor',
+  'rename-passkey',
+  'remove-passkey',
   'end-session',
   'end-sessions',
 ] as const;
 export type AccountDeed = (typeof accountDeeds)[number];
+/** What the page can say was done; a passkey is added by a script (http/passkeys.ts). */
+export const accountDone = [...accountDeeds, 'add-passkey'] as const;
 
 /** What the page shows instead of going on, besides a refusal. */
 export interface AccountShown {
@@ -61,7 +68,7 @@ export async function postAccount(
     const password = form.get('password') ?? '';
     // Guessing at the password of a browser left open is guessing, too.
     if (password !== '') limit(services, 'sign-in', { account: own.email });
-    const setCookie = await doDeed(services, request.headers, { own, deed: shown.deed, form, password }, shown);
+    const setCookie = await doDeed(services, request, { own, deed: shown.deed, form, password }, shown);
     if (password !== '') limitPassed(services, 'sign-in', own.email);
     return setCookie === null ? null : seeOther(pathIn(locale, `/account/?done=${shown.deed}#told`), setCookie);
   });
@@ -70,10 +77,11 @@ export async function postAccount(
 /** Cookies for the redirect; `null` when there is something to show first. */
 async function doDeed(
   services: Services,
-  headers: Headers,
+  request: Request,
   { own, deed, form, password }: { own: OwnAccount; deed: AccountDeed; form: URLSearchParams; password: string },
   shown: AccountShown,
 ): Promise<string[] | null> {
+  const { headers } = request;
   switch (deed) {
     case 'name':
       await rename(services, headers, form.get('name') ?? '');
@@ -94,6 +102,13 @@ async function doDeed(
       return null;
     case 'end-second-factor':
       return endSecondFactor(services, headers, password);
+    case 'rename-passkey':
+      await renamePasskey(services, own.userId, form.get('passkey') ?? '', form.get('name') ?? '');
+      return [];
+    case 'remove-passkey':
+      await proveOneself(services, own, password);
+      await removePasskey(services, own.userId, form.get('passkey') ?? '', await passkeyBy(services, request));
+      return [];
     case 'end-session':
       await endOwnSession(services, headers, form.get('session') ?? '');
       return [];

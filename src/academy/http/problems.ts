@@ -310,8 +310,8 @@ export const problems = {
   'no-academy': {
     status: 403,
     message: {
-      en: 'Address and password are right, but this account is a member of no academy here. Ask an administrator for an invitation, open its link, and sign in from there.',
-      'zh-CN': '邮箱和密码正确，但此账号不是这里任何学院的成员。请向管理员索取邀请，打开邀请链接后从那里登录。',
+      en: 'You are known here, but this account is a member of no academy that it could enter. Ask an administrator for an invitation, open its link, and sign in from there.',
+      'zh-CN': '账号验证通过，但它不是这里任何可进入学院的成员。请向管理员索取邀请，打开邀请链接后从那里登录。',
     },
   },
   'suspended-here': {
@@ -460,6 +460,42 @@ export const problems = {
     message: {
       en: 'This passkey could not be checked: the question it answers is over, or it is for another address of this site. Try again from this page, or sign in with address and password.',
       'zh-CN': '无法验证此通行密钥：它所回答的验证请求已过期，或它属于本站的另一个地址。请在本页重试，或用邮箱和密码登录。',
+    },
+  },
+  'passkey-insecure': {
+    status: 409,
+    message: {
+      en: 'Passkeys do not work at this address: browsers offer them at https addresses with a host name only (and at localhost). Whoever runs the server can put it behind TLS; until then, sign in with address and password.',
+      'zh-CN':
+        '通行密钥在此网址下不可用：浏览器只在带主机名的 https 网址（以及 localhost）提供通行密钥。请服务器管理员为网站启用 TLS；在此之前，请用邮箱和密码登录。',
+    },
+  },
+  'passkey-address': {
+    status: 409,
+    message: {
+      en: 'Passkeys of this academy work at {address} only, and this page was opened at another address. Open it there, then try again.',
+      'zh-CN': '本学院的通行密钥只能在 {address} 使用，而本页是从另一个网址打开的。请从该网址打开后重试。',
+    },
+  },
+  'passkey-name': {
+    status: 400,
+    message: {
+      en: 'The passkey needs a name of 1 to 60 characters, so that you know which device it is. Nothing was changed.',
+      'zh-CN': '请为通行密钥取一个 1～60 个字符的名称，以便您知道它在哪台设备上。没有改动任何内容。',
+    },
+  },
+  'passkey-many': {
+    status: 409,
+    message: {
+      en: 'This account has 20 passkeys already. Remove one that you no longer use, then add the new one.',
+      'zh-CN': '此账号已有 20 个通行密钥。请先移除不再使用的，再添加新的。',
+    },
+  },
+  'sign-in-not-fresh': {
+    status: 403,
+    message: {
+      en: 'This account has no password to ask for, so a change of passkeys needs a sign-in of the last 15 minutes. Sign out, sign in again, and repeat it.',
+      'zh-CN': '此账号没有可供核对的密码，因此更改通行密钥需要在最近 15 分钟内登录过。请退出后重新登录，再重复此操作。',
     },
   },
   'passkey-unknown': {

@@ -19,6 +19,9 @@ export const limits = {
   guest: { window: hour, client: 600, account: 600 },
   'sign-in': { window: 15 * minute, client: 120, account: 10 },
   'sign-up': { window: hour, client: 200, account: 5 },
+  /** Every opened sign-in page asks for a question. */
+  'passkey-question': { window: 15 * minute, client: 600, account: 60 },
+  passkey: { window: 15 * minute, client: 120, account: 10 },
   'second-factor': { window: 15 * minute, client: 120, account: 10 },
   reset: { window: hour, client: 60, account: 5 },
   invitation: { window: 15 * minute, client: 120, account: 20 },

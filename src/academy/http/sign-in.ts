@@ -61,20 +61,31 @@ export async function postSignOut(services: Services, request: Request): Promise
   return 'answer' in posted ? posted.answer : seeOther('/');
 }
 
-/**
- * Let in whoever has shown who they are (by whatever way), with their guest's work; then to the page they came for. An invitation among
- * those pages is accepted on the way. @throws Refusal
- */
+/** As `entering`, by a redirect. */
 export async function enterAndGo(
   services: Services,
   request: Request,
   shown: Shown,
-  { to, locale }: { to: string; locale: Locale },
+  where: { to: string; locale: Locale },
 ): Promise<Response> {
+  const { path, setCookie } = await entering(services, request, shown, where);
+  return seeOther(path, setCookie);
+}
+
+/**
+ * Let in whoever has shown who they are (by whatever way), with their guest's work; then to the page they came for. An invitation among
+ * those pages is accepted on the way. @throws Refusal
+ */
+export async function entering(
+  services: Services,
+  request: Request,
+  shown: Shown,
+  { to, locale }: { to: string; locale: Locale },
+): Promise<{ path: string; setCookie: string[] }> {
   const invitation = await invitationIn(services, shown.userId, to);
   const entered = await enter(services, request, shown, invitation);
   const there = invitation || to === '' ? '/' : neutralPath(to);
-  return seeOther(cameAlong(pathIn(locale, there), entered.labs), entered.setCookie);
+  return { path: cameAlong(pathIn(locale, there), entered.labs), setCookie: entered.setCookie };
 }
 
 /** The next page says that work of so many labs came along. */

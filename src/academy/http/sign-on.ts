@@ -43,7 +43,11 @@ export function getSignOnAnswer(services: Services, request: Request, id: string
     const userId = await userOfIdentity(services, provider, identity, signedIn);
     await joinByGroups(services, provider, userId, identity.groups, new Date(now));
     const headers = await withoutSession(services, request);
-    const started = await services.accounts.api.startSession({ body: { userId }, headers, returnHeaders: true });
+    const started = await services.accounts.api.startSession({
+      body: { userId, proof: `sign-on ${flow.academy}` },
+      headers,
+      returnHeaders: true,
+    });
     const shown = {
       userId,
       setCookie: [...started.headers.getSetCookie(), `${flowCookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`],

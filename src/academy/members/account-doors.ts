@@ -8,16 +8,18 @@ import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 
 const ofUser = z.object({ userId: z.string() });
+/** `proof`: what besides a password was shown (accounts.ts). */
+const newSession = ofUser.extend({ proof: z.string().optional() });
 
 export const accountDoors = {
   id: 'millwright-doors',
   endpoints: {
     /** A new session, and its cookie in the answer's headers; the one of the request, if any, is left as it is. */
-    startSession: createAuthEndpoint.serverOnly({ method: 'POST', body: ofUser }, async (context) => {
+    startSession: createAuthEndpoint.serverOnly({ method: 'POST', body: newSession }, async (context) => {
       const { internalAdapter } = context.context;
       const user = await internalAdapter.findUserById(context.body.userId);
       if (!user) throw new Error('There is no such account.');
-      const session = await internalAdapter.createSession(user.id);
+      const session = await internalAdapter.createSession(user.id, false, { proof: context.body.proof ?? null });
       await setSessionCookie(context, { session, user });
       return { userId: user.id, name: user.name, email: user.email };
     }),
@@ -84,6 +86,15 @@ export const accountDoors = {
           email: context.body.email.toLowerCase(),
           emailVerified: false,
         });
+        return { done: true };
+      },
+    ),
+
+    /** Something more than a password was shown during a session that is under way. */
+    noteProof: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ token: z.string(), proof: z.string() }) },
+      async (context) => {
+        await context.context.internalAdapter.updateSession(context.body.token, { proof: context.body.proof });
         return { done: true };
       },
     ),

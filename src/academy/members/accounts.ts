@@ -37,7 +37,13 @@ export async function openAccounts({ database, secret, publicUrl }: AccountOptio
       const host = request?.headers.get('host');
       return host ? [`http://${host}`, `https://${host}`] : [];
     },
-    session: { expiresIn: sessionSeconds, updateAge: 24 * 60 * 60 },
+    session: {
+      expiresIn: sessionSeconds,
+      updateAge: 24 * 60 * 60,
+      // What was shown besides a password: `passkey`, or `sign-on` and the academy whose provider it was. Null: the password, with a code
+      // where the account has that set up.
+      additionalFields: { proof: { type: 'string', required: false, input: false } },
+    },
     advanced: { cookiePrefix: 'millwright', useSecureCookies: publicUrl?.startsWith('https://') ?? false },
     emailAndPassword: { enabled: true, minPasswordLength: shortestPassword, maxPasswordLength: longestPassword },
     plugins: [

@@ -58,6 +58,16 @@ export async function provePassword({ accounts }: Services, own: OwnAccount, pas
   if (!(await accounts.api.passwordIs({ body: { userId: own.userId, password } }))) throw new Refusal('wrong-own-password');
 }
 
+/** Milliseconds since a sign-in that still shows who is at the keyboard. */
+const freshness = 15 * 60_000;
+
+/** The password of now; without one, a session that began a moment ago. @throws Refusal `wrong-own-password`, `sign-in-not-fresh` */
+export async function proveOneself(services: Services, own: OwnAccount, password: string): Promise<void> {
+  if (own.hasPassword) return provePassword(services, own, password);
+  const here = own.sessions.find((session) => session.here);
+  if (!here || services.now().getTime() - here.since.getTime() > freshness) throw new Refusal('sign-in-not-fresh');
+}
+
 export async function changeAddress(
   services: Services,
   own: OwnAccount,

@@ -102,7 +102,8 @@ export async function rotateSession(services: Services, request: Request, userId
   const { api } = services.accounts;
   const session = await api.getSession({ headers: request.headers, query: { disableRefresh: true } });
   const headers = await withoutSession(services, request);
-  const started = await api.startSession({ body: { userId }, headers, returnHeaders: true });
+  const proof = session?.user.id === userId ? (session.session.proof ?? undefined) : undefined;
+  const started = await api.startSession({ body: { userId, proof }, headers, returnHeaders: true });
   if (session?.user.id === userId) await api.endSession({ body: { token: session.session.token } });
   return started.headers.getSetCookie();
 }

@@ -72,7 +72,7 @@ async function endAccount({ database, accounts }: Services, userId: string): Pro
   await internalAdapter.deleteUserSessions(userId);
   const elsewhere = await database.selectFrom('member').select('id').where('user_id', '=', userId).executeTakeFirst();
   if (elsewhere) return;
-  for (const table of accountTables) await database.deleteFrom(table).where('user_id', '=', userId).execute();
+  for (const { table } of accountTables) await database.deleteFrom(table).where('user_id', '=', userId).execute();
   await internalAdapter.deleteUser(userId);
 }
 

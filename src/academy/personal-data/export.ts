@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Queryable } from '../database/open.ts';
 import { Refusal } from '../http/problems.ts';
-import { personalTables } from './policy.ts';
+import { accountTables, personalTables } from './policy.ts';
 
 export interface PersonalData {
   format: 'millwright-personal-data';
@@ -22,7 +22,7 @@ export async function exportPerson(
   const account = await database
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.user_id')
-    .select(['user.name', 'user.email'])
+    .select(['user.id', 'user.name', 'user.email'])
     .where('member.academy_id', '=', who.academyId)
     .where('member.id', '=', who.memberId)
     .executeTakeFirst();
@@ -42,5 +42,18 @@ export async function exportPerson(
       Object.fromEntries(Object.entries(row).filter(([name]) => !without.includes(name))),
     );
   }
-  return { format: 'millwright-personal-data', version: 1, exportedAt: now.toISOString(), account, tables };
+  for (const { table, without } of accountTables) {
+    if (without === 'all') continue;
+    const left: readonly string[] = without;
+    const found = await rows.selectFrom(table).selectAll().where('user_id', '=', account.id).execute();
+    tables[table] = found.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !left.includes(name))));
+  }
+  const { name, email } = account;
+  return {
+    format: 'millwright-personal-data',
+    version: 1,
+    exportedAt: now.toISOString(),
+    account: { name, email },
+    tables,
+  };
 }

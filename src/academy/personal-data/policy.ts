@@ -47,8 +47,14 @@ export const personalTables = [
   { table: 'member', whose: 'id', erase: 'own' },
 ] as const satisfies readonly PersonalTable[];
 
-/** Of the account rather than of one academy: they go with it. */
-export const accountTables = ['passkey', 'passkey_challenge'] as const satisfies readonly Table[];
+/**
+ * Of the account rather than of one academy: they go with it. An export leaves out what names the other academies' addresses, and questions
+ * that live for minutes.
+ */
+export const accountTables = [
+  { table: 'passkey', without: ['public_key', 'rp_id'] },
+  { table: 'passkey_challenge', without: 'all' },
+] as const satisfies readonly { table: Table; without: readonly string[] | 'all' }[];
 
 /** Tables that hold nothing of a person; a column that says who made a row holds a number. */
 export const impersonalTables: readonly Table[] = [

@@ -1,0 +1,7 @@
+import type { APIRoute } from 'astro';
+import { postPasskeySignInOptions } from '#academy/http/passkeys.ts';
+import { services } from '#academy/services.ts';
+
+export const prerender = false;
+
+export const POST: APIRoute = ({ request }) => postPasskeySignInOptions(services(), request);
