@@ -165,7 +165,9 @@ describe('a passkey', () => {
 
   test('is added without a password by who has none, a moment after signing in', async () => {
     const { browser, userId } = await meiWithKey();
-    await academy.database.deleteFrom('account').where('userId', '=', userId).execute();
+    const { internalAdapter } = await academy.accounts.$context;
+    const credential = await internalAdapter.findCredentialAccount(userId);
+    await internalAdapter.deleteAccount(credential?.id ?? '');
     expect(await browser.add(new SoftwareKey(home), { given: '' })).toBe('added');
     clock.now = new Date(clock.now.getTime() + 20 * 60_000);
     expect(await browser.add(new SoftwareKey(home), { given: '' })).toBe('sign-in-not-fresh');
