@@ -31,3 +31,21 @@ export async function selectOptionalTrainee(
     .executeTakeFirst();
   return row ? { id: row.id, userId: row.user_id, name: row.name, email: row.email, joinedAt: row.joined_at } : null;
 }
+
+/** Ids of everybody who is a trainee of any of these cohorts, each once. */
+export async function traineesOf(database: Queryable, academyId: string, cohortIds: readonly string[]): Promise<string[]> {
+  if (cohortIds.length === 0) return [];
+  const rows = await database
+    .selectFrom('cohort_member')
+    .innerJoin('member', 'member.id', 'cohort_member.member_id')
+    .select('member.id')
+    .distinct()
+    .where('cohort_member.academy_id', '=', academyId)
+    .where('cohort_member.cohort_id', 'in', cohortIds)
+    .where('cohort_member.part', '=', 'trainee')
+    .where('member.academy_id', '=', academyId)
+    .where('member.erased_at', 'is', null)
+    .orderBy('member.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
