@@ -6,6 +6,7 @@
 import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { Locale, SourceFile } from '../lab/lab.ts';
+import type { RigState } from '../wire/messages.ts';
 
 /** Which rig a person works on. The web process has checked the cookie and that the rig is theirs. */
 export interface RigTicket {
@@ -51,6 +52,15 @@ export interface HostStatus {
   refused: Record<string, number>;
 }
 
+/** Where a rig stands, as a wall of many rigs shows it. */
+export interface RigStanding {
+  phase: RigState['phase'];
+  /** Names of the controllers that stand in fault. */
+  faulted: string[];
+  /** Its owner has it open now. */
+  open: boolean;
+}
+
 /** What a signal of a rig said at one tick. */
 export interface SignalReading {
   /** Integers of 64 bits as the number nearest to them. */
@@ -75,6 +85,8 @@ export interface HostClient {
    * not in memory, has no such signal, or hides it from browsers.
    */
   readSignal(ticket: Pick<RigTicket, 'rig'>, name: string): Promise<SignalReading | null>;
+  /** Of each rig asked for, by its id; `null` where its lab host does not answer. One question for all of them. */
+  standings(rigs: readonly string[]): Promise<Record<string, RigStanding | null>>;
   status(): Promise<HostStatus>;
   /** All that is kept of these rigs is deleted: at once, or of one that is running when it goes to sleep. */
   forget(rigs: readonly string[]): Promise<void>;

@@ -6,7 +6,7 @@
 import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { RigInput } from '../rig/types.ts';
-import type { GradeRequest, HostStatus, RigTicket, SignalReading } from './api.ts';
+import type { GradeRequest, HostStatus, RigStanding, RigTicket, SignalReading } from './api.ts';
 import type { LabPlaces } from './lab-places.ts';
 import type { RefusalCode } from './sentences.ts';
 import type { FromTerminal, ToTerminal } from './terminal-channel.ts';
@@ -16,6 +16,7 @@ export type FromWeb =
   | { type: 'handOver'; request: number; ticket: RigTicket; head: Uint8Array; headers: Record<string, string> }
   | { type: 'grade'; request: number; grade: GradeRequest }
   | { type: 'readSignal'; request: number; rig: string; name: string }
+  | { type: 'standings'; request: number; rigs: readonly string[] }
   | { type: 'status'; request: number }
   | { type: 'forget'; request: number; rigs: readonly string[] }
   | { type: 'refused'; code: string; detail: string }
@@ -23,8 +24,11 @@ export type FromWeb =
   | { type: 'listening'; port: number; host: string };
 
 export type ToWeb =
-  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus | SignalReading }
+  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus | SignalReading | Standings }
   | { type: 'failed'; request: number; code: string; message: string };
+
+/** By rig; `null`: its lab host did not answer. */
+export type Standings = Record<string, RigStanding | null>;
 
 /** One line of the journal. `sequence` counts a rig's inputs from 1 and never goes back, not even on a reset. */
 export type JournalRecord =
@@ -96,6 +100,8 @@ export type ToLabHost =
   | { type: 'bench'; rig: string; epoch: number; request: number }
   /** What a signal says now. */
   | { type: 'readSignal'; rig: string; epoch: number; request: number; name: string }
+  /** Where these rigs stand. */
+  | { type: 'standings'; rigs: readonly { rig: string; epoch: number }[]; request: number }
   /** Save every rig, close every socket, report `ended`. */
   | { type: 'end' };
 
@@ -115,6 +121,7 @@ export type FromLabHost =
   | { type: 'history'; rig: string; epoch: number; do: 'fetch'; segment: number }
   | { type: 'bench'; request: number; bench: RouteTaken | null }
   | { type: 'reading'; request: number; reading: SignalReading | null }
+  | { type: 'standings'; request: number; standings: Standings }
   /** To the rig's shell. */
   | { type: 'terminal'; rig: string; epoch: number; message: ToTerminal }
   | { type: 'report'; report: HostReport }

@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 import type { GradeResult } from '../grading/types.ts';
 import type { HostClient, HostStatus, SignalReading } from './api.ts';
-import type { FromWeb, ToWeb } from './channel.ts';
+import type { FromWeb, Standings, ToWeb } from './channel.ts';
 import { takeUnread } from './socket-transfer.ts';
 
 /** `timeout`, `disconnected`, `not-supervised`, or a code of the supervisor's. */
@@ -32,7 +32,14 @@ export interface SupervisorChannel {
 }
 
 /** Milliseconds. Grading has its own deadline in the supervisor, and a queue before it. */
-const deadlines = { handOver: 10_000, status: 5_000, grade: 180_000, readSignal: 5_000, forget: 10_000 } as const;
+const deadlines = {
+  handOver: 10_000,
+  status: 5_000,
+  grade: 180_000,
+  readSignal: 5_000,
+  standings: 5_000,
+  forget: 10_000,
+} as const;
 
 interface Pending {
   resolve(result: unknown): void;
@@ -114,6 +121,7 @@ export function connectToSupervisor(channel: SupervisorChannel = process): WebPr
     grade: (grade) => request<GradeResult>('grade', (id) => ({ type: 'grade', request: id, grade })),
     readSignal: ({ rig }, name) =>
       request<SignalReading | null>('readSignal', (id) => ({ type: 'readSignal', request: id, rig, name })),
+    standings: (rigs) => request<Standings>('standings', (id) => ({ type: 'standings', request: id, rigs })),
     forget: (rigs) => request<void>('forget', (id) => ({ type: 'forget', request: id, rigs })),
     status: () => request<HostStatus>('status', (id) => ({ type: 'status', request: id })),
     refused: (code, detail) => send({ type: 'refused', code, detail }),

@@ -5,7 +5,7 @@ import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { ClientMessage, RigState } from '../wire/messages.ts';
-import type { RigTicket, SignalReading } from './api.ts';
+import type { RigStanding, RigTicket, SignalReading } from './api.ts';
 import { Audience } from './audience.ts';
 import type { StoredRig } from './channel.ts';
 import { LabFollower } from './follow-lab.ts';
@@ -96,6 +96,15 @@ export class HostedRig {
   /** What stands on it now; `null` while it is not in memory. */
   get lab(): Lab | null {
     return this.#life.rig?.lab ?? null;
+  }
+  /** As a wall of many rigs shows it: its head, whatever past somebody looks at. */
+  get standing(): RigStanding {
+    const controllers = Object.entries(this.#life.rig?.controllers() ?? {});
+    return {
+      phase: this.#life.phase,
+      faulted: controllers.flatMap(([name, { mode }]) => (mode === 'fault' ? [name] : [])),
+      open: this.viewers.size > 0,
+    };
   }
   /** What was done on the bench of a troubleshooting lab. */
   get bench(): RouteTaken | null {

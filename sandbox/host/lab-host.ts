@@ -7,10 +7,12 @@ import type { Socket } from 'node:net';
 import pino from 'pino';
 import { WebSocketServer } from 'ws';
 import { closeCodes, limits } from '../wire/messages.ts';
+import type { RigStanding } from './api.ts';
 import type { FromLabHost, LabHostSettings, ToLabHost } from './channel.ts';
 import { HostedRig } from './hosted-rig.ts';
 import { JournalOutbox } from './journal-outbox.ts';
 import { refusals } from './sentences.ts';
+import { notInMemory } from './standings.ts';
 import type { RigSurroundings } from './surroundings.ts';
 import { tellParent } from './tell-parent.ts';
 import { Viewer } from './viewer.ts';
@@ -137,6 +139,12 @@ process.on('message', (received: unknown, handle: unknown) => {
     const rig = rigs.get(message.rig);
     const reading = rig?.epoch === message.epoch ? rig.read(message.name) : null;
     send({ type: 'reading', request: message.request, reading });
+  } else if (message.type === 'standings') {
+    const standings = message.rigs.map(({ rig: id, epoch }): [string, RigStanding] => {
+      const rig = rigs.get(id);
+      return [id, rig?.epoch === epoch ? rig.standing : notInMemory];
+    });
+    send({ type: 'standings', request: message.request, standings: Object.fromEntries(standings) });
   } else {
     const rig = rigs.get(message.rig);
     if (rig === undefined || rig.epoch !== message.epoch) return;

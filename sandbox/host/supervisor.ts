@@ -16,6 +16,7 @@ import type {
   FromWeb,
   JournalRecord,
   LabHostSettings,
+  Standings,
   StoredKeyframe,
   ToGrader,
   ToLabHost,
@@ -31,6 +32,7 @@ import { RigStore } from './rig-store.ts';
 import { RigTable } from './rig-table.ts';
 import type { RefusalCode } from './sentences.ts';
 import { takeUnread } from './socket-transfer.ts';
+import { standingsFrom } from './standings.ts';
 import type { FromTerminal } from './terminal-channel.ts';
 import { TerminalDesk } from './terminal-desk.ts';
 
@@ -139,6 +141,7 @@ class House implements Supervisor {
   /** Questions to lab hosts about benches and about signals. */
   readonly #benches = new Questions<RouteTaken>();
   readonly #readings = new Questions<SignalReading>();
+  readonly #standings = new Questions<Standings>();
   readonly #terminals: TerminalDesk;
   /** Viewers that arrived while no lab host was ready. */
   #waiting: Waiting[] = [];
@@ -249,6 +252,10 @@ class House implements Supervisor {
       });
     } else if (message.type === 'readSignal') {
       void this.#readingOf(message.rig, message.name).then((result) => {
+        this.#web.send({ type: 'answer', request: message.request, result });
+      });
+    } else if (message.type === 'standings') {
+      void this.#standingsOf(message.rigs).then((result) => {
         this.#web.send({ type: 'answer', request: message.request, result });
       });
     } else if (message.type === 'status') {
@@ -447,6 +454,9 @@ class House implements Supervisor {
       case 'reading':
         this.#readings.answered(message.request, message.reading);
         break;
+      case 'standings':
+        this.#standings.answered(message.request, message.standings);
+        break;
       case 'terminal':
         if (this.#table.current(message.rig, message.epoch) !== null) this.#terminals.hear(message.rig, message.message);
         break;
@@ -489,6 +499,15 @@ class House implements Supervisor {
     if (owner === null) return Promise.resolve(null);
     return this.#readings.ask((request) =>
       this.#labHosts[owner.host]?.process.send({ type: 'readSignal', rig, epoch: owner.epoch, request, name }),
+    );
+  }
+
+  /** Where these rigs stand: each lab host is asked once for all that it has. */
+  async #standingsOf(rigs: readonly string[]): Promise<Standings> {
+    return standingsFrom(
+      rigs.map((rig) => ({ rig, owner: this.#table.owner(rig) })),
+      (host, asked) =>
+        this.#standings.ask((request) => this.#labHosts[host]?.process.send({ type: 'standings', rigs: asked, request })),
     );
   }
 

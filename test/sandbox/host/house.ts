@@ -70,6 +70,10 @@ export class House {
     return this.#fetch(`/signal?rig=${rig}&name=${encodeURIComponent(name)}`);
   }
 
+  standings(...rigs: string[]): Promise<unknown> {
+    return this.#fetch(`/standings?${rigs.map((rig) => `rig=${rig}`).join('&')}`);
+  }
+
   refuse(): Promise<unknown> {
     return this.#fetch('/refuse');
   }

@@ -21,6 +21,11 @@ const server = createServer((request, response) => {
       (reading) => answer(200, reading),
       (error: unknown) => answer(500, String(error)),
     );
+  } else if (url.pathname === '/standings') {
+    supervisor.standings(url.searchParams.getAll('rig')).then(
+      (standings) => answer(200, standings),
+      (error: unknown) => answer(500, String(error)),
+    );
   } else if (url.pathname === '/refuse') {
     supervisor.refused('foreign-origin', 'from the test');
     answer(200, null);

@@ -8,7 +8,7 @@ import type { Library } from '#academy/library/library.ts';
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
 import { installationRoots } from '#content/roots.ts';
 import type { GradeResult, Verdict } from '#sandbox/grading/types.ts';
-import type { GradeRequest, HostClient, HostStatus, RigTicket, SignalReading } from '#sandbox/host/api.ts';
+import type { GradeRequest, HostClient, HostStatus, RigStanding, RigTicket, SignalReading } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLab } from '#sandbox/lab/load.ts';
 import { authoringAt } from '../../../src/cli/web/authoring.ts';
@@ -42,6 +42,17 @@ export class RecordingHost implements HostClient {
   readSignal({ rig }: { rig: string }, name: string): Promise<SignalReading | null> {
     this.read.push({ rig, name });
     return Promise.resolve(this.reading);
+  }
+  /** By rig; what is not here sleeps. `'down'`: nobody answers. */
+  standing: Record<string, RigStanding> | 'down' = {};
+  readonly asked: string[][] = [];
+  standings(rigs: readonly string[]): Promise<Record<string, RigStanding | null>> {
+    this.asked.push([...rigs]);
+    const { standing } = this;
+    if (standing === 'down') return Promise.reject(new Error('the supervisor is gone'));
+    return Promise.resolve(
+      Object.fromEntries(rigs.map((rig) => [rig, standing[rig] ?? { phase: 'asleep', faulted: [], open: false }])),
+    );
   }
   readonly forgotten: string[] = [];
   forget(rigs: readonly string[]): Promise<void> {
