@@ -8,13 +8,16 @@ const sets = signalName.optional().describe('An operable input of the plant that
 const answer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('number'),
-    unit: z.string().max(20).optional(),
-    from: z.number().optional(),
-    to: z.number().optional(),
+    unit: z.string().max(20).optional().describe('Shown behind the field.'),
+    from: z.number().optional().describe('Smallest value.'),
+    to: z.number().optional().describe('Largest value.'),
     sets,
   }),
   z.strictObject({ kind: z.literal('yes-no'), sets }),
-  z.strictObject({ kind: z.literal('text'), longest: z.int().min(1).max(500).default(100) }),
+  z.strictObject({
+    kind: z.literal('text'),
+    longest: z.int().min(1).max(500).default(100).describe('So many characters at most.'),
+  }),
   z.strictObject({
     kind: z.literal('choice'),
     options: z
@@ -55,7 +58,9 @@ const observation = z.union([
       .describe('quality is a text: Good, Uncertain…, Bad…, or none.'),
   }),
   z.strictObject({
-    gateway: z.enum(['running', 'tags', 'bad', 'waiting', 'dropped', 'acknowledged', 'connected', 'requests', 'alarms']),
+    gateway: z
+      .enum(['running', 'tags', 'bad', 'waiting', 'dropped', 'acknowledged', 'connected', 'requests', 'alarms'])
+      .describe('What is read off the gateway itself: whether it runs and is connected, and how many of the others there are.'),
   }),
   z.strictObject({
     packets: z
@@ -63,8 +68,8 @@ const observation = z.union([
       .describe(
         'Packets that have passed the link, both ways; of modbus, s7 and mqtt their messages, however they were cut into packets.',
       ),
-    link: slug,
-    port: z.int().optional(),
+    link: slug.describe('A link of the network, by its id.'),
+    port: z.int().optional().describe('Only packets from or to this TCP or UDP port.'),
     what: z
       .enum(['count', 'bytes', 'errors', 'dropped'])
       .default('count')
@@ -75,14 +80,17 @@ const observation = z.union([
   }),
   z.strictObject({
     file: z.string().min(1).max(200).describe("In the terminal's home directory."),
-    what: z.enum(['exists', 'lines', 'text']).default('exists'),
+    what: z
+      .enum(['exists', 'lines', 'text'])
+      .default('exists')
+      .describe('Whether it is there, how many lines it has, or what it says.'),
   }),
   z.strictObject({
     drawn: z
       .union([z.string().min(1).max(200), z.number()])
       // biome-ignore lint/suspicious/noTemplateCurlyInString: as authors write it
       .describe('What was drawn, to be held against an answer: ${unit}.'),
-    what: z.enum(['number', 'text']).default('number'),
+    what: z.enum(['number', 'text']).default('number').describe('As what it is compared.'),
   }),
 ]);
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { duration, identifier, positiveDuration, signalName, slug } from './schema-words.ts';
 
-const port = z.int().min(1).max(65_535);
+const port = z.int().min(1).max(65_535).describe('TCP port.');
 const hostName = slug.describe('The host of the network on which it runs.');
 const scale = z
   .number()
@@ -39,18 +39,18 @@ const modbus = z.strictObject({
   unknown_unit: z.enum(['exception', 'silence']).default('exception').describe('How a unit id that is not there is answered.'),
   identity: z
     .strictObject({
-      vendor: z.string().max(60),
-      product: z.string().max(60),
-      revision: z.string().max(60),
-      name: z.string().max(60).optional(),
-      model: z.string().max(60).optional(),
+      vendor: z.string().max(60).describe('Maker.'),
+      product: z.string().max(60).describe('Product code.'),
+      revision: z.string().max(60).describe('Version of hardware or software.'),
+      name: z.string().max(60).optional().describe('Product name.'),
+      model: z.string().max(60).optional().describe('Model name.'),
     })
     .optional()
     .describe('What it says of itself (function 43/14); without it, it does not have the function.'),
   units: z
     .record(
       z.string().regex(/^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/, 'a unit id is 0 to 255'),
-      z.strictObject({ map: z.array(registerEntry).min(1) }),
+      z.strictObject({ map: z.array(registerEntry).min(1).describe('Where which value stands.') }),
     )
     .describe('By unit id: where which value stands.'),
 });
@@ -61,7 +61,7 @@ const s7Entry = z.strictObject({
     .min(2)
     .max(40)
     .describe('As people write it: DB1.DBD20, DB1.DBX0.3, MW10, I0.0, Q0.1; its letters say the size.'),
-  signal: signalName,
+  signal: signalName.describe('Whose value stands there: plant.Power, plc.Motor.'),
   type: z
     .enum(['BOOL', 'BYTE', 'WORD', 'INT', 'DWORD', 'DINT', 'REAL', 'LREAL', 'STRING'])
     .optional()
@@ -72,44 +72,45 @@ const s7Entry = z.strictObject({
 
 const s7 = z.strictObject({
   port: port.default(102),
-  rack: z.int().min(0).max(7).default(0),
-  slot: z.int().min(0).max(31).default(1),
+  rack: z.int().min(0).max(7).default(0).describe('Rack of the CPU.'),
+  slot: z.int().min(0).max(31).default(1).describe('Slot of the CPU.'),
   processing: duration.prefault('3ms').describe('How long the device works at a request.'),
-  connections: z.int().min(1).max(32).default(8),
+  connections: z.int().min(1).max(32).default(8).describe('So many clients at once.'),
   identity: z
     .strictObject({
-      order_number: z.string().max(20).default('6ES7 315-2EH14-0AB0'),
+      order_number: z.string().max(20).default('6ES7 315-2EH14-0AB0').describe('Order number of the module.'),
       name: z.string().max(24).optional().describe('Of the station; the name of the device unless written.'),
-      module: z.string().max(24).default('CPU 315-2 PN/DP'),
-      serial: z.string().max(24).default(''),
+      module: z.string().max(24).default('CPU 315-2 PN/DP').describe('Type of the module.'),
+      serial: z.string().max(24).default('').describe('Serial number.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('What it says of itself.'),
   controller: identifier.optional().describe('The controller of the rig whose mode it tells.'),
-  map: z.array(s7Entry).min(1),
+  map: z.array(s7Entry).min(1).describe('Where which value stands.'),
   blocks: z
     .record(
       z.string().regex(/^[1-9]\d{0,4}$/, 'a data block has a number from 1'),
       z.strictObject({
-        access: z.enum(['full', 'read-only', 'none', 'optimised']).default('full'),
-        bytes: z.int().min(1).max(65_535).optional(),
+        access: z.enum(['full', 'read-only', 'none', 'optimised']).default('full').describe('What a client may do with it.'),
+        bytes: z.int().min(1).max(65_535).optional().describe('Its length; as far as its map goes unless written.'),
       }),
     )
     .default({})
     .describe('Data blocks that differ: optimised ones have no addresses for S7comm.'),
 });
 
-const topicFilter = z.string().min(1).max(200);
+const topicFilter = z.string().min(1).max(200).describe('A topic, with + and # as wildcards.');
 
 const broker = z.strictObject({
   port: port.default(1883),
-  anonymous: z.boolean().default(true),
+  anonymous: z.boolean().default(true).describe('Whether clients without a name are let in.'),
   users: z
     .record(
       z.string().min(1).max(60),
       z.strictObject({
-        password: z.string().min(1).max(100),
-        publish: z.array(topicFilter).default(['#']),
-        subscribe: z.array(topicFilter).default(['#']),
+        password: z.string().min(1).max(100).describe('Of the user.'),
+        publish: z.array(topicFilter).default(['#']).describe('Topics to which the user may publish.'),
+        subscribe: z.array(topicFilter).default(['#']).describe('Topics to which the user may subscribe.'),
       }),
     )
     .default({})
@@ -118,7 +119,7 @@ const broker = z.strictObject({
 });
 
 const published = z.strictObject({
-  topic: z.string().min(1).max(200),
+  topic: z.string().min(1).max(200).describe('Where it is published.'),
   every: positiveDuration.describe('How often it is published.'),
   signals: z
     .record(z.string().max(60), signalName)
@@ -136,8 +137,11 @@ const published = z.strictObject({
     .max(60)
     .optional()
     .describe('Key under which it says when the values were taken, by its own clock: milliseconds since 1970, UTC.'),
-  qos: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(0),
-  retain: z.boolean().default(false),
+  qos: z
+    .union([z.literal(0), z.literal(1), z.literal(2)])
+    .default(0)
+    .describe('Quality of service: 0 at most once, 1 at least once, 2 exactly once.'),
+  retain: z.boolean().default(false).describe('Whether the broker keeps the last one for whoever comes later.'),
   decimals: z.int().min(0).max(9).default(3).describe('Of numbers with fractions.'),
 });
 
@@ -145,11 +149,11 @@ const mqttClient = z.strictObject({
   broker: z.string().min(1).max(60).describe('Host name or address.'),
   port: port.default(1883),
   client: z.string().min(1).max(60).optional().describe('The name of the device unless written.'),
-  user: z.string().optional(),
-  password: z.string().optional(),
-  version: z.enum(['3.1.1', '5.0']).default('3.1.1'),
-  keep_alive: positiveDuration.prefault('30s'),
-  publish: z.array(published).default([]),
+  user: z.string().optional().describe('Name at the broker, where it asks for one.'),
+  password: z.string().optional().describe('Of the user.'),
+  version: z.enum(['3.1.1', '5.0']).default('3.1.1').describe('Version of MQTT.'),
+  keep_alive: positiveDuration.prefault('30s').describe('A silent connection is tried after this time.'),
+  publish: z.array(published).default([]).describe('What it tells, and how often.'),
   subscribe: z
     .array(
       z.strictObject({
@@ -159,7 +163,7 @@ const mqttClient = z.strictObject({
           .max(100)
           .default('')
           .describe('Where the value stands in the JSON: /value; the whole payload unless written.'),
-        signal: signalName,
+        signal: signalName.describe('The operable input of the plant that takes the value.'),
       }),
     )
     .default([])
@@ -174,7 +178,7 @@ const mqttClient = z.strictObject({
 const cyclic = z.strictObject({
   to: slug.describe('The host that listens.'),
   port: port.default(2222).describe('Of the listener; each device needs one of its own there.'),
-  every: positiveDuration,
+  every: positiveDuration.describe('From one datagram to the next.'),
   signals: z.record(signalName, signalName).describe('From the signal here to the operable input of the plant there.'),
   processing: duration.default(0n).describe('From taking the values to sending them: exposure, inference.'),
   age: signalName

@@ -20,7 +20,11 @@ export const onLink = z.discriminatedUnion('mode', [
     by: duration.describe('On top of its own.'),
     jitter: duration.default(0n).describe('And up to so much more, drawn for each frame.'),
   }),
-  z.strictObject({ link, mode: z.literal('bandwidth'), bitsPerSecond: z.number().positive() }),
+  z.strictObject({
+    link,
+    mode: z.literal('bandwidth'),
+    bitsPerSecond: z.number().positive().describe('What is left of its rate.'),
+  }),
   z.strictObject({ link, mode: z.literal('profile'), is: z.enum(linkProfiles).describe('As which kind of link it behaves.') }),
 ]);
 
@@ -31,7 +35,12 @@ export const onHost = z.discriminatedUnion('mode', [
     .strictObject({ host, mode: z.literal('off') })
     .describe('Without power: it forgets its connections without a word, and its devices begin afresh when it is back.'),
   z
-    .strictObject({ host, mode: z.literal('clock-skew'), ahead: duration.default(0n), behind: duration.default(0n) })
+    .strictObject({
+      host,
+      mode: z.literal('clock-skew'),
+      ahead: duration.default(0n).describe('So much fast.'),
+      behind: duration.default(0n).describe('So much slow.'),
+    })
     .describe('The clock that its devices write times by.'),
 ]);
 

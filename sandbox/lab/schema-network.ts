@@ -23,9 +23,9 @@ export const linkProfiles = [
 ] as const;
 
 const link = z.strictObject({
-  between: z.tuple([node, node]),
+  between: z.tuple([node, node]).describe('Its two ends: hosts, switches or routers, by name.'),
   id: slug.optional().describe('For faults and captures; the names of its ends, joined by a hyphen, unless written.'),
-  profile: z.enum(linkProfiles).default('wired'),
+  profile: z.enum(linkProfiles).default('wired').describe('Which kind of link: its latency, jitter, loss and rate.'),
   outages: z
     .array(
       z.strictObject({
@@ -34,7 +34,8 @@ const link = z.strictObject({
         every: positiveDuration.optional().describe('From one beginning to the next, when it comes again.'),
       }),
     )
-    .default([]),
+    .default([])
+    .describe('When nothing gets through.'),
 });
 
 const allowed = z
@@ -46,25 +47,44 @@ export const network = z
     zones: z
       .record(
         slug,
-        z.strictObject({ level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).default(1) }),
+        z.strictObject({
+          level: z
+            .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+            .default(1)
+            .describe('SL-T of the zone.'),
+        }),
       )
       .default({ plant: { level: 1 } })
       .describe(
         'Zones of IEC 62443 and the security level each aims at (SL-T 0 to 4). The first is that of whatever names none.',
       ),
-    hosts: z.record(
-      slug,
-      z.strictObject({
-        address: ipv4,
-        zone: slug.optional(),
-        names: z.array(z.string().min(1).max(60)).default([]).describe('Names that resolve to it besides its own.'),
-      }),
-    ),
-    switches: z.record(slug, z.strictObject({ zone: slug.optional() })).default({}),
-    routers: z.record(slug, z.strictObject({ address: ipv4 })).default({}),
-    links: z.array(link).min(1),
+    hosts: z
+      .record(
+        slug,
+        z.strictObject({
+          address: ipv4.describe('Its IPv4 address.'),
+          zone: slug.optional().describe('Zone in which it stands; the first one unless written.'),
+          names: z.array(z.string().min(1).max(60)).default([]).describe('Names that resolve to it besides its own.'),
+        }),
+      )
+      .describe('Computers, controllers and devices on the network, by name.'),
+    switches: z
+      .record(slug, z.strictObject({ zone: slug.optional().describe('Zone in which it stands; the first one unless written.') }))
+      .default({})
+      .describe('Switches, by name.'),
+    routers: z
+      .record(slug, z.strictObject({ address: ipv4.describe('Its IPv4 address.') }))
+      .default({})
+      .describe('Routers, by name: they join zones, and conduits say what they let pass.'),
+    links: z.array(link).min(1).describe('What is joined to what.'),
     conduits: z
-      .array(z.strictObject({ from: slug, to: slug, allow: z.array(allowed).min(1) }))
+      .array(
+        z.strictObject({
+          from: slug.describe('Zone that begins the connection.'),
+          to: slug.describe('Zone that is reached.'),
+          allow: z.array(allowed).min(1).describe('What may pass: tcp/502, udp/2222, tcp, udp, icmp.'),
+        }),
+      )
       .default([])
       .describe('What may pass from one zone to another; everything else is dropped. Answers pass.'),
   })

@@ -16,7 +16,9 @@ const address = (area: 'I' | 'Q') =>
     .regex(new RegExp(`^%${area}(X\\d+\\.[0-7]|[BWDL]\\d+)$`), `write the address as %${area}X0.0, %${area}W2 or %${area}D4`);
 
 /** The elementary type on a terminal; BOOL for an X address, INT for W, DINT for D unless written. */
-const terminalType = z.enum(['BOOL', 'BYTE', 'WORD', 'DWORD', 'SINT', 'INT', 'DINT', 'USINT', 'UINT', 'UDINT', 'REAL']);
+const terminalType = z
+  .enum(['BOOL', 'BYTE', 'WORD', 'DWORD', 'SINT', 'INT', 'DINT', 'USINT', 'UINT', 'UDINT', 'REAL'])
+  .describe('Type of the terminal; BOOL for an X address, INT for W, DINT for D unless written.');
 
 const inputTerminal = z.strictObject({
   at: address('I').describe('Where the program reads it: %IX0.0.'),
@@ -59,14 +61,19 @@ const rig = z.strictObject({
       }),
       controller,
     )
-    .default({}),
-  plant,
+    .default({})
+    .describe('PLCs of the rig, by name; most labs have one, called plc.'),
+  plant: plant.describe('The process under control.'),
   network: network.optional(),
   devices: devices.default({}).describe('What on the network speaks a protocol of industry, by name.'),
   gateway: gateway.optional(),
   terminal: terminal.optional(),
   scene: z.string().describe('The drawing, below the lab: scene.svg.'),
-  panes: z.array(z.enum(paneNames)).min(1).default(['program', 'scene', 'watch', 'trend', 'io', 'checks']),
+  panes: z
+    .array(z.enum(paneNames))
+    .min(1)
+    .default(['program', 'scene', 'watch', 'trend', 'io', 'checks'])
+    .describe('What the workbench shows.'),
 });
 
 /**
@@ -74,25 +81,26 @@ const rig = z.strictObject({
  * `${name}` anywhere in `network`, `devices` and `observations` stands for it, and in the files of solutions and wrong answers.
  */
 const parameter = z.union([
-  z.strictObject({ from: signalValue, to: signalValue }),
+  z.strictObject({ from: signalValue.describe('Smallest value.'), to: signalValue.describe('Largest value.') }),
   z.strictObject({
     choose: z
       .array(z.union([z.string(), z.number()]))
       .min(2)
-      .max(20),
+      .max(20)
+      .describe('One of these is drawn.'),
   }),
 ]);
 
 const step = z.strictObject({
-  id: slug,
-  checks: z.array(check).min(1),
-  hints: z.int().min(0).max(9).default(0),
+  id: slug.describe('What the texts call it: ## Step seal-in.'),
+  checks: z.array(check).min(1).describe('What must hold; the step is passed when all of them pass.'),
+  hints: z.int().min(0).max(9).default(0).describe('How many hints the texts have for it.'),
   asks: z.array(identifier).default([]).describe('Answers that are given in this step.'),
 });
 
 /** A word of the author at a place of the scene; what it says stands in the texts, under `## Annotations`. */
 const annotation = z.strictObject({
-  id: slug,
+  id: slug.describe('What the texts call it.'),
   at: z
     .union([
       z.string().regex(/^[A-Za-z][\w-]*$/, 'write the id of an element of the scene, e.g. contactor, or a place, e.g. [476, 86]'),
@@ -103,28 +111,46 @@ const annotation = z.strictObject({
 });
 
 /** Which message a known wrong answer must get: the first unmet check, and the key of its message. */
-const wrongAnswer = z.strictObject({ check: slug, message: slug.default('default') });
+const wrongAnswer = z.strictObject({
+  check: slug.describe('The first check that it must fail.'),
+  message: slug.default('default').describe('Key of the message that it must get.'),
+});
 
 export const labSchema = z
   .strictObject({
     id: z.uuid().describe('Never changes, not even when the folder is renamed.'),
-    version: z.int().min(1),
-    status: z.enum(['draft', 'active', 'retired']),
-    difficulty: z.enum(['beginner', 'intermediate', 'advanced']),
-    minutes: z.int().min(1).max(600),
-    competencies: z.array(z.string()).default([]),
+    version: z.int().min(1).describe('Raised when what is graded changes.'),
+    status: z.enum(['draft', 'active', 'retired']).describe('active once `lab test` has proved it.'),
+    difficulty: z.enum(['beginner', 'intermediate', 'advanced']).describe('For whom.'),
+    minutes: z.int().min(1).max(600).describe('Working time of a trainee who does it for the first time.'),
+    competencies: z.array(z.string()).default([]).describe('What it teaches, by ids of competencies.yaml.'),
     prerequisites: z.array(slug).default([]).describe('Slugs of labs to do first; no cycles.'),
-    rig,
-    parameters: z.record(identifier, parameter).default({}),
+    rig: rig.describe('What stands on the bench.'),
+    parameters: z.record(identifier, parameter).default({}).describe('Drawn for each trainee from the seed, by name.'),
     annotations: z.array(annotation).max(20).default([]).describe('Numbered notes in the scene.'),
     answers: answers.default({}).describe('What the trainee answers or decides, by name.'),
     observations: observations.default({}).describe('What checks see beyond signals, by name.'),
-    faults: z.array(fault).default([]),
+    faults: z.array(fault).default([]).describe('What may go wrong, and when.'),
     troubleshooting: troubleshooting.optional(),
-    steps: z.array(step).min(1),
+    steps: z.array(step).min(1).describe('In the order of the work; the first that is not passed is the current one.'),
     wrong: z.record(slug, wrongAnswer).default({}).describe('One entry per folder of wrong/.'),
-    session: z.strictObject({ idle: positiveDuration.default(1_200_000_000_000n) }).prefault({}),
-    grading: z.strictObject({ mode: z.enum(['practice', 'exam']).default('practice') }).prefault({}),
+    session: z
+      .strictObject({
+        idle: positiveDuration
+          .default(1_200_000_000_000n)
+          .describe('After so long without anybody the rig is put to sleep; 20min unless written.'),
+      })
+      .prefault({})
+      .describe('How long the rig stays awake.'),
+    grading: z
+      .strictObject({
+        mode: z
+          .enum(['practice', 'exam'])
+          .default('practice')
+          .describe('What it is meant for. An exam itself is an assignment that an instructor gives.'),
+      })
+      .prefault({})
+      .describe('Practice or exam.'),
   })
   .describe('A lab of Millwright.');
 

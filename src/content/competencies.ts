@@ -14,7 +14,7 @@ export const competencySchema = z.strictObject({
     .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'use a field and a name in lower case, e.g. modbus/word-order')
     .describe('What lessons and labs name. Never changes.'),
   en: z.string().min(1).max(80).describe('What somebody can do, beginning with a verb.'),
-  'zh-CN': z.string().min(1).max(80),
+  'zh-CN': z.string().min(1).max(80).describe('The same in Chinese.'),
 });
 export type Competency = z.output<typeof competencySchema>;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { locales, otherLocale } from '../i18n/locales.ts';
 import { diagnosticPages } from './diagnostic-pages.ts';
+import { formatPages } from './format-pages.ts';
 import type { Heading } from './headings.ts';
 import { keptPage, renderPage } from './kept-pages.ts';
 import { type RenderedMarkdown, renderMarkdown } from './markdown.ts';
@@ -56,15 +57,15 @@ export function referenceFor(entry: ReferenceEntry, locale: Locale): ReferencePa
 
 let generatedPages: ReferenceEntry[] | null = null;
 
-/** Pages made from the compiler itself. They are rendered when first asked for: an index needs their titles only. */
+/** Pages made from the compiler and from the schemas of what authors write. They are rendered when first asked for: an index needs their titles only. */
 function generated(): ReferenceEntry[] {
-  generatedPages ??= diagnosticPages().map(({ slug, title, description, markdown }) => {
+  generatedPages ??= [...diagnosticPages(), ...formatPages].map(({ slug, title, description, markdown }) => {
     const entry: ReferenceEntry = { slug, pages: {}, problems: [] };
     for (const locale of locales) {
       let rendered: RenderedMarkdown | null = null;
       const file = `reference/${slug}`;
       const render = () => {
-        // They follow from the compiler alone, which compiles every example for the text: not even that is done again.
+        // They follow from the code alone, and the compiler's from every example compiled: not even that is done again.
         rendered ??= keptPage({ made: file, locale }, null, () => renderMarkdown({ text: markdown(locale), locale, file }));
         return rendered;
       };

@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, 
 export const rendererSources: readonly string[] = [
   'package.json',
   'src/content',
+  'src/cli/templates',
   'src/i18n',
   'src/workbench/scene',
   'sandbox/iec61131',
