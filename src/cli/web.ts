@@ -19,6 +19,7 @@ import { openAcademy } from './web/academy.ts';
 import { serveBuilt } from './web/built-site.ts';
 import { serveDevelopment } from './web/development-site.ts';
 import { webLog } from './web/log.ts';
+import { keepSweeping } from './web/sweeping.ts';
 import { workbenchFiles } from './web/workbench-files.ts';
 
 const { values } = parseArgs({
@@ -68,6 +69,7 @@ log.info({ port: site.port, host: configuration.HOST }, 'the site is served');
 supervisor.listening(site.port, configuration.HOST);
 // What a stop in the middle of an erasure left behind.
 forgetRigsOfErased(services).catch((error: unknown) => log.warn({ err: error }, 'rigs of erased people could not be looked for'));
+keepSweeping(services);
 // Whoever opened the browser is served first.
 setTimeout(() => {
   prepareSearch(contentRoots()).catch((error: unknown) => log.warn({ err: error }, 'the search could not be prepared'));

@@ -433,7 +433,7 @@ interface ColumnTypes {
   [optionalInteger]: number | null;
 }
 
-/** What is read of the account library's table of users; it alone writes there. */
+/** What is read of the account library's table of users. It alone writes there, but for the end of a guest (personal-data/retention.ts). */
 interface AccountTables {
   user: { id: string; name: string; email: string; isAnonymous: boolean | null };
 }

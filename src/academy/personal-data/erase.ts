@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely';
 import { type Actor, recordAudit } from '../audit/audit.ts';
 import { eraseCertificates } from '../certificates/revoke.ts';
+import type { Queryable } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
 import { Refusal } from '../http/problems.ts';
 import type { Services } from '../services.ts';
@@ -40,30 +41,40 @@ export async function erasePerson(
       .execute();
     if (owners.length === 1 && owners[0]?.id === memberId) throw new Refusal('last-owner');
 
-    await eraseCertificates(transaction, { academyId, memberId, actor, now });
-    const rows = transaction as unknown as Kysely<Record<string, Record<string, string>>>;
-    for (const { table, whose, erase } of personalTables) {
-      if (erase !== 'delete') continue;
-      await rows.deleteFrom(table).where('academy_id', '=', academyId).where(whose, '=', memberId).execute();
-    }
-    await transaction
-      .updateTable('invitation')
-      .set({ email: null })
-      .where('academy_id', '=', academyId)
-      .where('accepted_by', '=', memberId)
-      .execute();
-    // Remarks that they made at others' work stay, for whom they were made; not who made them.
-    await transaction.updateTable('line_comment').set({ author_id: null }).where('author_id', '=', memberId).execute();
-    await transaction
-      .updateTable('member')
-      .set({ user_id: `erased ${memberId}`, erased_at: now.toISOString(), suspended_at: now.toISOString(), seen_on: null })
-      .where('id', '=', memberId)
-      .execute();
+    await eraseRows(transaction, who, actor, now);
     await recordAudit(transaction, { academyId, actor, action: 'erase-person', subject: { kind: 'member', id: memberId } }, now);
     return member.user_id;
   });
   if (userId !== null) await endAccount(services, userId);
   await forgetRigsOfErased(services);
+}
+
+/** What of a member becomes of each table (policy.ts), in the transaction of whoever decided it. */
+export async function eraseRows(
+  transaction: Queryable,
+  { academyId, memberId }: { academyId: string; memberId: string },
+  actor: Actor,
+  now: Date,
+): Promise<void> {
+  await eraseCertificates(transaction, { academyId, memberId, actor, now });
+  const rows = transaction as unknown as Kysely<Record<string, Record<string, string>>>;
+  for (const { table, whose, erase } of personalTables) {
+    if (erase !== 'delete') continue;
+    await rows.deleteFrom(table).where('academy_id', '=', academyId).where(whose, '=', memberId).execute();
+  }
+  await transaction
+    .updateTable('invitation')
+    .set({ email: null })
+    .where('academy_id', '=', academyId)
+    .where('accepted_by', '=', memberId)
+    .execute();
+  // Remarks that they made at others' work stay, for whom they were made; not who made them.
+  await transaction.updateTable('line_comment').set({ author_id: null }).where('author_id', '=', memberId).execute();
+  await transaction
+    .updateTable('member')
+    .set({ user_id: `erased ${memberId}`, erased_at: now.toISOString(), suspended_at: now.toISOString(), seen_on: null })
+    .where('id', '=', memberId)
+    .execute();
 }
 
 /** Without an academy left, an account has no use: its address, passwords and sessions go, too. */
