@@ -249,8 +249,13 @@ export const tables = {
     text: text,
     created_at: text,
     created_by: optionalText,
+    /** The last day on which it is shown. */
     until: optionalText,
+    revision: integer,
+    withdrawn_at: optionalText,
   },
+  /** Somebody has put an announcement away; when it is changed, it is shown to them again. */
+  announcement_dismissal: { academy_id: text, announcement_id: text, member_id: text, dismissed_at: text },
   /** Help asked for and offered at a rig. `keyboard`: none | asked | granted | ended; only the trainee grants. */
   assistance: {
     id: text,

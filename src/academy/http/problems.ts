@@ -199,6 +199,20 @@ export const problems = {
       'zh-CN': '作业未保存：所选课程、课或实验已不存在。请另选一项。',
     },
   },
+  'unknown-announcement': {
+    status: 404,
+    message: {
+      en: 'There is no such announcement in this cohort any more. Load the page anew to see what stands.',
+      'zh-CN': '此班级中已没有这条公告。请重新加载页面查看现状。',
+    },
+  },
+  'bad-announcement': {
+    status: 400,
+    message: {
+      en: 'The announcement was not saved. It has 1 to 2,000 characters, and its last day is a day of the calendar or empty.',
+      'zh-CN': '公告未保存。内容须为 1～2,000 个字符，最后一天须为有效日期或留空。',
+    },
+  },
   'bad-override': {
     status: 400,
     message: {

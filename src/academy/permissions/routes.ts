@@ -63,6 +63,7 @@ export const routes: Readonly<Record<string, Route>> = {
   '/teach': { GET: 'manage-cohorts', POST: 'manage-cohorts' },
   '/teach/[cohort]': { GET: 'manage-cohorts', POST: 'manage-cohorts' },
   '/teach/[cohort]/wall': { GET: 'watch' },
+  '/teach/[cohort]/announcements': { GET: 'teach', POST: 'teach' },
   '/teach/[cohort]/assignments': { GET: 'teach', POST: 'teach' },
   '/teach/[cohort]/grades': { GET: 'read-grades', POST: 'teach' },
   '/teach/[cohort]/people.csv': { GET: 'manage-cohorts' },

@@ -29,6 +29,7 @@ export const personalTables = [
   { table: 'answer', whose: 'member_id', erase: 'delete' },
   { table: 'reading', whose: 'member_id', erase: 'delete' },
   { table: 'lesson_completion', whose: 'member_id', erase: 'delete' },
+  { table: 'announcement_dismissal', whose: 'member_id', erase: 'delete' },
   { table: 'line_comment', whose: 'member_id', erase: 'delete' },
   { table: 'assistance', whose: 'member_id', erase: 'delete' },
   { table: 'grade_adjustment', whose: 'member_id', erase: 'delete' },

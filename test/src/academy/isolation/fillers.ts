@@ -129,6 +129,11 @@ export const fields: Readonly<Record<string, Fields>> = {
     { do: 'change', revision: '1', name: 'Renamed' },
     { do: 'archive', revision: '1', archived: 'yes' },
   ]),
+  'POST /teach/[cohort]/announcements': forms(({ announcement }) => [
+    { do: 'announce', text: 'No lab on Friday.' },
+    { do: 'change', announcement, text: 'No lab on Friday.', revision: '1' },
+    { do: 'withdraw', announcement, revision: '1' },
+  ]),
   'POST /teach/[cohort]/assignments': forms(({ assignment, labId, course, lesson }) => [
     { do: 'withdraw', assignment, revision: '1' },
     { assignment, revision: '1', target: `lab ${labId}`, ...exercise },
@@ -141,7 +146,8 @@ export const fields: Readonly<Record<string, Fields>> = {
     { do: 'adjust', assignment, member, score: '5', ...changed },
     { do: 'reset', assignment, member, ...changed },
   ]),
-  'POST /assignments': forms(({ assignment }) => [
+  'POST /assignments': forms(({ assignment, announcement }) => [
+    { do: 'dismiss', announcement },
     { do: 'begin', assignment, sure: 'yes' },
     { do: 'submit', assignment },
   ]),

@@ -31,6 +31,7 @@ export interface Identifiers {
   email: string;
   cohort: string;
   assignment: string;
+  announcement: string;
   certificate: string;
   invitation: string;
   /** What the database keeps of links that were handed out: the links themselves are secrets of their bearers. */
@@ -121,6 +122,7 @@ export async function fullAcademy(
     email,
     cohort: randomUUID(),
     assignment: randomUUID(),
+    announcement: randomUUID(),
     certificate: randomUUID(),
     invitation: randomUUID(),
     tokenHash: createHash('sha256').update(marker).digest('hex'),
@@ -300,7 +302,8 @@ function rowsOf(ids: Identifiers, people: FullAcademy['people'], marker: string,
         created_at: at,
       },
     ],
-    announcement: [{ id: randomUUID(), academy_id, text: marker, created_at: at }],
+    announcement: [{ id: ids.announcement, academy_id, cohort_id: ids.cohort, text: marker, created_at: at, revision: 1 }],
+    announcement_dismissal: [{ academy_id, announcement_id: ids.announcement, member_id, dismissed_at: at }],
     assistance: [{ id: randomUUID(), ...owned, lab_id, asked_at: at, keyboard: 'none' }],
     file: [{ ...file, revision: 1, saved_at: at }],
     file_revision: [{ id: randomUUID(), ...file, number: 1, base: 0, origin: 'typed', text: marker, saved_at: at }],
