@@ -10,12 +10,13 @@ import type { Solution } from './directives/directive.ts';
 import { type GlossaryEntry, loadGlossary } from './glossary.ts';
 import type { Heading } from './headings.ts';
 import { renderPage } from './kept-pages.ts';
+import { readLessonText } from './lesson-text.ts';
 import type { Mention } from './mentions.ts';
-import { readData, splitFrontmatter } from './placed-data.ts';
+import { readData } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Quiz } from './quiz-schema.ts';
 import { contentRoots } from './roots.ts';
-import { courseSchema, type LessonFrontmatter, lessonSchema } from './schema.ts';
+import { courseSchema, type LessonFrontmatter } from './schema.ts';
 
 /** One lesson in one language, ready to show. */
 export interface LessonPage extends LessonFrontmatter {
@@ -259,10 +260,8 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
   const written = stampOf([path]);
   if (known?.written === written && known.drawn === stampOf(known.figures)) return known.read;
 
-  const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
-  const { data, problems } = readData(file, frontmatter, lessonSchema, 1);
-  const rendered = renderPage({ text: body, locale, file, lineOffset: bodyOffset, figures, glossary: terms });
-  const all = [...problems, ...rendered.problems, ...withoutLab(file, data, rendered.solutions)];
+  const source = { file, text: readFileSync(path, 'utf8'), locale, figures, glossary: terms };
+  const { data, rendered, problems: all } = readLessonText(source, renderPage);
   const served = data !== null && !all.some((problem) => problem.severity === 'error');
   const read: ReadPage = {
     page: served
@@ -284,25 +283,6 @@ function readPage(root: string, file: string, locale: Locale, figures: { folder:
   const shown = [...rendered.figures.keys()].map((name) => join(figures.folder, name));
   pages.set(path, { read, written, figures: shown, drawn: stampOf(shown) });
   return read;
-}
-
-/** A solution that waits for a step of a lab which the lesson does not have would never open. */
-function withoutLab(file: string, data: LessonFrontmatter | null, solutions: Map<string, Solution>): ContentProblem[] {
-  const waiting = [...solutions.values()].find(({ opens }) => opens.after === 'step');
-  if (data === null || data.lab !== undefined || waiting?.opens.after !== 'step') return [];
-  const { step } = waiting.opens;
-  return [
-    {
-      file,
-      line: 1,
-      column: 1,
-      severity: 'error',
-      message: {
-        en: `A solution waits for the step "${step}", but this lesson names no lab. Write \`lab:\` into the frontmatter, or let the solution wait for a question.`,
-        'zh-CN': `有一个解法要等待步骤 "${step}"，但本课没有指定实验。请在文件头写 \`lab:\`，或让解法等待某道测验。`,
-      },
-    },
-  ];
 }
 
 function stampOf(paths: readonly string[]): string {

@@ -1,22 +1,41 @@
 /** What those who write an academy's labs and lessons are lent by the rest of the house; `src/cli/web/authoring.ts` hands it in. */
+import type { Database } from '../database/open.ts';
 import type { ImportFinding } from '../library/archive/import-course.ts';
 import type { Draft } from '../library/draft.ts';
 import type { Library } from '../library/library.ts';
-import type { LabProof } from '../library/publish.ts';
+import type { LabProof, PublishMeans } from '../library/publish.ts';
 
 export interface Authoring {
   readonly draft: Draft;
   /** What its authors see: the draft over what the academy shows. */
   readonly library: Library;
+  /** Folders with labs/ and content/ of what the academy shows without its draft; later ones win. */
+  readonly shown: readonly string[];
+  /** Those of them that are the installation's. */
+  readonly builtIn: readonly string[];
   /** The mistakes in one lab of the draft, at files named as they stand in it; the lint runs in a process of its own. */
   lintLab(slug: string): Promise<ImportFinding[]>;
+  /** The same of a course. */
+  lintCourse(slug: string): Promise<ImportFinding[]>;
+  /** The mistakes in a root laid over what the academy shows. */
+  lintOver(root: string): Promise<ImportFinding[]>;
   /**
    * `lab test` of a lab of the draft in a process of its own: each sentence is told when it is proved or not. Ends with why there is no
    * more; `'done'` when all were told.
    */
   proveLab(slug: string, told: (proof: LabProof) => void, signal: AbortSignal): Promise<ProofEnd>;
   /** A small lab that works and proves itself, into the draft. There must be none of this slug in it. */
-  newLab(slug: string, titles: { title: string; titleZh: string }): void;
+  newLab(slug: string, titles: Titles): void;
+  /** A course with its first lesson, into the draft. There must be none of this slug in it. */
+  newCourse(slug: string, titles: Titles): void;
+  /** A lesson into the folder `01-its-slug` of a course of the draft; there must be no such folder. */
+  newLesson(course: string, folder: string, titles: Titles, lab: string | null): void;
+  publishMeans(database: Database): PublishMeans;
+}
+
+export interface Titles {
+  title: string;
+  titleZh: string;
 }
 
 /** `no-lab`: it cannot be read, which the lint explains. `too-long`: it was ended. */

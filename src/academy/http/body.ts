@@ -1,6 +1,6 @@
 /** Reading a request's body, bounded before it is whole in memory. */
 import * as core from 'zod/v4/core';
-import { Refusal } from './problems.ts';
+import { type ProblemCode, Refusal } from './problems.ts';
 
 /** Bytes. A file of 512,000 characters is at most three bytes each in UTF-8, and JSON escapes some. */
 export const bodyLimits = { small: 16_384, preferences: 65_536, form: 262_144, file: 3_200_000, programs: 16_000_000 } as const;
@@ -53,12 +53,17 @@ export async function readFilesForm(request: Request, limit: number): Promise<Fo
   }
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+/** Refuses more than `limit` bytes with `code`. */
+export async function readBytes(
+  request: Request,
+  limit: number,
+  code: ProblemCode = 'too-big',
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > limit) throw new Refusal('too-big', `more than ${limit} bytes`);
+    if (size > limit) throw new Refusal(code, `more than ${limit} bytes`);
     chunks.push(chunk);
   }
   return Uint8Array.from(Buffer.concat(chunks));

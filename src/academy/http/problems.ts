@@ -611,6 +611,55 @@ export const problems = {
       'zh-CN': '没有这个名称的实验，或其定义有误而无法打开。请返回课程，从那里选择实验。',
     },
   },
+  'unknown-draft': {
+    status: 404,
+    message: {
+      en: 'There is no such course in the draft of this academy: it was thrown away, or never taken up. Go back to the overview for authors.',
+      'zh-CN': '本学院的草稿中没有这门课程：它已被放弃，或从未建立副本。请返回编写总览。',
+    },
+  },
+  'unknown-picture': {
+    status: 404,
+    message: {
+      en: 'There is no picture of this name here. Reload the page to see those there are.',
+      'zh-CN': '这里没有这个名称的图片。请重新加载页面查看现有的图片。',
+    },
+  },
+  'picture-there': {
+    status: 409,
+    message: {
+      en: 'There is a picture "{name}" already, and it was left as it is. Give yours another name, or delete the one there first.',
+      'zh-CN': '已有名为“{name}”的图片，未作改动。请为新图片换个名称，或先删除原有的图片。',
+    },
+  },
+  'picture-kind': {
+    status: 415,
+    message: {
+      en: 'Files of this kind have no place in a lesson. Pictures are .svg, .png, .jpg or .webp.',
+      'zh-CN': '课程中不能放这类文件。图片请使用 .svg、.png、.jpg 或 .webp。',
+    },
+  },
+  'picture-not-its-kind': {
+    status: 415,
+    message: {
+      en: 'What is in the file is not what its name says. Save the picture again in that format, or name it rightly.',
+      'zh-CN': '文件内容与其扩展名不符。请以该格式重新保存图片，或改正文件名。',
+    },
+  },
+  'picture-too-big': {
+    status: 413,
+    message: {
+      en: 'The picture is too big: up to 8 MB, a drawing up to 1 MB. Make it smaller and try again.',
+      'zh-CN': '图片过大：最大 8 MB，矢量图最大 1 MB。请缩小后重试。',
+    },
+  },
+  'picture-name': {
+    status: 400,
+    message: {
+      en: 'A picture cannot be called so. Use letters, digits, hyphens and underscores, such as motor-circuit.png.',
+      'zh-CN': '不能使用这个图片名称。请用字母、数字、连字符和下划线，例如 motor-circuit.png。',
+    },
+  },
   'draft-unreadable': {
     status: 409,
     message: {

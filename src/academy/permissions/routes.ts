@@ -98,6 +98,13 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/work/[lab]/versions/[number]': { GET: 'learn' },
   '/api/rig/[lab]': { WS: 'learn' },
 
+  '/author': { GET: 'author', POST: 'author' },
+  '/author/courses/[course]': { GET: 'author', POST: 'author' },
+  '/author/courses/[course]/[lesson]': { GET: 'author' },
+  '/api/author/courses/[course]/text': { PUT: 'author' },
+  '/api/author/courses/[course]/preview': { POST: 'author' },
+  '/api/author/courses/[course]/findings': { GET: 'author' },
+  '/api/author/courses/[course]/pictures/[...file]': { GET: 'author', PUT: 'author', DELETE: 'author' },
   '/author/labs/[lab]/trial': { GET: 'author' },
   '/api/author/work/[lab]': { GET: 'author' },
   '/api/author/work/[lab]/check': { POST: 'author' },

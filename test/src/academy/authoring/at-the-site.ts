@@ -17,8 +17,13 @@ export class KeyedBrowser extends Browser {
     this.#key = key;
   }
 
+  /** The header that says who it is. */
+  get authorization(): string {
+    return `Bearer ${this.#key}`;
+  }
+
   override send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
-    return super.send(method, path, body, { authorization: `Bearer ${this.#key}`, ...headers });
+    return super.send(method, path, body, { authorization: this.authorization, ...headers });
   }
 }
 
