@@ -618,6 +618,41 @@ export const problems = {
       'zh-CN': '本学院的草稿中没有这门课程：它已被放弃，或从未建立副本。请返回编写总览。',
     },
   },
+  'bad-slug': {
+    status: 400,
+    message: {
+      en: 'This cannot be an address. Use lower-case words joined by hyphens, such as fill-the-tank.',
+      'zh-CN': '不能用作地址。请用小写单词并以连字符连接，例如 fill-the-tank。',
+    },
+  },
+  'unit-there': {
+    status: 409,
+    message: {
+      en: 'There is one with the address "{slug}" already. Choose another, or edit the one that is there.',
+      'zh-CN': '地址“{slug}”已被使用。请另选一个，或编辑已有的内容。',
+    },
+  },
+  'slug-not-typed': {
+    status: 400,
+    message: {
+      en: 'The address typed is not the one of this draft, so nothing was thrown away. Type it exactly as it is shown.',
+      'zh-CN': '输入的地址与此草稿不一致，没有放弃任何内容。请完全按显示的地址输入。',
+    },
+  },
+  'course-full': {
+    status: 409,
+    message: {
+      en: 'This course is full: its lessons are numbered 01 to 99. Begin another course.',
+      'zh-CN': '此课程已满：课次编号为 01 到 99。请另建课程。',
+    },
+  },
+  'titles-missing': {
+    status: 400,
+    message: {
+      en: 'A title in each language is needed, up to 120 characters.',
+      'zh-CN': '需要中英文标题各一个，最多 120 个字符。',
+    },
+  },
   'unknown-picture': {
     status: 404,
     message: {

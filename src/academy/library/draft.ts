@@ -49,6 +49,15 @@ export class Draft {
     return existsSync(join(this.root, unitPath(unit)));
   }
 
+  /** Slugs of the courses in it, sorted. */
+  courses(): string[] {
+    const folder = join(this.root, 'content');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => existsSync(join(folder, name, 'course.yaml')))
+      .sort();
+  }
+
   files(unit: Unit): string[] {
     return filesBelow(join(this.root, unitPath(unit)));
   }
