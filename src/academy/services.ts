@@ -6,6 +6,7 @@ import type { HostClient } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { type Academy, defaultAcademy } from './academies/academies.ts';
 import type { AuthoringOf } from './authoring/authoring.ts';
+import { Publications } from './authoring/publications.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import type { DatabasePlace } from './database/place.ts';
 import { FullDisk } from './http/full-disk.ts';
@@ -68,6 +69,8 @@ export interface Services extends Omit<ServicesOptions, 'dataDir' | 'database' |
   fullDisk: FullDisk;
   /** Member and lab of every check under way in this process. */
   checksRunning: Set<string>;
+  /** What authors are publishing in this process. */
+  publications: Publications;
   /** What a member has reached in what they may learn; `null` is somebody without a session. `library`: if it is at hand. */
   progressOf(member: { id: string; academyId: string } | null, library?: Library): Promise<Progress>;
 }
@@ -104,6 +107,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     limits: new RateLimits(() => performance.now()),
     fullDisk: new FullDisk(() => performance.now()),
     checksRunning: new Set(),
+    publications: new Publications(),
     progressOf: async (member, library) => {
       const { labs } = library ?? (await libraryOf({ ...rest, academy, database }, member));
       return progressOf(database, member ? { academyId: member.academyId, memberId: member.id } : null, labs().values());

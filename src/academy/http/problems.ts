@@ -618,6 +618,20 @@ export const problems = {
       'zh-CN': '本学院的草稿中没有这门课程：它已被放弃，或从未建立副本。请返回编写总览。',
     },
   },
+  'publishing-already': {
+    status: 409,
+    message: {
+      en: 'Something is being published in this academy just now. Wait for its report below, then publish again.',
+      'zh-CN': '本学院正在进行一次发布。请等待下方的结果，然后再次发布。',
+    },
+  },
+  'nothing-chosen': {
+    status: 400,
+    message: {
+      en: 'Choose at least one draft, and say in the note what is new (up to 500 characters).',
+      'zh-CN': '请至少选择一份草稿，并在说明中写明更新内容（最多 500 个字符）。',
+    },
+  },
   'bad-slug': {
     status: 400,
     message: {

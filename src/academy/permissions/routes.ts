@@ -16,7 +16,7 @@ export const routes: Readonly<Record<string, Route>> = {
   '/403': { GET: 'enter', POST: 'enter' },
   '/500': { GET: 'enter' },
   '/courses': { GET: 'visit' },
-  '/courses/[course]': { GET: 'visit' },
+  '/courses/[course]': { GET: 'visit', POST: 'learn' },
   '/courses/[course]/[lesson]': { GET: 'visit' },
   '/figures/[course]/[lesson]/[...file]': { GET: 'visit' },
   '/reference': { GET: 'visit' },
@@ -99,6 +99,7 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/rig/[lab]': { WS: 'learn' },
 
   '/author': { GET: 'author', POST: 'author' },
+  '/author/publish': { GET: 'author', POST: 'author' },
   '/author/courses/[course]': { GET: 'author', POST: 'author' },
   '/author/courses/[course]/[lesson]': { GET: 'author' },
   '/api/author/courses/[course]/text': { PUT: 'author' },
