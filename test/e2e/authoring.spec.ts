@@ -67,7 +67,7 @@ test('a course is begun, its lesson written beside its preview, mistakes told, a
   await page.getByRole('link', { name: 'Introduction' }).click();
 
   await write(page, lesson('It lets air through.\n\n<script>document.title = "run"</script>\n\n:::nonsense\n:::'));
-  await expect(page.locator('[data-preview] .prose strong')).toHaveText('valve');
+  await expect(page.locator('[data-preview] .prose strong')).toHaveText(['valve']);
   await expect(page.locator('[data-findings] button').filter({ hasText: 'Line 13' })).toBeVisible();
   await expect(page.locator('[data-preview] script')).toHaveCount(0);
   expect(await page.title()).not.toBe('run');

@@ -59,6 +59,8 @@ class LessonEditor extends HTMLElement {
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
       if (link && !link.getAttribute('href')?.startsWith('#')) link.setAttribute('target', '_blank');
     });
+    // Questions are shown, not asked.
+    this.#find('[data-preview]').addEventListener('submit', (event) => event.preventDefault());
     this.#show(locale === 'zh-CN' && this.#texts.stands('zh-CN') ? 'zh-CN' : 'en');
     void this.#lint();
     if (matchMedia(wide).matches) void this.#bringEditor();
