@@ -14,6 +14,7 @@ import { libraryOf } from '#academy/library/library.ts';
 import { keyOf } from '#academy/members/api-keys.ts';
 import { preferencesOf } from '#academy/members/kept-preferences.ts';
 import { type Attendance, currentMember } from '#academy/members/members.ts';
+import { lacksSecondFactor } from '#academy/members/second-factor-rule.ts';
 import { permits } from '#academy/permissions/permit.ts';
 import { actionOf } from '#academy/permissions/routes.ts';
 import { optionalServices, type Services } from '#academy/services.ts';
@@ -67,6 +68,9 @@ function refusal(
     'refused: not permitted',
   );
   if (action === 'unlisted') return problemResponse('wrong-method');
+  const unproven = attendance !== null && lacksSecondFactor(attendance, academy);
+  if (unproven)
+    return isApi(url) ? problemResponse('second-factor-needed') : redirect(pathIn(localeOf(url.pathname), '/account/'), 303);
   const stranger = attendance === null || attendance.member.guest;
   if (isApi(url)) return problemResponse(attendance === null ? 'no-session' : 'not-permitted');
   if (!stranger) return rewrite(pathIn(localeOf(url.pathname), '/403/'));

@@ -21,6 +21,7 @@ export async function changeOfForm(form: URLSearchParams, files: FormData | null
       open: form.has('open'),
       guests: form.has('guests'),
       joining: form.get('joining') ?? undefined,
+      secondFactor: form.get('secondFactor') ?? undefined,
       languages: form.getAll('languages'),
       timeZone: form.get('timeZone')?.trim(),
       accent: form.has('own-accent') ? form.get('accent')?.toLowerCase() : null,

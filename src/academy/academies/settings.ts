@@ -23,6 +23,8 @@ const rules = {
   guests: z.boolean(),
   /** Who may make an account: whoever was invited, or anyone who reaches the server. */
   joining: z.enum(['invitation', 'anyone']),
+  /** Who needs more than a password to enter. */
+  secondFactor: z.enum(['nobody', 'roles', 'everybody']),
   /** What the site offers; the first is for visitors whose browser wants neither. */
   languages: z
     .array(z.enum(['en', 'zh-CN']))
@@ -62,6 +64,7 @@ const academySettings = z.object({
   open: rules.open.default(true),
   guests: rules.guests.default(true),
   joining: rules.joining.default('invitation'),
+  secondFactor: rules.secondFactor.default('nobody'),
   languages: rules.languages.default(['en', 'zh-CN']),
   timeZone: rules.timeZone.default('UTC'),
   accent: rules.accent.default(null),

@@ -42,6 +42,9 @@ export function postPasskey(services: Services, request: Request): Promise<Respo
     const own = await ownAccount(services, request.headers);
     if (!own) throw new Refusal('no-session');
     await addPasskey(services, request, own, await passkeyBy(services, request), given);
+    // Finger, face or PIN were shown just now: this session has both factors.
+    const session = await services.accounts.api.getSession({ headers: request.headers, query: { disableRefresh: true } });
+    if (session) await services.accounts.api.noteProof({ body: { token: session.session.token, proof: 'passkey' } });
     return json({ done: true });
   });
 }

@@ -391,6 +391,22 @@ export const problems = {
       'zh-CN': '当前密码不正确，没有改动任何内容。请重新输入，注意区分大小写。',
     },
   },
+  'second-factor-needed': {
+    status: 403,
+    message: {
+      en: 'This academy asks for a second factor, and this session has none. Open your account page and set one up, or sign in with your passkey. What you typed is kept in this tab until then.',
+      'zh-CN':
+        '本学院要求使用第二验证因素，而此会话没有。请打开账号页面进行设置，或用通行密钥登录。在此之前，您输入的内容会保留在此标签页中。',
+    },
+  },
+  'second-factor-first': {
+    status: 409,
+    message: {
+      en: 'Whoever asks others for a second factor needs one first, or they would shut themselves out. Set one up in your account, or sign in with your passkey; then save again. Nothing was changed.',
+      'zh-CN':
+        '要求他人使用第二验证因素之前，您自己须先具备，否则会把自己挡在门外。请先在账号页面设置，或用通行密钥登录，然后再次保存。没有改动任何内容。',
+    },
+  },
   'second-factor-on': {
     status: 409,
     message: {

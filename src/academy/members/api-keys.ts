@@ -15,7 +15,15 @@ import { selectOptionalMember } from './membership.ts';
 const form = /^mw_[A-Za-z0-9_-]{43}$/;
 
 /** What no key carries: what concerns accounts, owners and keys themselves. */
-const notForKeys = ['enter', 'keep-account', 'appoint-owners', 'use-api-keys', 'found-academies', 'manage-data'] as const;
+const notForKeys = [
+  'enter',
+  'secure-account',
+  'keep-account',
+  'appoint-owners',
+  'use-api-keys',
+  'found-academies',
+  'manage-data',
+] as const;
 type KeyAction = Exclude<Action, (typeof notForKeys)[number]>;
 const isForKeys = (action: Action): action is KeyAction => !notForKeys.some((one) => one === action);
 

@@ -20,8 +20,8 @@ export interface Member {
   roles: Role[];
 }
 
-/** How they said who they are. A key carries only some of its member's rights. */
-export type Credential = { kind: 'session' } | { kind: 'api-key'; id: string; actions: readonly Action[] };
+/** How they said who they are; `twoFactors`: by more than a password, or with an account that asks for a code. A key carries only some of its member's rights. */
+export type Credential = { kind: 'session'; twoFactors: boolean } | { kind: 'api-key'; id: string; actions: readonly Action[] };
 
 /** Who is asking and where, and the Set-Cookie headers that the answer must carry (a session prolongs itself). */
 export interface Attendance {
@@ -66,6 +66,8 @@ async function findMember(registry: Registry, headers: Headers): Promise<Attenda
     present ?? (guest && academy.settings.guests ? await addMember(registry.database, academy.id, session.user.id) : null);
   if (!member || member.suspended) return null;
   await noteSeen(registry.database, member);
+  // A company's sign-on asks for whatever the company wants, and answers for its own academy only.
+  const proofs = new Set(['passkey', `sign-on ${academy.id}`]);
   return {
     member: {
       id: member.id,
@@ -76,7 +78,10 @@ async function findMember(registry: Registry, headers: Headers): Promise<Attenda
       roles: member.roles,
     },
     academy,
-    credential: { kind: 'session' },
+    credential: {
+      kind: 'session',
+      twoFactors: session.user.twoFactorEnabled === true || proofs.has(session.session.proof ?? ''),
+    },
     setCookie: answer.headers?.getSetCookie() ?? [],
   };
 }
@@ -94,7 +99,7 @@ export async function ensureGuest(registry: Registry, headers: Headers): Promise
   return {
     member: { id: member.id, academyId: academy.id, userId: user.id, guest: true, name: user.name, roles: [] },
     academy,
-    credential: { kind: 'session' },
+    credential: { kind: 'session', twoFactors: false },
     setCookie: answer.headers.getSetCookie(),
   };
 }

@@ -17,7 +17,9 @@ export const actions = {
   visit: everyone,
   /** Work at a rig, answer questions, keep a record. */
   learn: ['guest', ...withAccount],
-  /** One's own account: password, second factor, sessions, data. */
+  /** How one signs in: password, second factor, passkeys, sessions. Open, too, to who must set up a second factor first. */
+  'secure-account': withAccount,
+  /** What one's account has here: data, certificates. */
   'keep-account': withAccount,
   /** Name, look, languages, doors, sign-on. */
   'manage-academy': ['administrator', 'owner'],

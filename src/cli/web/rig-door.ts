@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import { foreignOrigin } from '#academy/http/origin.ts';
 import { type ProblemCode, problems, Refusal } from '#academy/http/problems.ts';
 import { currentMember } from '#academy/members/members.ts';
+import { lacksSecondFactor } from '#academy/members/second-factor-rule.ts';
 import { permits } from '#academy/permissions/permit.ts';
 import { actionOf } from '#academy/permissions/routes.ts';
 import { readConnectToken } from '#academy/rigs/connect-token.ts';
@@ -45,6 +46,7 @@ export async function openRigDoor(services: Services, request: IncomingMessage, 
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return refuse('malformed', `Upgrade: ${request.headers.upgrade}`);
     const attendance = await currentMember(services, headersOf(request, ['cookie', 'host']));
     if (!attendance) return refuse('no-session', 'upgrade without a valid session');
+    if (lacksSecondFactor(attendance, attendance.academy)) return refuse('second-factor-needed', 'upgrade');
     const action = actionOf('WS', draft ? '/api/author/rig/[lab]' : '/api/rig/[lab]');
     if (action === 'unlisted' || !permits(action, attendance, attendance.academy)) return refuse('not-permitted', 'upgrade');
     const locale = localeOf(searchParams.get('locale'), request.headers['accept-language']);

@@ -46,7 +46,7 @@ async function grant() {
       roles: [...ines.roles],
     },
     academy: academy.academy,
-    credential: { kind: 'session' },
+    credential: { kind: 'session', twoFactors: false },
     setCookie: [],
   };
   const request = new Request('https://academy.example/teach/');

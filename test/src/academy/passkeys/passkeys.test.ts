@@ -3,7 +3,9 @@ import { request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AcademySettingsPart } from '#academy/academies/settings.ts';
 import { auditEntries } from '#academy/audit/audit.ts';
+import { currentMember } from '#academy/members/members.ts';
 import { createResetLink } from '#academy/members/reset-links.ts';
+import { holdOwnFirst } from '#academy/members/second-factor-rule.ts';
 import { exportPerson } from '#academy/personal-data/export.ts';
 import type { Services } from '#academy/services.ts';
 import { academyFor, dataFolder, motorLab, RecordingHost } from '../academy-fixture.ts';
@@ -375,5 +377,67 @@ test('where browsers have no passkeys the answer says so: without TLS, or by an 
     expect((await new BrowserAt(origin).post('/api/passkeys/sign-in/options', {})).code).toBe('passkey-insecure');
   expect((await new BrowserAt('http://localhost:4321').post('/api/passkeys/sign-in/options', {})).options).toMatchObject({
     rpId: 'localhost',
+  });
+});
+
+describe('an academy that asks for a second factor', () => {
+  const opens = async (person: Person): Promise<string | number> => {
+    const answer = await person.send('GET', '/courses/');
+    return answer.headers.get('location') ?? answer.status;
+  };
+
+  test('opens nothing but the account page to who has a password alone, until they add a passkey', async () => {
+    const browser = new BrowserAt();
+    await browser.person.form('/sign-up/', mei);
+    await set({ joining: 'anyone', secondFactor: 'everybody' });
+    expect(await opens(browser.person)).toBe('/account/');
+    expect((await browser.person.send('GET', '/zh-cn/my-data/')).headers.get('location')).toBe('/zh-cn/account/');
+    const refused = await browser.person.send('GET', `/api/work/${motorLab().slug}`);
+    expect([refused.status, ((await refused.json()) as Answer).code]).toEqual([403, 'second-factor-needed']);
+    expect((await browser.person.send('GET', '/account/')).status).toBe(200);
+    expect(await browser.add(new SoftwareKey(home))).toBe('added');
+    expect(await opens(browser.person)).toBe(200);
+  });
+
+  test('takes a passkey for both, and its owner’s password alone for neither', async () => {
+    const { key } = await meiWithKey();
+    await set({ joining: 'anyone', secondFactor: 'everybody' });
+    const byPassword = new BrowserAt();
+    await byPassword.person.form('/sign-in/', mei);
+    expect(await opens(byPassword.person)).toBe('/account/');
+    const byKey = new BrowserAt();
+    await byKey.signIn(key);
+    expect(await opens(byKey.person)).toBe(200);
+  });
+
+  test('may ask it only of those with a role, and asks nothing of guests and visitors', async () => {
+    const browser = new BrowserAt();
+    await browser.person.form('/sign-up/', mei);
+    await set({ joining: 'anyone', secondFactor: 'roles' });
+    expect(await opens(browser.person)).toBe(200);
+    const { id } = await academy.database.selectFrom('member').select('id').executeTakeFirstOrThrow();
+    const row = { academy_id: academy.academy.id, member_id: id, role: 'author', granted_at: '' };
+    await academy.database.insertInto('member_role').values(row).execute();
+    expect(await opens(browser.person)).toBe('/account/');
+    await set({ secondFactor: 'everybody' });
+    const guest = new Person(site);
+    await guest.send('POST', '/api/guest');
+    expect([await opens(guest), await opens(new Person(site))]).toEqual([200, 200]);
+  });
+
+  test('is asked for by nobody who has none: they would shut themselves out', async () => {
+    const { browser } = await meiWithKey();
+    const attendanceOf = async ({ cookies }: Person) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const attendance = await currentMember(academy, new Headers({ cookie, host: site.host }));
+      if (!attendance) throw new Error('nobody is signed in');
+      return attendance;
+    };
+    const byPassword = new Person(site);
+    await byPassword.form('/sign-in/', mei);
+    const alone = await attendanceOf(byPassword);
+    expect(() => holdOwnFirst(alone, { secondFactor: 'roles' })).toThrow('second-factor-first');
+    holdOwnFirst(alone, { secondFactor: 'nobody' });
+    holdOwnFirst(await attendanceOf(browser.person), { secondFactor: 'everybody' });
   });
 });

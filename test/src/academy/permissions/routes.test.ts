@@ -80,6 +80,7 @@ test('who may do what is this table', () => {
       "read-certificates": "instructor administrator owner",
       "read-grades": "instructor owner",
       "revoke-certificates": "administrator owner",
+      "secure-account": "trainee instructor author administrator owner",
       "teach": "instructor",
       "use-api-keys": "instructor author administrator owner",
       "visit": "visitor guest trainee instructor author administrator owner",
@@ -89,7 +90,7 @@ test('who may do what is this table', () => {
 });
 
 test('every action that writes for somebody else needs a role that was granted', () => {
-  const own = new Set(['enter', 'visit', 'learn', 'keep-account']);
+  const own = new Set(['enter', 'visit', 'learn', 'keep-account', 'secure-account']);
   for (const action of Object.keys(actions) as (keyof typeof actions)[]) {
     if (own.has(action)) continue;
     expect([action, allows(action, ['visitor', 'guest', 'trainee'])]).toEqual([action, false]);
