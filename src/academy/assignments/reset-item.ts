@@ -1,6 +1,7 @@
 /**
  * One assignment begins anew for one person. Their attempts stay in the record, what they typed stays in the history; the work goes back
- * to the start, the steps open again, and what they did before does not count. An exam may be sat once more.
+ * to the start, the steps open again, their rig is a fresh one of the same seed, and what they did before does not count. An exam may be
+ * sat once more.
  */
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { recordAudit } from '../audit/audit.ts';
@@ -8,12 +9,16 @@ import type { Teacher } from '../cohorts/teacher.ts';
 import type { Database } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
 import { Refusal } from '../http/problems.ts';
+import { renewRig } from '../rigs/rigs.ts';
 import { resetFiles } from '../work/reset.ts';
 import { taughtAssignment } from './assignments.ts';
 import { countFromNow, refuseUnlessTrainee } from './overrides.ts';
 import { labsOfTarget, type Syllabus } from './syllabus.ts';
 
-/** `labs`: those of the academy, by slug. Refused: `unknown-assignment`, `unknown-member`, `bad-override` without a reason. */
+/**
+ * `labs`: those of the academy, by slug. Answers the rigs that are nobody’s any more, for `HostClient.forget`. Refused:
+ * `unknown-assignment`, `unknown-member`, `bad-override` without a reason.
+ */
 export async function resetItem(
   database: Database,
   by: Teacher,
@@ -21,18 +26,21 @@ export async function resetItem(
   { syllabus, labs }: { syllabus: Syllabus; labs: ReadonlyMap<string, Lab> },
   reason: string,
   now: Date = new Date(),
-): Promise<void> {
+): Promise<{ retired: string[] }> {
   const why = reason.trim();
   if (why === '' || why.length > 400) throw new Refusal('bad-override');
-  await transact(database, async (transaction) => {
+  return transact(database, async (transaction) => {
     const assignment = await taughtAssignment(transaction, by, of.assignment);
     await refuseUnlessTrainee(transaction, by.academyId, assignment.cohortId, of.member);
     const wanted = labsOfTarget(assignment, syllabus);
+    const retired: string[] = [];
     const before: { lab: string; step: string; passedAt: string | null }[] = [];
     for (const lab of labs.values()) {
       if (!wanted.includes(lab.definition.id)) continue;
       const owner = { academyId: by.academyId, memberId: of.member, labId: lab.definition.id };
       await resetFiles(transaction, owner, lab, null);
+      const rig = await renewRig(transaction, owner, now);
+      if (rig !== null) retired.push(rig);
       const steps = await transaction
         .selectFrom('step_progress')
         .select(['step', 'passed_at'])
@@ -70,5 +78,6 @@ export async function resetItem(
       },
       now,
     );
+    return { retired };
   });
 }

@@ -220,6 +220,13 @@ export const problems = {
       'zh-CN': '没有改动任何内容。请填写原因（1～400 个字符），并按字段所示格式填写时间。',
     },
   },
+  'reset-unsure': {
+    status: 400,
+    message: {
+      en: 'Nothing was reset. Tick that it shall begin anew for this person, and send the form again.',
+      'zh-CN': '没有重置任何内容。请勾选确认为此人重新开始，再次提交。',
+    },
+  },
   'override-changed': {
     status: 409,
     message: {

@@ -38,6 +38,22 @@ export async function rigOf(database: Queryable, owner: WorkOwner, now: Date = n
   return { ...made, sitting: null };
 }
 
+/**
+ * A fresh rig of the same seed from their next visit on. Answers the id of the one that was theirs, `null` when they had none. A tab that
+ * is open keeps the old one until it is loaded anew.
+ */
+export async function renewRig(transaction: Queryable, owner: WorkOwner, now: Date): Promise<string | null> {
+  const rig = await selectOptionalRig(transaction, owner);
+  if (!rig) return null;
+  await transaction
+    .updateTable('rig')
+    .set({ id: randomUUID(), created_at: now.toISOString() })
+    .where('academy_id', '=', owner.academyId)
+    .where('id', '=', rig.id)
+    .execute();
+  return rig.id;
+}
+
 function selectOptionalRig(database: Queryable, owner: WorkOwner): Promise<{ id: string; seed: number } | undefined> {
   return database
     .selectFrom('rig')

@@ -9,6 +9,7 @@ import { adjustGrade } from '#academy/gradebook/adjust.ts';
 import { assignmentsFor, gradebookOf } from '#academy/gradebook/gradebook.ts';
 import { gradebookFile, importGrades } from '#academy/gradebook/gradebook-file.ts';
 import { recordAttempt } from '#academy/progress/attempts.ts';
+import { rigOf } from '#academy/rigs/rigs.ts';
 import type { Services } from '#academy/services.ts';
 import { currentFiles, history, saveTyped } from '#academy/work/files.ts';
 import { academyFor, dataFolder, motorLab, RecordingHost, verdict } from '../academy-fixture.ts';
@@ -154,7 +155,13 @@ describe('a reset', () => {
     await room.pass(room.lei, steps, moment('05T00:00'));
     const labs = new Map([[lab.slug, lab]]);
     const of = { assignment: id, member: room.ben.id };
-    await resetItem(academy.database, room.ines, of, { syllabus: room.syllabus, labs }, 'copied from a neighbour');
+    const rig = await rigOf(academy.database, owner);
+    const all = { syllabus: room.syllabus, labs };
+    const { retired } = await resetItem(academy.database, room.ines, of, all, 'copied from a neighbour');
+    // What the old rig remembers is not theirs any more; the parameters of the lab stay the ones they had.
+    expect(retired).toEqual([rig.id]);
+    const fresh = await rigOf(academy.database, owner);
+    expect([fresh.id === rig.id, fresh.seed]).toEqual([false, rig.seed]);
     const now = new Date(Date.now() + 1_000);
     expect(await room.cell(room.ben, id, now)).toMatchObject({ done: 0 });
     expect(await room.cell(room.lei, id, now)).toMatchObject({ done: 3 });

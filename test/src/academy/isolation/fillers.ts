@@ -144,7 +144,7 @@ export const fields: Readonly<Record<string, Fields>> = {
   'POST /teach/[cohort]/grades': forms(({ assignment, member }) => [
     { do: 'override', assignment, member, ...changed },
     { do: 'adjust', assignment, member, score: '5', ...changed },
-    { do: 'reset', assignment, member, ...changed },
+    { do: 'reset', assignment, member, sure: 'on', ...changed },
   ]),
   'POST /assignments': forms(({ assignment, announcement }) => [
     { do: 'dismiss', announcement },
