@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   fullyParallel: false,
-  // One file a worker: each has a server and a browser of its own.
+  // One file a worker at a time; each worker has a browser and a server (test/e2e/academy-test.ts). Files of many independent tests say
+  // that any worker may take them.
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },

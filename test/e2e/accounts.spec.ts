@@ -1,7 +1,8 @@
 /** From the set-up link to a signed-in owner, and every door on a phone, in a real browser. */
 import { createHmac } from 'node:crypto';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const password = 'three rusty conveyors';

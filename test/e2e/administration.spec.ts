@@ -1,6 +1,7 @@
 /** An owner sets up an academy and looks after it: settings, people, keys, the log, a cohort; a guest is invited and later erased. */
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const password = 'three rusty conveyors';

@@ -1,12 +1,5 @@
 /** On a server without the internet every page is whole: nothing is asked of any other host, and the policy that holds it is on every answer. */
-import { expect, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
-
-let server: AcademyServer;
-test.beforeAll(async () => {
-  server = await AcademyServer.start();
-});
-test.afterAll(() => server.dispose());
+import { expect, test } from './academy-test.ts';
 
 const pages = [
   '/',
@@ -20,7 +13,7 @@ const pages = [
 ];
 
 for (const prefix of ['', '/zh-cn']) {
-  test(`every page asks this server alone (${prefix || '/'})`, async ({ page }) => {
+  test(`every page asks this server alone (${prefix || '/'})`, async ({ page, server }) => {
     test.setTimeout(180_000);
     const asked = new Set<string>();
     const refused: string[] = [];
@@ -49,7 +42,7 @@ for (const prefix of ['', '/zh-cn']) {
   });
 }
 
-test('the policy is on every answer, errors among them', async ({ request }) => {
+test('the policy is on every answer, errors among them', async ({ request, server }) => {
   const paths = [
     '/',
     '/zh-cn/',

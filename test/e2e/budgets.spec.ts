@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { WorkbenchFiles } from '../../src/academy/services.ts';
 import { measureKeys } from '../bench/browser/keys.ts';
 import { measureLoading } from '../bench/browser/load.ts';
@@ -11,6 +11,7 @@ import { openManySignals, writeManySignals } from '../bench/browser/many-signals
 import { measurePresses } from '../bench/browser/press.ts';
 import { measureStream } from '../bench/browser/stream.ts';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 
 /** Kilobytes of JavaScript, gzip, that a reading page may ship. */
 const readingBudget = 27;

@@ -1,8 +1,9 @@
 /** The line to the rig is lost and found without a reload, nothing typed is lost, and two tabs on one rig agree. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 const words = workbenchWords.en;

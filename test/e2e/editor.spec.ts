@@ -1,21 +1,11 @@
 /** What the language service does for a person at the keyboard: layout, help in calls, renaming, colours by meaning. */
-import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
-
-test('the editor lays out, explains calls and renames', async ({ page }) => {
+test('the editor lays out, explains calls and renames', async ({ page, server }) => {
   test.setTimeout(180_000);
   const lab = new LabPage(page, workbenchWords.en);
   await page.goto(server.url);

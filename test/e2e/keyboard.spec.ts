@@ -1,20 +1,11 @@
 /** The first lab from its lesson to "passed" with the keyboard alone: no pointer is moved, no element is clicked. */
-import { expect, type Page, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import type { Page } from '@playwright/test';
+import { expect, test } from './academy-test.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 const words = workbenchWords.en;
 
 test.use({ viewport: { width: 1440, height: 1400 } });
-
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
 
 /** What has the focus: its name, and the pane that it is in. */
 const focus = (page: Page): Promise<{ name: string; pane: string | null }> =>
@@ -43,7 +34,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab did not come to "${name}"; it came to ${passed.join(', ')}`);
 }
 
-test('the first lab is passed by keyboard alone', async ({ page }) => {
+test('the first lab is passed by keyboard alone', async ({ page, server }) => {
   test.setTimeout(120_000);
   const lab = new LabPage(page, words);
   await page.goto(`${server.url}/courses/first-scan/keep-it-running/`);

@@ -1,24 +1,14 @@
 /** What nobody should type, and somebody pastes: the page stays quick, says what it does not take, and loses nothing. */
-import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
-
 const small = 'PROGRAM main\nVAR\n  a : INT;\nEND_VAR\na := a + 1;\nEND_PROGRAM\n';
 const around = (body: string): string => small.replace('a := a + 1;', body);
 
-test('a huge paste, many lines, long lines and every script', async ({ page }) => {
+test('a huge paste, many lines, long lines and every script', async ({ page, server }) => {
   test.setTimeout(180_000);
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);

@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
 import siteChinese from '../../src/i18n/site.zh-CN.json' with { type: 'json' };
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 

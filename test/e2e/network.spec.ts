@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { workbenchWords } from './lab-page.ts';
 import { networkLabPath, writePlantNetwork } from './network-lab.ts';

@@ -1,10 +1,10 @@
 /** The newcomer's path, in both languages: from the home page to a passed lab that survives everything. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
 import siteChinese from '../../src/i18n/site.zh-CN.json' with { type: 'json' };
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
@@ -33,6 +33,9 @@ const readers = [
     failure: '一松开启动，电动机就停了。程序里没有任何东西记住它已经启动。',
   },
 ] as const;
+
+// Each reader with a server of their own, side by side: as one file it would be the longest.
+test.describe.configure({ mode: 'parallel' });
 
 let server: AcademyServer;
 test.beforeAll(async () => {

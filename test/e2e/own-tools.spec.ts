@@ -7,24 +7,18 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { workbenchWords } from './lab-page.ts';
 
 const lesson = '/courses/protocol-islands/read-a-power-meter/';
 const script = join(import.meta.dirname, '../../src/cli/millwright.js');
-let server: AcademyServer;
 let tool: ChildProcess | null = null;
-test.beforeAll(async () => {
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
+test.afterAll(() => {
   tool?.kill('SIGTERM');
-  await server.dispose();
 });
 
-test('a device of the running rig answers at a port of this machine', async ({ page }) => {
+test('a device of the running rig answers at a port of this machine', async ({ page, server }) => {
   const words = workbenchWords.en;
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${server.url}${lesson}`);

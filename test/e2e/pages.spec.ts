@@ -1,6 +1,5 @@
 /** Every kind of page, in both languages and both themes: nothing for axe to find, no error. */
-import { expect, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const paths = [
@@ -21,21 +20,15 @@ const paths = [
   '/nowhere/',
 ];
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
+// No test knows of another: whichever worker is free takes the next.
+test.describe.configure({ mode: 'parallel' });
 
 for (const [locale, prefix] of [
   ['en', ''],
   ['zh-CN', '/zh-cn'],
 ] as const) {
   for (const path of paths) {
-    test(`${prefix}${path} reads well for everyone`, async ({ page }) => {
+    test(`${prefix}${path} reads well for everyone`, async ({ page, server }) => {
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {

@@ -1,20 +1,11 @@
 /** Panes as tabs that are moved, split, made large and found again; every action by name and by key; undo of what is not text. */
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
-
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
 
 const words = workbenchWords.en;
 
@@ -24,7 +15,10 @@ const groups = (page: Page): Promise<string[][]> =>
     .getByRole('tablist')
     .evaluateAll((lists) => lists.map((list) => [...list.querySelectorAll('[role="tab"]')].map((tab) => tab.textContent ?? '')));
 
-test('panes are moved, split and found again; the palette and the keys reach them; a move is undone', async ({ page }) => {
+test('panes are moved, split and found again; the palette and the keys reach them; a move is undone', async ({
+  page,
+  server,
+}) => {
   test.setTimeout(150_000);
   const lab = new LabPage(page, words);
   await page.goto(server.url);

@@ -1,7 +1,6 @@
 /** The program pane's main acts: files of one's own, coverage, the outline, an earlier version compared and restored. */
-import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
@@ -28,16 +27,7 @@ Motor := hold.Held;
 END_PROGRAM
 `;
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
-
-test('files, outline and earlier versions', async ({ page }) => {
+test('files, outline and earlier versions', async ({ page, server }) => {
   test.setTimeout(180_000);
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);

@@ -1,11 +1,12 @@
 /** Every symbol of the library as a browser draws it: no notices, no outside, all controls named and worked by keys. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import { sanitiseScene } from '#sandbox/lab/scene.ts';
 import { expandSymbols } from '#sandbox/lab/scene-symbols.ts';
 import { demoScene, demoValues } from '../sandbox/plant/symbol-demo.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,19 +1,9 @@
 /** What a screen reader finds in scene and checks of the first lab, in both languages: every control, every display with what it shows. */
-import { expect, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
-
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
 
 const readers = [
   {
@@ -131,7 +121,7 @@ const readers = [
 ] as const;
 
 for (const { locale, lesson, start, running, scene, checks } of readers) {
-  test(`scene and checks are heard as they are seen (${locale})`, async ({ page }) => {
+  test(`scene and checks are heard as they are seen (${locale})`, async ({ page, server }) => {
     const lab = new LabPage(page, workbenchWords[locale]);
     await page.goto(`${server.url}${lesson}`);
     await lab.ready();
@@ -152,7 +142,7 @@ for (const { locale, lesson, start, running, scene, checks } of readers) {
   });
 }
 
-test('the scene goes over the whole screen and back, by keyboard, and gives the focus back', async ({ page }) => {
+test('the scene goes over the whole screen and back, by keyboard, and gives the focus back', async ({ page, server }) => {
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);
   await page.goto(`${server.url}/courses/first-scan/keep-it-running`);
@@ -171,7 +161,7 @@ test('the scene goes over the whole screen and back, by keyboard, and gives the 
   await expect(page.locator('[inert] h1')).toHaveCount(0);
 });
 
-test('on a telephone the controls are as large as a finger, and the program is read', async ({ page }) => {
+test('on a telephone the controls are as large as a finger, and the program is read', async ({ page, server }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${server.url}/courses/first-scan/keep-it-running`);
   const words = workbenchWords.en;

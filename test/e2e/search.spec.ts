@@ -1,17 +1,8 @@
 /** Search and definitions as a reader uses them: with the keyboard, with a finger, and without scripts. */
-import { expect, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
-
-test('suggestions are chosen with the arrow keys, and Escape puts them away', async ({ page }) => {
+test('suggestions are chosen with the arrow keys, and Escape puts them away', async ({ page, server }) => {
   await page.goto(`${server.url}/courses/`);
   const field = page.getByRole('combobox', { name: 'Search lessons, reference and glossary' });
   const options = page.getByRole('option');
@@ -35,7 +26,7 @@ test('suggestions are chosen with the arrow keys, and Escape puts them away', as
   await expect(page).toHaveURL(`${server.url}/glossary/#emergency-stop`);
 });
 
-test('Enter without a choice leads to the page of results, in the language of the reader', async ({ page }) => {
+test('Enter without a choice leads to the page of results, in the language of the reader', async ({ page, server }) => {
   await page.goto(`${server.url}/zh-cn/reference/`);
   const field = page.getByRole('combobox', { name: '搜索课程、参考和术语' });
   await field.fill('油雾器');
@@ -45,14 +36,14 @@ test('Enter without a choice leads to the page of results, in the language of th
   await expect(page.getByRole('link', { name: '油雾器怎样工作' })).toBeVisible();
 });
 
-test('what only the other language has is offered, and marked as such', async ({ page }) => {
+test('what only the other language has is offered, and marked as such', async ({ page, server }) => {
   await page.goto(`${server.url}/search/?q=${encodeURIComponent('先进先出')}`);
   await expect(page.getByText('Nothing found for')).toBeVisible();
   await expect(page.locator('.results')).toHaveAttribute('lang', 'zh-CN');
   await expectAccessible(page);
 });
 
-test('a query that is too long is refused in words; no query breaks the page', async ({ page }) => {
+test('a query that is too long is refused in words; no query breaks the page', async ({ page, server }) => {
   const answer = await page.goto(`${server.url}/search/?q=${'x'.repeat(300)}`);
   expect(answer?.status()).toBe(400);
   await expect(page.getByRole('alert')).toContainText('300');
@@ -64,7 +55,7 @@ test('a query that is too long is refused in words; no query breaks the page', a
   }
 });
 
-test('the slash goes to the search only for those who turned single keys on', async ({ page }) => {
+test('the slash goes to the search only for those who turned single keys on', async ({ page, server }) => {
   await page.goto(`${server.url}/reference/`);
   const field = page.getByRole('combobox');
   await page.keyboard.press('/');
@@ -82,7 +73,7 @@ test('the slash goes to the search only for those who turned single keys on', as
   await expect(field).toHaveValue('/');
 });
 
-test('a definition shows on focus and on hover, may be entered, and goes with Escape', async ({ page }) => {
+test('a definition shows on focus and on hover, may be entered, and goes with Escape', async ({ page, server }) => {
   await page.goto(`${server.url}/courses/first-scan/the-scan-cycle/`);
   const term = page.getByRole('button', { name: 'process image' }).first();
   const definition = page.locator('#definition-process-image');
@@ -114,7 +105,7 @@ test('a definition shows on focus and on hover, may be entered, and goes with Es
   await expect(term).toBeFocused();
 });
 
-test('the glossary is filtered by what is typed, in either language', async ({ page }) => {
+test('the glossary is filtered by what is typed, in either language', async ({ page, server }) => {
   await page.goto(`${server.url}/glossary/`);
   await page.getByRole('searchbox', { name: 'Filter the terms' }).fill('急停');
   await expect(page.locator('.entry:visible')).toHaveCount(1);
@@ -125,7 +116,7 @@ test('the glossary is filtered by what is typed, in either language', async ({ p
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('search is a form, and a term a link to its definition', async ({ page }) => {
+  test('search is a form, and a term a link to its definition', async ({ page, server }) => {
     await page.goto(`${server.url}/courses/first-scan/the-scan-cycle/`);
     await page.getByRole('search').getByRole('searchbox').fill('seal-in');
     await page.keyboard.press('Enter');

@@ -1,20 +1,11 @@
 /** The site around the workbench: settings with and without JavaScript, going on from the start page, pages that are not there, paper. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import en from '../../src/i18n/site.en.json' with { type: 'json' };
 import zh from '../../src/i18n/site.zh-CN.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
-
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
 
 /** A request as the page would make it. */
 const ask = (page: Page, method: string, path: string, body?: object) =>
@@ -33,7 +24,7 @@ const ask = (page: Page, method: string, path: string, body?: object) =>
 const preferencesOf = async (page: Page) =>
   JSON.parse((await ask(page, 'GET', '/api/preferences')).text) as Record<string, unknown>;
 
-test('settings by keyboard save themselves, and hold in a browser that has forgotten them', async ({ page }) => {
+test('settings by keyboard save themselves, and hold in a browser that has forgotten them', async ({ page, server }) => {
   await page.goto(`${server.url}/profile/`);
   await page.locator('input[name="theme"][value="system"]').focus();
   await page.keyboard.press('ArrowRight');
@@ -53,7 +44,7 @@ test('settings by keyboard save themselves, and hold in a browser that has forgo
   await expect(page.locator('input[name="theme"][value="light"]')).toBeChecked();
 });
 
-test('an own key is recorded, its conflict named, and given back', async ({ page }) => {
+test('an own key is recorded, its conflict named, and given back', async ({ page, server }) => {
   await page.goto(`${server.url}/profile/`);
   await page.locator('summary', { hasText: en['settings.own-keys'] }).press('Enter');
   const check = page.locator('tr[data-action="check"]');
@@ -71,7 +62,7 @@ test('an own key is recorded, its conflict named, and given back', async ({ page
   await expect.poll(async () => (await preferencesOf(page)).keys).toEqual({ palette: '' });
 });
 
-test('settings can be saved without JavaScript', async ({ browser }) => {
+test('settings can be saved without JavaScript', async ({ browser, server }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.url}/profile/`);
@@ -86,7 +77,7 @@ test('settings can be saved without JavaScript', async ({ browser }) => {
   await context.close();
 });
 
-test('the start page goes on where the reader stopped', async ({ page }) => {
+test('the start page goes on where the reader stopped', async ({ page, server }) => {
   await page.goto(`${server.url}/`);
   await expect(page.getByRole('link', { name: en['home.begin'] })).toBeVisible();
   await ask(page, 'POST', '/api/guest');
@@ -104,7 +95,7 @@ for (const [prefix, words] of [
   ['', en],
   ['/zh-cn', zh],
 ] as const) {
-  test(`${prefix}: an address that is not there leads to those like it`, async ({ page }) => {
+  test(`${prefix}: an address that is not there leads to those like it`, async ({ page, server }) => {
     for (const asked of ['/courses/first-scan/two-swiches/', '/two-switches']) {
       const answer = await page.goto(`${server.url}${prefix}${asked}`);
       expect(answer?.status()).toBe(404);
@@ -118,7 +109,10 @@ for (const [prefix, words] of [
   });
 }
 
-test('a lesson on paper has its text, room to answer and the steps of its lab, and nothing to press', async ({ page }) => {
+test('a lesson on paper has its text, room to answer and the steps of its lab, and nothing to press', async ({
+  page,
+  server,
+}) => {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.goto(`${server.url}/courses/first-scan/keep-it-running/`);
   for (const absent of ['.site-header', '.rig', '.quiz button', '.way']) {
@@ -135,7 +129,7 @@ test('a lesson on paper has its text, room to answer and the steps of its lab, a
   expect({ ground, cut }).toEqual({ ground: 'rgb(255, 255, 255)', cut: 0 });
 });
 
-test('a page that breaks says so, with a reference that is in the log', async ({ page }) => {
+test('a page that breaks says so, with a reference that is in the log', async ({ page, server }) => {
   await page.goto(`${server.url}/courses/`);
   await ask(page, 'POST', '/api/guest');
   const database = new DatabaseSync(join(server.data, 'academy.sqlite'));

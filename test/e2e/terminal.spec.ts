@@ -1,19 +1,12 @@
 /** The terminal beside a lab: typed into, in both themes and languages, left by keyboard, read on a phone. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { workbenchWords } from './lab-page.ts';
 
 const lesson = '/courses/protocol-islands/read-a-power-meter/';
-let server: AcademyServer;
-test.beforeAll(async () => {
-  server = await AcademyServer.start();
-});
-test.afterAll(() => server.dispose());
-
 for (const locale of ['en', 'zh-CN'] as const) {
   for (const theme of ['light', 'dark'] as const) {
-    test(`a terminal in ${locale}, ${theme}`, async ({ page }) => {
+    test(`a terminal in ${locale}, ${theme}`, async ({ page, server }) => {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.addInitScript((chosen) => localStorage.setItem('millwright.theme', chosen), theme);
       await page.emulateMedia({ colorScheme: theme });
@@ -39,7 +32,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
 }
 
 for (const locale of ['en', 'zh-CN'] as const) {
-  test(`a command of the lesson runs in the terminal, in ${locale}`, async ({ page }) => {
+  test(`a command of the lesson runs in the terminal, in ${locale}`, async ({ page, server }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     const words = workbenchWords[locale];
     await page.goto(`${server.url}${locale === 'en' ? '' : '/zh-cn'}${lesson}`);
@@ -68,7 +61,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
   });
 }
 
-test('on a phone it is there to be read', async ({ page }) => {
+test('on a phone it is there to be read', async ({ page, server }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${server.url}${lesson}`);
   await page.getByRole('tab', { name: workbenchWords.en['pane.terminal'], exact: true }).click();

@@ -3,24 +3,15 @@
  * catches the next press, the table of it opens elsewhere, and the past is dragged back into all panes.
  */
 import { readFileSync } from 'node:fs';
-import { expect, type Locator, test } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1920, height: 1000 }, permissions: ['clipboard-read', 'clipboard-write'] });
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
-
-test('signals are recorded, measured, caught, saved and dragged back in time', async ({ page }) => {
+test('signals are recorded, measured, caught, saved and dragged back in time', async ({ page, server }) => {
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);
   const trend = page.locator('[data-pane="trend"]');

@@ -2,9 +2,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });

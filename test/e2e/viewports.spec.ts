@@ -3,10 +3,9 @@
  * (light on a phone and a tablet, dark on a large screen) there is nothing for axe to find.
  * Pictures of the main pages are left in test-results/review/ for people to look at; nothing compares them.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { AcademyServer } from './academy-server.ts';
+import type { Page } from '@playwright/test';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const review = join(import.meta.dirname, '../../test-results/review');
@@ -27,18 +26,8 @@ const pages: { name: string; path: string; lab?: boolean; pictured?: boolean }[]
   { name: 'reference', path: '/reference/checks/' },
 ];
 
-// In two halves, each with a server of its own: as one of the last files and the longest of them it would leave a core idle.
+// Whichever worker is free takes the next: as one file, and one of the last, it would leave a core idle.
 test.describe.configure({ mode: 'parallel' });
-
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-  mkdirSync(review, { recursive: true });
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
 
 /** What reaches beyond the right edge without a scroller of its own around it; told by name, to be found. */
 function tooWide(page: Page): Promise<string[]> {
@@ -54,7 +43,7 @@ function tooWide(page: Page): Promise<string[]> {
 
 for (const [locale, prefix] of Object.entries(languages)) {
   for (const { name, path, lab = false, pictured = false } of pages) {
-    test(`${name} fits every screen (${locale})`, async ({ page }) => {
+    test(`${name} fits every screen (${locale})`, async ({ page, server }) => {
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {

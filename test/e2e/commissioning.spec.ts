@@ -2,9 +2,9 @@
  * Watch and rack in the hands of somebody who commissions: a signal is found, read in another format, written, forced and released; the
  * rack's lamps follow the operator; each with the keyboard, and each taken back.
  */
-import { expect, type Locator, test } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import siteEnglish from '../../src/i18n/site.en.json' with { type: 'json' };
-import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
@@ -24,16 +24,7 @@ Motor := Start;
 END_PROGRAM
 `;
 
-let server: AcademyServer;
-test.beforeAll(async () => {
-  test.setTimeout(180_000); // the first start may build the site
-  server = await AcademyServer.start();
-});
-test.afterAll(async () => {
-  await server?.dispose();
-});
-
-test('signals are found, read, written, forced and released; the rack follows', async ({ page }) => {
+test('signals are found, read, written, forced and released; the rack follows', async ({ page, server }) => {
   test.setTimeout(180_000); // a minute on an idle machine
   const words = workbenchWords.en;
   const lab = new LabPage(page, words);
