@@ -2,21 +2,21 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort, whenFree } from '../free-port.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+/** Whether there was still such a process: a child may end by itself between being listed and being hit. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 export class AcademyServer {
@@ -73,10 +73,11 @@ export class AcademyServer {
   async stop(): Promise<void> {
     const child = this.#process;
     if (child === null) return;
+    const runs = child.exitCode === null && child.signalCode === null;
     // A test that failed may have left it frozen.
-    if (child.exitCode === null) this.thaw();
+    if (runs) this.thaw();
     this.#process = null;
-    if (child.exitCode !== null) return;
+    if (!runs) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     await gone;
@@ -90,15 +91,15 @@ export class AcademyServer {
     const gone = once(child, 'exit');
     const children = this.#children().map(({ pid }) => pid);
     child.kill('SIGKILL');
-    for (const pid of children) process.kill(pid, 'SIGKILL');
+    for (const pid of children) signal(pid, 'SIGKILL');
     await gone;
+    await whenFree(this.#port);
   }
 
   /** Kills with -9 every child whose command line names the script; answers how many there were. */
   kill(script: 'lab-host.ts' | 'web.ts' | 'grader.ts'): number {
     const victims = this.#children().filter(({ command }) => command.includes(script));
-    for (const { pid } of victims) process.kill(pid, 'SIGKILL');
-    return victims.length;
+    return victims.filter(({ pid }) => signal(pid, 'SIGKILL')).length;
   }
 
   /** Every process stands still, as a machine does that swaps or sleeps: connections stay, nobody answers. */
@@ -110,12 +111,12 @@ export class AcademyServer {
     this.#signal('SIGCONT');
   }
 
-  #signal(signal: NodeJS.Signals): void {
+  #signal(name: NodeJS.Signals): void {
     const parent = this.#process?.pid;
     if (!parent) throw new Error('the server is not running');
     // The supervisor first to stop and last to go on: it restarts children that do not answer.
     const pids = [parent, ...this.#children().map(({ pid }) => pid)];
-    for (const pid of signal === 'SIGSTOP' ? pids : pids.reverse()) process.kill(pid, signal);
+    for (const pid of name === 'SIGSTOP' ? pids : pids.reverse()) signal(pid, name);
   }
 
   async dispose(): Promise<void> {

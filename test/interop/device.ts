@@ -2,8 +2,8 @@
 import { TcpAdapter } from '#sandbox/host/tcp-adapter.ts';
 import { Client } from '#sandbox/protocols/mqtt/client.ts';
 import type { Party } from '#sandbox/protocols/party.ts';
+import { freePort } from '../free-port.ts';
 import { Line } from './line.ts';
-import { freePort } from './mosquitto.ts';
 
 /** What every device shows: milliseconds of this machine's clock, so that a reader sees how old a value is. */
 export const span = 2 ** 31;

@@ -11,9 +11,10 @@ import { ModbusServer } from '#sandbox/protocols/modbus/server.ts';
 import { Broker } from '#sandbox/protocols/mqtt/broker.ts';
 import { BlockMemory } from '#sandbox/protocols/s7/memory.ts';
 import { S7Server } from '#sandbox/protocols/s7/server.ts';
+import { freePort } from '../free-port.ts';
 import { Device, deviceTime, sensorAt, span } from './device.ts';
 import { type GatewayPlan, GatewayRun } from './gateway-run.ts';
-import { freePort, Mosquitto } from './mosquitto.ts';
+import { Mosquitto } from './mosquitto.ts';
 import { present } from './tool.ts';
 import { droppedOf, lastOf, Witness } from './witness.ts';
 

@@ -45,9 +45,7 @@ export class Witness {
       // What a subscription is told of the past is no delivery.
       if (retained === '0') this.heard.push({ topic, payload: JSON.parse(payload) as Heard['payload'] });
     });
-    this.#child.on('close', () => {
-      if (!this.#ended) setTimeout(() => this.#listen(), 100);
-    });
+    this.#child.on('close', () => setTimeout(() => this.#ended || this.#listen(), 100));
   }
 }
 

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TcpAdapter } from '#sandbox/host/tcp-adapter.ts';
 import { BlockUnit } from '#sandbox/protocols/modbus/memory.ts';
 import { ModbusServer } from '#sandbox/protocols/modbus/server.ts';
+import { freePort } from '../../../free-port.ts';
 
 const door = join(import.meta.dirname, '..', '..', '..', '..', 'src', 'cli', 'millwright.js');
 const environment = (lang: string) => ({ ...process.env, LANG: lang, LC_ALL: '', LC_MESSAGES: '' });
@@ -118,13 +118,6 @@ describe('millwright gateway run', () => {
     }
   }
 
-  async function freePort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    return typeof address === 'object' && address ? address.port : 0;
-  }
   async function until<Value>(what: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
     for (;;) {
       const value = await what();
