@@ -32,9 +32,9 @@ export class LabPage {
   /** The rig runs and the editor shows the program. */
   async ready(): Promise<void> {
     await expect(this.page.getByText(`${this.#words['rig.label']}: ${this.#words['rig.running']}`).first()).toBeVisible({
-      timeout: 30_000,
+      timeout: 60_000,
     });
-    await expect(this.editor).toContainText('PROGRAM', { timeout: 30_000 });
+    await expect(this.editor).toContainText('PROGRAM', { timeout: 60_000 });
   }
 
   async openPane(name: 'program' | 'scene' | 'watch' | 'checks' | 'trend'): Promise<void> {
