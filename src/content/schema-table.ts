@@ -1,4 +1,4 @@
-/** Tables of the keys of a format, made from its schema: what may stand there, what is so unless written, what it means. */
+/** Tables of the keys of a format, made from its schema: what it means, what may stand there, and what is so unless written. */
 import * as z from 'zod/v4/core';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 
@@ -25,13 +25,21 @@ interface Schema {
 
 const words = {
   en: {
-    head: ['Key', 'Value', 'Unless written', 'Meaning'],
+    head: ['Key', 'Meaning', 'Value'],
+    unless: '; # unless written',
     list: 'list of ',
     map: 'by name: ',
     name: '<name>',
     characters: '≤ # characters',
   },
-  'zh-CN': { head: ['键', '取值', '不写时', '含义'], list: '列表：', map: '按名称：', name: '<名称>', characters: '≤ # 个字符' },
+  'zh-CN': {
+    head: ['键', '含义', '取值'],
+    unless: '；不写为 #',
+    list: '列表：',
+    map: '按名称：',
+    name: '<名称>',
+    characters: '≤ # 个字符',
+  },
 } as const;
 
 /** What texts of a certain form are called in the tables; the page says what each is. */
@@ -92,7 +100,9 @@ export function schemaTables(
       const value = inner.const === undefined ? shapeOf(inner, locale) : code(String(inner.const));
       const meaning = inner.description ?? (inner.const === undefined ? '' : (variant.description ?? ''));
       const shown = several && index === 0 ? `**${code(key)}**` : code(key);
-      return [`${shown}${needed ? ' \\*' : ''}`, value, unlessWritten(inner), escaped(meaning === '' ? '' : say(meaning))];
+      const otherwise = unlessWritten(inner);
+      const whole = otherwise === '' ? value : `${value}${words[locale].unless.replace('#', otherwise)}`;
+      return [`${shown}${needed ? ' \\*' : ''}`, escaped(meaning === '' ? '' : say(meaning)), whole];
     });
   };
   const table = (rows: string[][]): string =>

@@ -23,14 +23,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.each(['en', 'zh-CN'] as const)('the handbook (%s)', (locale) => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'content', 'reference', `handbook.${locale}.md`), 'utf8');
-  const fenced = [...page.matchAll(/^(`{3,4})(\S+)(?: (\S+))?\n(.*?)\n\1$/gms)].map(([, , language, what, text]) => ({
-    language,
+  const fenced = [...page.matchAll(/^(`{3,4})(\S+)(?: (\S+))?\n(.*?)\n\1$/gms)].map(([, , , what, text]) => ({
     what,
     text: text ?? '',
   }));
 
   it('shows lessons and questions that an author could save', () => {
-    const lessons = fenced.filter(({ language }) => language === 'md');
+    const lessons = fenced.filter(({ what }) => what === 'lesson');
     expect(lessons.length).toBe(2);
     const asked = lessons.flatMap(({ text }) => {
       const { frontmatter, body } = splitFrontmatter(text);
