@@ -7,6 +7,7 @@ import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { Locale, SourceFile } from '../lab/lab.ts';
 import type { RigState } from '../wire/messages.ts';
+import type { Sentence } from './sentences.ts';
 
 /** Which rig a person works on. The web process has checked the cookie and that the rig is theirs. */
 export interface RigTicket {
@@ -21,7 +22,25 @@ export interface RigTicket {
   locale: Locale;
   /** Of one connection: a program that came with a token may use the devices, and nothing else. */
   devicesOnly?: boolean;
+  /** Of one connection: somebody who watches the member's rig. */
+  observer?: Observer;
 }
+
+/** An instructor at somebody else's rig. */
+export interface Observer {
+  /** Their member id. */
+  id: string;
+  /** As the rig's owner knows them. */
+  name: string;
+}
+
+/** What an observer may do from now on; `type` is what the owner may, for so many milliseconds. */
+export type Permission = { may: 'nothing' } | { may: 'watch' } | { may: 'type'; milliseconds: number };
+
+/** Every fault of a rig's lab, hidden ones too. */
+export type StandingFaults = { id: string; active: boolean }[];
+
+export type FaultOutcome = { ok: true; faults: StandingFaults } | { ok: false; code: string; message: Sentence };
 
 export interface GradeRequest {
   lab: string;
@@ -87,6 +106,17 @@ export interface HostClient {
   readSignal(ticket: Pick<RigTicket, 'rig'>, name: string): Promise<SignalReading | null>;
   /** Of each rig asked for, by its id; `null` where its lab host does not answer. One question for all of them. */
   standings(rigs: readonly string[]): Promise<Record<string, RigStanding | null>>;
+  /**
+   * What somebody may do at a rig that is not theirs. To be said again within a minute: what is not repeated ends, and after a restart of
+   * the host nobody may type until it is. Answers whether this observer is there.
+   */
+  permit(rig: string, observer: string, permission: Permission): Promise<boolean>;
+  /** Whoever is at the rig is told (`company`) that the academy has news of who helps whom. */
+  tellCompany(rig: string): Promise<void>;
+  /** `null` while the rig is not in memory. */
+  faults(rig: string): Promise<StandingFaults | null>;
+  /** Begins or ends a fault of the lab, as an input that is journalled with who did it; `null` while the rig is not in memory. */
+  setFault(rig: string, fault: { id: string; active: boolean }, by: string): Promise<FaultOutcome | null>;
   status(): Promise<HostStatus>;
   /** All that is kept of these rigs is deleted: at once, or of one that is running when it goes to sleep. */
   forget(rigs: readonly string[]): Promise<void>;

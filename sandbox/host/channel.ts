@@ -6,7 +6,16 @@
 import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { GradeResult } from '../grading/types.ts';
 import type { RigInput } from '../rig/types.ts';
-import type { GradeRequest, HostStatus, RigStanding, RigTicket, SignalReading } from './api.ts';
+import type {
+  FaultOutcome,
+  GradeRequest,
+  HostStatus,
+  Permission,
+  RigStanding,
+  RigTicket,
+  SignalReading,
+  StandingFaults,
+} from './api.ts';
 import type { LabPlaces } from './lab-places.ts';
 import type { RefusalCode } from './sentences.ts';
 import type { FromTerminal, ToTerminal } from './terminal-channel.ts';
@@ -17,6 +26,7 @@ export type FromWeb =
   | { type: 'grade'; request: number; grade: GradeRequest }
   | { type: 'readSignal'; request: number; rig: string; name: string }
   | { type: 'standings'; request: number; rigs: readonly string[] }
+  | { type: 'ask'; request: number; rig: string; question: RigQuestion }
   | { type: 'status'; request: number }
   | { type: 'forget'; request: number; rigs: readonly string[] }
   | { type: 'refused'; code: string; detail: string }
@@ -24,15 +34,26 @@ export type FromWeb =
   | { type: 'listening'; port: number; host: string };
 
 export type ToWeb =
-  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus | SignalReading | Standings }
+  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus | SignalReading | Standings | RigAnswer }
   | { type: 'failed'; request: number; code: string; message: string };
 
 /** By rig; `null`: its lab host did not answer. */
 export type Standings = Record<string, RigStanding | null>;
 
-/** One line of the journal. `sequence` counts a rig's inputs from 1 and never goes back, not even on a reset. */
+/** What the academy asks a rig that is in memory, or has done to it: the methods of `HostClient` of the same names. */
+export type RigQuestion =
+  | { do: 'permit'; observer: string; permission: Permission }
+  | { do: 'tellCompany' }
+  | { do: 'faults' }
+  | { do: 'setFault'; fault: string; active: boolean; by: string };
+export type RigAnswer = boolean | StandingFaults | FaultOutcome;
+
+/**
+ * One line of the journal. `sequence` counts a rig's inputs from 1 and never goes back, not even on a reset. `by`: whose input it was, when
+ * not the owner's.
+ */
 export type JournalRecord =
-  | { kind: 'input'; rig: string; epoch: number; sequence: number; tick: number; input: RigInput }
+  | { kind: 'input'; rig: string; epoch: number; sequence: number; tick: number; input: RigInput; by?: string }
   /** Where logical time stands after `sequence`; a resumed rig advances to it. */
   | { kind: 'mark'; rig: string; epoch: number; sequence: number; tick: number; paused: boolean };
 
@@ -102,6 +123,7 @@ export type ToLabHost =
   | { type: 'readSignal'; rig: string; epoch: number; request: number; name: string }
   /** Where these rigs stand. */
   | { type: 'standings'; rigs: readonly { rig: string; epoch: number }[]; request: number }
+  | { type: 'ask'; rig: string; epoch: number; request: number; question: RigQuestion }
   /** Save every rig, close every socket, report `ended`. */
   | { type: 'end' };
 
@@ -122,6 +144,7 @@ export type FromLabHost =
   | { type: 'bench'; request: number; bench: RouteTaken | null }
   | { type: 'reading'; request: number; reading: SignalReading | null }
   | { type: 'standings'; request: number; standings: Standings }
+  | { type: 'told'; request: number; answer: RigAnswer | null }
   /** To the rig's shell. */
   | { type: 'terminal'; rig: string; epoch: number; message: ToTerminal }
   | { type: 'report'; report: HostReport }

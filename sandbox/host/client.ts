@@ -4,8 +4,8 @@
  */
 import type { Socket } from 'node:net';
 import type { GradeResult } from '../grading/types.ts';
-import type { HostClient, HostStatus, SignalReading } from './api.ts';
-import type { FromWeb, Standings, ToWeb } from './channel.ts';
+import type { FaultOutcome, HostClient, HostStatus, SignalReading, StandingFaults } from './api.ts';
+import type { FromWeb, RigAnswer, RigQuestion, Standings, ToWeb } from './channel.ts';
 import { takeUnread } from './socket-transfer.ts';
 
 /** `timeout`, `disconnected`, `not-supervised`, or a code of the supervisor's. */
@@ -38,6 +38,7 @@ const deadlines = {
   grade: 180_000,
   readSignal: 5_000,
   standings: 5_000,
+  ask: 5_000,
   forget: 10_000,
 } as const;
 
@@ -106,6 +107,10 @@ export function connectToSupervisor(channel: SupervisorChannel = process): WebPr
     });
   }
 
+  function ask<Answer extends RigAnswer>(rig: string, question: RigQuestion): Promise<Answer | null> {
+    return request<Answer | null>('ask', (id) => ({ type: 'ask', request: id, rig, question }));
+  }
+
   return {
     handOver(ticket, socket, head, headers) {
       // In this very turn: see socket-transfer.ts.
@@ -122,6 +127,12 @@ export function connectToSupervisor(channel: SupervisorChannel = process): WebPr
     readSignal: ({ rig }, name) =>
       request<SignalReading | null>('readSignal', (id) => ({ type: 'readSignal', request: id, rig, name })),
     standings: (rigs) => request<Standings>('standings', (id) => ({ type: 'standings', request: id, rigs })),
+    permit: async (rig, observer, permission) => (await ask<boolean>(rig, { do: 'permit', observer, permission })) ?? false,
+    tellCompany: async (rig) => {
+      await ask<boolean>(rig, { do: 'tellCompany' });
+    },
+    faults: (rig) => ask<StandingFaults>(rig, { do: 'faults' }),
+    setFault: (rig, { id, active }, by) => ask<FaultOutcome>(rig, { do: 'setFault', fault: id, active, by }),
     forget: (rigs) => request<void>('forget', (id) => ({ type: 'forget', request: id, rigs })),
     status: () => request<HostStatus>('status', (id) => ({ type: 'status', request: id })),
     refused: (code, detail) => send({ type: 'refused', code, detail }),

@@ -5,12 +5,13 @@ import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { ClientMessage, RigState } from '../wire/messages.ts';
-import type { RigStanding, RigTicket, SignalReading } from './api.ts';
+import type { FaultOutcome, RigStanding, RigTicket, SignalReading, StandingFaults } from './api.ts';
 import { Audience } from './audience.ts';
-import type { StoredRig } from './channel.ts';
+import type { RigAnswer, RigQuestion, StoredRig } from './channel.ts';
 import { LabFollower } from './follow-lab.ts';
 import { Inputs } from './inputs.ts';
 import { Keeping } from './keeping.ts';
+import { Observers } from './observers.ts';
 import { Outsides } from './outsides.ts';
 import { Recalls } from './recalls.ts';
 import { Requests } from './requests.ts';
@@ -43,6 +44,7 @@ export class HostedRig {
   readonly #recalls: Recalls;
   readonly #outsides: Outsides;
   readonly #terminal: RigTerminal;
+  readonly #observers: Observers;
   readonly #requests: Requests;
   readonly #labFollower: LabFollower;
   /** Answers that wait until the rig runs, or does not. */
@@ -64,6 +66,7 @@ export class HostedRig {
     this.#terminal = new RigTerminal(this.#life, this.#inputs, this.#keeping, (message) =>
       around.send({ type: 'terminal', rig: ticket.rig, epoch, message }),
     );
+    this.#observers = new Observers(this.#audience.viewers, (viewer) => this.#letGo(viewer));
     const parts = {
       life: this.#life,
       audience: this.#audience,
@@ -72,6 +75,7 @@ export class HostedRig {
       recalls: this.#recalls,
       outsides: this.#outsides,
       terminal: this.#terminal,
+      observers: this.#observers,
     };
     const time = new TimeRequests(parts, () => around.poke());
     this.#requests = new Requests(
@@ -103,7 +107,8 @@ export class HostedRig {
     return {
       phase: this.#life.phase,
       faulted: controllers.flatMap(([name, { mode }]) => (mode === 'fault' ? [name] : [])),
-      open: this.viewers.size > 0,
+      // Who only watches it is not the one whose page it is.
+      open: [...this.viewers].some(({ observer }) => observer === null),
     };
   }
   /** What was done on the bench of a troubleshooting lab. */
@@ -129,11 +134,19 @@ export class HostedRig {
 
   addViewer(viewer: Viewer): void {
     this.#audience.viewers.add(viewer);
-    this.#unwatchedSince = null;
-    this.#inputAt = performance.now();
+    this.#meet(viewer);
+    this.#observers.arrived(viewer);
+  }
+
+  #meet(viewer: Viewer): void {
     const { rig, phase, toldTick } = this.#life;
+    if (viewer.observer === null) {
+      this.#unwatchedSince = null;
+      this.#inputAt = performance.now();
+    }
     if (rig !== null && this.#followLab()) return;
-    if (phase === 'asleep') this.#load();
+    // Who only watches wakes nobody.
+    if (phase === 'asleep' && viewer.observer === null) this.#load();
     else if (rig !== null) this.#audience.welcome(viewer);
     else viewer.send({ type: 'state', tick: toldTick, state: this.#life.state() });
   }
@@ -147,13 +160,48 @@ export class HostedRig {
   }
 
   removeViewer(viewer: Viewer): void {
-    this.#guard(() => this.#inputs.letGo(viewer));
-    this.#guard(() => this.#outsides.leave(viewer));
+    this.#letGo(viewer);
     this.#terminal.leave(viewer);
     this.#audience.leave(viewer);
     this.#recalls.leave(viewer);
-    if (this.viewers.size === 0) this.#unwatchedSince = performance.now();
+    this.#observers.left(viewer);
+    if (!this.#observers.anyoneAtWork) this.#unwatchedSince ??= performance.now();
   }
+
+  /** What this viewer has their hands on. */
+  #letGo(viewer: Viewer): void {
+    this.#guard(() => this.#inputs.letGo(viewer));
+    this.#guard(() => this.#outsides.leave(viewer));
+  }
+
+  /** The academy asks, or has something done. */
+  answer(question: RigQuestion): RigAnswer | null {
+    switch (question.do) {
+      case 'permit':
+        return this.#observers.permit(question.observer, question.permission);
+      case 'tellCompany':
+        this.#observers.tell();
+        return true;
+      case 'faults':
+        return this.#life.rig === null ? null : this.#standingFaults(this.#life.rig);
+      case 'setFault':
+        return this.#setFault(question);
+    }
+  }
+
+  #setFault({ fault, active, by }: Extract<RigQuestion, { do: 'setFault' }>): FaultOutcome | null {
+    const { rig, travel } = this.#life;
+    if (rig === null) return null;
+    if (travel?.past) return { ok: false, code: 'inThePast', message: refusals.inThePast };
+    let outcome: FaultOutcome = { ok: false, code: 'failed', message: refusals.failed };
+    this.#guard(() => {
+      const applied = this.#inputs.apply({ kind: 'fault', fault, active }, by);
+      outcome = applied.ok ? { ok: true, faults: this.#standingFaults(rig) } : applied;
+    });
+    return outcome;
+  }
+
+  readonly #standingFaults = (rig: Rig): StandingFaults => rig.faults().map(({ id, active }) => ({ id, active }));
 
   // Starting
 
@@ -280,6 +328,8 @@ export class HostedRig {
   #housekeep(now: number): void {
     const { phase, rig } = this.#life;
     this.#terminal.catchUp();
+    this.#observers.housekeep();
+    this.#unwatchedSince = this.#observers.anyoneAtWork ? null : (this.#unwatchedSince ?? now);
     if (phase === 'asleep') {
       if (this.viewers.size === 0 && !this.releasing) this.#release();
       return;

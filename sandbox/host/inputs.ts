@@ -57,7 +57,7 @@ export class Inputs {
     this.#life.travel?.input(tick, input);
     if (input.kind === 'operate') this.#heldButtons.operated(viewer, input.signal, input.value !== false);
     const durable = this.#acknowledgements.expect(tick, answer);
-    this.#keeping.journal(tick, input, () => {
+    this.#keeping.journal(tick, input, viewer.observer?.id ?? null, () => {
       durable();
       this.settle();
     });
@@ -91,16 +91,16 @@ export class Inputs {
     return this.apply(input).ok;
   }
 
-  /** The same, and why it was not taken. What every viewer must know of it is told. */
-  apply(input: RigInput): Applied {
+  /** The same, and why it was not taken. What every viewer must know of it is told. `by`: whose doing it is, when not the owner's. */
+  apply(input: RigInput, by: string | null = null): Applied {
     const { rig, travel } = this.#life;
     if (!rig) return { ok: false, code: 'asleep', message: refusals.asleep };
     const { tick } = rig;
     const applied = rig.apply(input);
     if (!applied.ok) return applied;
     travel?.input(tick, input);
-    this.#keeping.journal(tick, input);
-    if (input.kind === 'download') this.#audience.tellEffects(rig, input);
+    this.#keeping.journal(tick, input, by);
+    if (input.kind === 'download' || input.kind === 'fault') this.#audience.tellEffects(rig, input);
     return applied;
   }
 

@@ -48,10 +48,12 @@ export class Keeping {
     this.#around.send({ type: 'started', ...this.#place });
   }
 
-  journal(tick: number, input: RigInput, durable?: () => void): void {
+  /** `by`: whose input it is, when not the owner's. */
+  journal(tick: number, input: RigInput, by: string | null = null, durable?: () => void): void {
     this.#sequence += 1;
     this.#inputSinceKeyframe = true;
-    this.#around.outbox.append({ kind: 'input', ...this.#place, sequence: this.#sequence, tick, input }, durable);
+    const line = { kind: 'input', ...this.#place, sequence: this.#sequence, tick, input } as const;
+    this.#around.outbox.append(by === null ? line : { ...line, by }, durable);
   }
 
   mark(rig: Rig, durable?: () => void): void {

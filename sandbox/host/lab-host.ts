@@ -83,7 +83,7 @@ function attach(message: Extract<ToLabHost, { type: 'attach' }>, socket: Socket 
           log.warn({ rig: ticket.rig, member: ticket.member, code }, 'refused');
         },
       },
-      ticket.devicesOnly === true,
+      ticket,
     );
     if (rig !== null) rig.addViewer(viewer);
     else if (refuse !== null) {
@@ -145,6 +145,10 @@ process.on('message', (received: unknown, handle: unknown) => {
       return [id, rig?.epoch === epoch ? rig.standing : notInMemory];
     });
     send({ type: 'standings', request: message.request, standings: Object.fromEntries(standings) });
+  } else if (message.type === 'ask') {
+    const rig = rigs.get(message.rig);
+    const answer = rig?.epoch === message.epoch ? rig.answer(message.question) : null;
+    send({ type: 'told', request: message.request, answer });
   } else {
     const rig = rigs.get(message.rig);
     if (rig === undefined || rig.epoch !== message.epoch) return;

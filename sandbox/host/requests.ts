@@ -3,6 +3,7 @@ import type { ClientMessage } from '../wire/messages.ts';
 import type { Audience } from './audience.ts';
 import { inputOf, type Look } from './input-of-message.ts';
 import type { Inputs } from './inputs.ts';
+import type { Observers } from './observers.ts';
 import type { Outsides } from './outsides.ts';
 import type { Recalls } from './recalls.ts';
 import type { RigLife } from './rig-life.ts';
@@ -10,6 +11,7 @@ import type { RigTerminal } from './rig-terminal.ts';
 import { refusals } from './sentences.ts';
 import type { TimeRequests } from './time-requests.ts';
 import type { Viewer } from './viewer.ts';
+import { maySend } from './who-may.ts';
 
 /** What concerns the rig's being there at all. */
 export interface Phases {
@@ -29,10 +31,8 @@ export interface RigParts {
   recalls: Recalls;
   outsides: Outsides;
   terminal: RigTerminal;
+  observers: Observers;
 }
-
-/** What a program with a token may ask. */
-const forTools: ReadonlySet<ClientMessage['type']> = new Set(['outside-open', 'outside-bytes', 'outside-close', 'ping']);
 
 export class Requests {
   readonly #life: RigLife;
@@ -42,6 +42,7 @@ export class Requests {
   readonly #recalls: Recalls;
   readonly #outsides: Outsides;
   readonly #terminal: RigTerminal;
+  readonly #observers: Observers;
   readonly #phases: Phases;
 
   constructor(parts: RigParts, phases: Phases) {
@@ -52,6 +53,7 @@ export class Requests {
     this.#recalls = parts.recalls;
     this.#outsides = parts.outsides;
     this.#terminal = parts.terminal;
+    this.#observers = parts.observers;
     this.#phases = phases;
   }
 
@@ -59,8 +61,14 @@ export class Requests {
   receive(viewer: Viewer, message: ClientMessage): void {
     const { id } = message;
     const { tick } = this.#life;
-    if (viewer.devicesOnly && !forTools.has(message.type)) {
-      viewer.refuse(id, 'devicesOnly', refusals.devicesOnly);
+    const standing = this.#observers.standing(viewer);
+    if (!maySend(message.type, standing)) {
+      const code = standing === 'tool' ? 'devicesOnly' : 'watching';
+      viewer.refuse(id, code, refusals[code]);
+      return;
+    }
+    if (standing === 'observer' && message.type === 'terminal-open') {
+      this.#terminal.show(viewer, id);
       return;
     }
     switch (message.type) {

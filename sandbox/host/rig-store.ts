@@ -83,6 +83,10 @@ interface JournalRow {
   input: string;
 }
 
+/** Whose input it was stands beside what it was: a rig that is replayed does not look at it, nor does an older Millwright. */
+const inputText = ({ input, by }: Extract<JournalRecord, { kind: 'input' }>): string =>
+  JSON.stringify(by === undefined ? input : { ...input, by });
+
 /** The terminal's file system is as large, with what is not at home. */
 const homeBytes = 1_100_000;
 
@@ -187,7 +191,7 @@ export class RigStore {
   #writeRecord(record: JournalRecord): void {
     const { rig, sequence, tick } = record;
     if (record.kind === 'mark') this.#statements.mark.run(sequence, tick, record.paused ? 1 : 0, rig);
-    else this.#statements.journal.run(rig, sequence, this.#academyOf(rig), tick, JSON.stringify(record.input));
+    else this.#statements.journal.run(rig, sequence, this.#academyOf(rig), tick, inputText(record));
   }
 
   #writeKeyframe(rig: string, keyframe: StoredKeyframe): void {

@@ -67,10 +67,14 @@ export class RigTerminal {
       if (columns !== this.#size.columns || rows !== this.#size.rows) this.#send({ type: 'resize', columns, rows });
       this.#size = { columns, rows };
     }
-    if (message.type === 'terminal-open') {
-      this.#viewers.add(viewer);
-      viewer.send({ type: 'terminal', text: this.#scrollback.text, fresh: true });
-    }
+    if (message.type === 'terminal-open') this.show(viewer, id);
+    else viewer.send({ type: 'ack', id, tick: this.#life.tick });
+  }
+
+  /** What stands on the screen, and from now on what comes: nothing of the terminal changes for it. */
+  show(viewer: Viewer, id: number): void {
+    this.#viewers.add(viewer);
+    viewer.send({ type: 'terminal', text: this.#scrollback.text, fresh: true });
     viewer.send({ type: 'ack', id, tick: this.#life.tick });
   }
 

@@ -72,6 +72,14 @@ export const refusals = {
     en: 'This connection was opened with a token for tools, which reaches the devices of the rig and nothing else. Use the lab page for the rest.',
     'zh-CN': '此连接使用的是外部工具令牌，只能访问实训台的设备。其他操作请在实验页面进行。',
   },
+  watching: {
+    en: 'You are watching this rig, so nothing was changed. Ask for the keyboard; once the trainee has handed it over, try again.',
+    'zh-CN': '您正在观看此实训台，未做任何更改。请先请求操作权；学员同意后再试。',
+  },
+  watchEnded: {
+    en: 'You may no longer watch this rig, or the academy has not confirmed it for a minute. Reload the page to see whether you may.',
+    'zh-CN': '您不能再观看此实训台，或学院已有一分钟未确认您的权限。请刷新页面查看。',
+  },
   outsidePaused: {
     en: 'Time stands still here, so no tool can be connected. Let time run on, then connect again.',
     'zh-CN': '此处时间已停止，无法连接外部工具。请让时间继续运行后再连接。',

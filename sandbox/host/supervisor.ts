@@ -16,6 +16,8 @@ import type {
   FromWeb,
   JournalRecord,
   LabHostSettings,
+  RigAnswer,
+  RigQuestion,
   Standings,
   StoredKeyframe,
   ToGrader,
@@ -138,10 +140,11 @@ class House implements Supervisor {
   readonly #labHosts: LabHostSeat[] = [];
   readonly #graders: KeptProcess<FromGrader, ToGrader>[] = [];
   readonly #refused: Record<string, number> = {};
-  /** Questions to lab hosts about benches and about signals. */
+  /** Questions to lab hosts: about benches, about signals, and what the academy asks of a rig. */
   readonly #benches = new Questions<RouteTaken>();
   readonly #readings = new Questions<SignalReading>();
   readonly #standings = new Questions<Standings>();
+  readonly #questions = new Questions<RigAnswer>();
   readonly #terminals: TerminalDesk;
   /** Viewers that arrived while no lab host was ready. */
   #waiting: Waiting[] = [];
@@ -256,6 +259,10 @@ class House implements Supervisor {
       });
     } else if (message.type === 'standings') {
       void this.#standingsOf(message.rigs).then((result) => {
+        this.#web.send({ type: 'answer', request: message.request, result });
+      });
+    } else if (message.type === 'ask') {
+      void this.#askRig(message.rig, message.question).then((result) => {
         this.#web.send({ type: 'answer', request: message.request, result });
       });
     } else if (message.type === 'status') {
@@ -457,6 +464,9 @@ class House implements Supervisor {
       case 'standings':
         this.#standings.answered(message.request, message.standings);
         break;
+      case 'told':
+        this.#questions.answered(message.request, message.answer);
+        break;
       case 'terminal':
         if (this.#table.current(message.rig, message.epoch) !== null) this.#terminals.hear(message.rig, message.message);
         break;
@@ -508,6 +518,15 @@ class House implements Supervisor {
       rigs.map((rig) => ({ rig, owner: this.#table.owner(rig) })),
       (host, asked) =>
         this.#standings.ask((request) => this.#labHosts[host]?.process.send({ type: 'standings', rigs: asked, request })),
+    );
+  }
+
+  /** Likewise. */
+  #askRig(rig: string, question: RigQuestion): Promise<RigAnswer | null> {
+    const owner = this.#table.owner(rig);
+    if (owner === null) return Promise.resolve(null);
+    return this.#questions.ask((request) =>
+      this.#labHosts[owner.host]?.process.send({ type: 'ask', rig, epoch: owner.epoch, request, question }),
     );
   }
 

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import type { Rig } from '../rig/rig.ts';
 import { encodeFrame, type FrameEntry, frameFlags, tagOfType } from '../wire/frame.ts';
 import { type ClientMessage, clientMessage, closeCodes, limits, type ServerMessage } from '../wire/messages.ts';
+import type { Observer, RigTicket } from './api.ts';
 import { type RefusalCode, refusals, type Sentence } from './sentences.ts';
 
 /** What a viewer reports to its host. */
@@ -32,12 +33,15 @@ export class Viewer {
   #watchesAll = false;
   /** It may use the rig's devices from outside, and do nothing else. */
   readonly devicesOnly: boolean;
+  /** Whose tab it is, when the rig is not theirs. */
+  readonly observer: Observer | null;
   /** Until this tick the effects of this viewer's own input go out at once. */
   promptUntil = -1;
 
-  constructor(socket: WebSocket, events: ViewerEvents, devicesOnly = false) {
+  constructor(socket: WebSocket, events: ViewerEvents, ticket: Pick<RigTicket, 'devicesOnly' | 'observer'> = {}) {
     this.#socket = socket;
-    this.devicesOnly = devicesOnly;
+    this.devicesOnly = ticket.devicesOnly === true;
+    this.observer = ticket.observer ?? null;
     this.#events = events;
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
     socket.on('pong', () => {

@@ -282,6 +282,14 @@ export const serverMessage = z.discriminatedUnion('type', [
     programs: z.record(z.string(), z.array(sourceFile)),
   }),
   z.object({ type: z.literal('state'), tick: z.number(), state: rigState }),
+  /**
+   * Who else is at this rig besides its owner: at first, and whenever that changes or the academy has news of who helps whom. `keyboard`:
+   * they may do what the owner may. `you`: this viewer is one of theirs.
+   */
+  z.object({
+    type: z.literal('company'),
+    observers: z.array(z.object({ name: z.string(), keyboard: z.boolean(), you: z.boolean() })),
+  }),
   z.object({ type: z.literal('signals'), signals: z.array(signalInfo) }),
   z.object({ type: z.literal('forces'), forces: z.array(z.object({ signal: z.string(), value })) }),
   z.object({ type: z.literal('programs'), programs: z.record(z.string(), z.array(sourceFile)) }),

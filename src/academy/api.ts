@@ -12,6 +12,14 @@
  *   POST /api/work/:lab/check          checkRequest -> checkResponse
  *   POST /api/work/:lab/hint           hintRequest -> hintResponse
  *   POST /api/work/:lab/reset          resetRequest -> workState   (earlier text stays in the history)
+ *   GET  /api/work/:lab/assistance     -> assistanceState   (who helps; the rig's `company` says when to ask again)
+ *   POST /api/work/:lab/assistance     assistanceRequest -> assistanceState
+ *   GET  /api/teach/:cohort/:member/assistance/:lab   -> assistanceState
+ *   POST /api/teach/:cohort/:member/assistance/:lab   helpRequest -> assistanceState
+ *   GET  /api/teach/:cohort/:member/faults/:lab       -> faultList
+ *   POST /api/teach/:cohort/:member/faults/:lab       faultRequest -> faultList
+ *   GET  /api/teach/:cohort/:member/work/:lab         -> workState   (the trainee's)
+ *   PUT  /api/teach/:cohort/:member/work/:lab/file    saveFile -> saved   (with the keyboard)
  *   POST /api/answers                  answerRequest -> answerResponse
  *   GET  /api/review                   -> reviewResponse   (what returns today)
  *   POST /api/review                   reviewRequest -> reviewedResponse
@@ -22,6 +30,7 @@
  *   GET  /api/search?q=&locale=        searchRequest -> searchResponse   (needs no session)
  *   POST /api/connect                  connectRequest -> connectResponse   (for `millwright connect`)
  *   WS   /api/rig/:lab                 the rig (sandbox/wire)
+ *   WS   /api/teach/:cohort/:member/rig/:lab          the trainee's rig, to watch
  *
  * A refusal is a 4xx with `problem`. Written in Zod's small form (`zod/mini`), because the workbench ships it.
  */
@@ -100,6 +109,37 @@ export const versionText = z.object({ number: z.number(), text: z.string() });
 export const checkRequest = z.strictObject({
   programs: z.record(z.string(), z.array(sourceFile).check(z.minLength(1), z.maxLength(50))),
 });
+
+/** Help at a rig, for either of the two. */
+export const assistanceState = z.object({
+  /** Is there anybody who could help, and may they (not in an exam)? */
+  available: z.boolean(),
+  /** The trainee has asked for help. */
+  asked: z.boolean(),
+  /** The name of who offers it; `null`: nobody yet. */
+  instructor: z.nullable(z.string()),
+  /** That is who asks. */
+  yours: z.boolean(),
+  keyboard: z.enum(['none', 'asked', 'granted']),
+  /** Milliseconds. */
+  keyboardLeft: z.number(),
+});
+export type AssistanceState = z.output<typeof assistanceState>;
+export const assistanceRequest = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.enum(['ask', 'end', 'decline', 'take-back']) }),
+  z.strictObject({ do: z.literal('grant'), minutes: z.int().check(z.minimum(1), z.maximum(60)) }),
+]);
+export type AssistanceRequest = z.output<typeof assistanceRequest>;
+export const helpRequest = z.strictObject({ do: z.enum(['offer', 'ask-keyboard', 'give-back', 'end']) });
+export type HelpRequest = z.output<typeof helpRequest>;
+
+/** Every fault of the lab, hidden ones too: for instructors. `active` is `null` while the rig sleeps. */
+export const faultList = z.object({
+  exam: z.boolean(),
+  faults: z.array(z.object({ id: z.string(), title: localizedText, hidden: z.boolean(), active: z.nullable(z.boolean()) })),
+});
+export type FaultList = z.output<typeof faultList>;
+export const faultRequest = z.strictObject({ fault: z.string().check(z.maxLength(100)), active: z.boolean() });
 
 /** A token for tools of the trainee's own machine: it opens the devices of this lab's rig and nothing else. */
 export const connectRequest = z.strictObject({ lab: z.string().check(z.maxLength(200)) });

@@ -71,6 +71,8 @@ export interface Services extends Omit<ServicesOptions, 'dataDir' | 'database' |
   checksRunning: Set<string>;
   /** What authors are publishing in this process. */
   publications: Publications;
+  /** By member and lab: the last word to a rig's host about those who watch it, while it is under way. */
+  hostWords: Map<string, Promise<unknown>>;
   /** What a member has reached in what they may learn; `null` is somebody without a session. `library`: if it is at hand. */
   progressOf(member: { id: string; academyId: string } | null, library?: Library): Promise<Progress>;
 }
@@ -108,6 +110,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     fullDisk: new FullDisk(() => performance.now()),
     checksRunning: new Set(),
     publications: new Publications(),
+    hostWords: new Map(),
     progressOf: async (member, library) => {
       const { labs } = library ?? (await libraryOf({ ...rest, academy, database }, member));
       return progressOf(database, member ? { academyId: member.academyId, memberId: member.id } : null, labs().values());

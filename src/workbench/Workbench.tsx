@@ -23,6 +23,7 @@ import { words } from './words.ts';
 import './workbench.css';
 import { useLab, useRig, useWorkbench, WorkbenchContext } from './workbench-context.ts';
 
+const WatchBand = lazy(() => import('./help/WatchBand.tsx'));
 const ChecksPane = lazy(async () => ({ default: (await import('./checks/ChecksPane.tsx')).ChecksPane }));
 const TrendPane = lazy(async () => ({ default: (await import('./trend/TrendPane.tsx')).TrendPane }));
 const WatchPane = lazy(async () => ({ default: (await import('./watch/WatchPane.tsx')).WatchPane }));
@@ -95,6 +96,11 @@ export default function Workbench({ session }: { session: LabSession }) {
     <I18nProvider locale={props.locale}>
       <WorkbenchContext value={context}>
         <section ref={root} className="wb" aria-label={t('workbench')} data-arrangement={arrangement}>
+          {props.watching && (
+            <Suspense>
+              <WatchBand trainee={props.watching.trainee} />
+            </Suspense>
+          )}
           <RigHeader onKeys={() => setDialog('keys')} />
           <TimeBar withStatements={!narrow && props.panes.includes('program')} />
           <div className="wb-stage">

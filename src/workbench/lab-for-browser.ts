@@ -18,6 +18,8 @@ export interface LabPageContext {
   preferences: WorkbenchProps['preferences'];
   /** The author's trial of a draft; a lab that is shown unless said. */
   draft?: boolean;
+  /** An instructor's look at a trainee's rig; the reader's own unless said. */
+  watching?: WorkbenchProps['watching'];
 }
 
 /** Props of the workbench for one lab in one language. */
@@ -30,6 +32,7 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     lab: lab.slug,
     labHash: lab.hash,
     draft: context.draft ?? false,
+    watching: context.watching ?? null,
     title: text.title,
     summary: text.summary,
     panes: lab.definition.rig.panes,

@@ -19,8 +19,11 @@ import { SignalStore } from './rig/signal-store.ts';
 import { CommandDesk } from './terminal/lesson-commands.ts';
 import { TimeControl } from './time/time-control.ts';
 import { UndoStack } from './undo/undo-stack.ts';
-import { type Academy, AcademyError, academyFor, wordsOf } from './work/academy.ts';
+import { type Academy, AcademyError, academyFor, baseOf, wordsOf } from './work/academy.ts';
 import { Saving } from './work/saving.ts';
+
+/** Milliseconds between two looks at texts that somebody else may be typing. */
+const renewEvery = 2_000;
 
 export type DownloadMode = 'online' | 'restart';
 export type DownloadOutcome =
@@ -69,6 +72,8 @@ export interface LabSnapshot {
   refused: { pane: PaneName; message: LocalizedText; signal: string } | null;
   /** What the scene shows in place of the rig. */
   replay: Replay | null;
+  /** Somebody else's rig, without its keyboard: everything can be looked at, nothing changed. */
+  readOnly: boolean;
 }
 
 export class LabSession {
@@ -104,7 +109,7 @@ export class LabSession {
   constructor(props: WorkbenchProps) {
     this.props = props;
     this.programs = [props.controllers, props.gateway ?? [], props.answers ?? []].flat();
-    this.academy = academyFor(props.lab, props.draft);
+    this.academy = academyFor(props);
     this.preferences = new PreferenceStore(props.preferences);
     this.store = new SignalStore((paint) => requestAnimationFrame(paint));
     const after = (milliseconds: number, run: () => void) => {
@@ -125,7 +130,7 @@ export class LabSession {
       store: this.store,
       ensureSession: () => this.academy.ensureSession(),
       openSocket: () => {
-        const url = new URL(`/api${props.draft ? '/author' : ''}/rig/${encodeURIComponent(props.lab)}`, location.href);
+        const url = new URL(`/api${baseOf(props)}/rig/${encodeURIComponent(props.lab)}`, location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
         return new WebSocket(url) as Socket;
       },
@@ -137,11 +142,13 @@ export class LabSession {
     this.time = new TimeControl(this.connection, props.controllers[0]?.name ?? '');
     // What this browser keeps of a trial must never be taken for work on the lab itself.
     const kept = props.draft ? `draft:${props.lab}` : props.lab;
-    this.breakpoints = new Breakpoints(kept, pageStorage());
+    // And what an instructor types for somebody stays in nobody's browser but the trainee's.
+    const storage = props.watching ? noStorage : pageStorage();
+    this.breakpoints = new Breakpoints(kept, storage);
     this.saving = new Saving({
       lab: kept,
       put: (request, last) => this.academy.save(request, last),
-      storage: pageStorage(),
+      storage,
       after,
       random: Math.random,
     });
@@ -162,6 +169,7 @@ export class LabSession {
       differs: {},
       refused: null,
       replay: null,
+      readOnly: props.watching !== null,
     };
   }
 
@@ -187,8 +195,29 @@ export class LabSession {
       () => removeEventListener('focus', back),
       () => document.removeEventListener('visibilitychange', back),
       this.connection.subscribe(() => this.#compare()),
+      this.connection.subscribe(() => this.#heedCompany()),
+      this.#renewBesideOthers(),
       this.#onBack(() => void this.saving.flush()),
     ];
+  }
+
+  /** Whoever watches may change something only while they have the keyboard. */
+  #heedCompany(): void {
+    if (this.props.watching === null) return;
+    const readOnly = !this.connection.getSnapshot().company.some(({ you, keyboard }) => you && keyboard);
+    if (readOnly === this.#snapshot.readOnly) return;
+    this.#change({ readOnly });
+    // The last words are saved if they still may be; then the trainee's text is shown, whatever stands here.
+    if (readOnly) void this.saving.flush().finally(() => this.loadWork());
+  }
+
+  /** While another may be typing the same files, or is watched typing them, their texts are asked for as at a return to the tab. */
+  #renewBesideOthers(): () => void {
+    const timer = setInterval(() => {
+      const { company } = this.connection.getSnapshot();
+      if (this.props.watching !== null || company.some(({ you, keyboard }) => keyboard && !you)) void this.#renew();
+    }, renewEvery);
+    return () => clearInterval(timer);
   }
 
   /** The line is up again after it was down. */
@@ -296,6 +325,7 @@ export class LabSession {
   }
 
   edit(controller: string, file: string, text: string): void {
+    if (this.#snapshot.readOnly) return;
     this.#texts.get(controller)?.set(file, text);
     this.saving.edit(controller, file, text);
     this.#compare();
@@ -322,7 +352,7 @@ export class LabSession {
   }
 
   async check(): Promise<void> {
-    if (this.#snapshot.checking || this.#snapshot.work.kind !== 'ready') return;
+    if (this.#snapshot.checking || this.#snapshot.work.kind !== 'ready' || this.props.watching !== null) return;
     this.#change({ checking: true, checkRefused: null, justPassed: [] });
     try {
       void this.saving.flush();
@@ -339,6 +369,7 @@ export class LabSession {
 
   /** One more hint of a step; without `reveal` those that were shown before (on an earlier visit). */
   async hint(step: string, reveal = true): Promise<void> {
+    if (this.props.watching !== null) return;
     try {
       const answer = await this.academy.hint(step, this.props.locale, reveal);
       // Two requests may overtake each other; what is shown stays shown.
@@ -528,12 +559,14 @@ function recordOf(result: CheckResponse['result']): CheckRecord {
   return { at, outcome: result.passed ? 'passed' : 'not-met', met, of: result.verdicts.length };
 }
 
+const noStorage = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+
 /** localStorage, or a store that forgets where the browser forbids it (the very look at it may throw). */
-function pageStorage(): Storage | { getItem(): null; setItem(): void; removeItem(): void } {
+function pageStorage(): Storage | typeof noStorage {
   try {
     return localStorage;
   } catch {
-    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+    return noStorage;
   }
 }
 

@@ -72,12 +72,23 @@ export interface SceneAnnotation {
 export const paneNames = ['program', 'scene', 'watch', 'trend', 'checks', 'io', 'network', 'gateway', 'terminal'] as const;
 export type PaneName = (typeof paneNames)[number];
 
+export interface Watching {
+  /** What stands before `/work/…` and `/rig/…` below /api. */
+  base: string;
+  /** The trainee's name. */
+  trainee: string;
+  /** Whether the lab has any to begin. */
+  faults: boolean;
+}
+
 export interface WorkbenchProps {
   locale: Locale;
   lab: string;
   labHash: string;
   /** Its author tries the draft of it: work and rig are apart from everybody's, and nothing counts. */
   draft: boolean;
+  /** Somebody else's rig and work, which an instructor looks at; `null`: the reader's own. */
+  watching: Watching | null;
   title: string;
   summary: string;
   /** Panes that this workbench can show, in the lab's order. */

@@ -292,6 +292,7 @@ export const tables = {
     origin: text,
     text: text,
     saved_at: text,
+    saved_by: optionalText,
   },
   /** The rig that belongs to a member and a lab; parameters are drawn from `seed`. */
   rig: { id: text, academy_id: text, member_id: text, lab_id: text, seed: integer, created_at: text },

@@ -7,7 +7,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AcademyTables } from './columns.ts';
 import { DatabaseError } from './database-error.ts';
 import { announcements } from './migrations/announcements.ts';
-import { assisting } from './migrations/assisting.ts';
+import { assisting, helping } from './migrations/assisting.ts';
 import { certificates } from './migrations/certificates.ts';
 import { foundation } from './migrations/foundation.ts';
 import { gradebook } from './migrations/gradebook.ts';
@@ -29,6 +29,7 @@ export const migrations: readonly Migration[] = [
   ...questions,
   ...passkeys,
   ...library,
+  ...helping,
   ...announcements,
   ...gradebook,
 ];

@@ -24,11 +24,15 @@ export async function answering(services: Services, request: Request, work: () =
 }
 
 /** An endpoint for the session's member; refused without a session. */
-export function forMember(services: Services, request: Request, work: (member: Member) => Promise<unknown>): Promise<Response> {
+export function forMember(
+  services: Services,
+  request: Request,
+  work: (member: Member, attendance: Attendance) => Promise<unknown>,
+): Promise<Response> {
   return answering(services, request, async () => {
     const attendance = await currentMember(services, request.headers);
     if (!attendance) throw new Refusal('no-session');
-    const value = await work(attendance.member);
+    const value = await work(attendance.member, attendance);
     return withCookies(Response.json(value, { headers: { 'cache-control': 'no-store' } }), attendance);
   });
 }

@@ -263,6 +263,69 @@ export const problems = {
       'zh-CN': '考试期间不可使用：提示、解法和历史版本在交卷之前均不可打开。',
     },
   },
+  'help-during-exam': {
+    status: 403,
+    message: {
+      en: 'Not during an exam: nobody helps and no fault is begun until it has been handed in.',
+      'zh-CN': '考试期间不可使用：交卷之前不能协助，也不能注入故障。',
+    },
+  },
+  'no-instructor': {
+    status: 409,
+    message: {
+      en: 'Nobody was asked: you are in no cohort with an instructor. Ask whoever runs this academy to put you into one.',
+      'zh-CN': '没有可以求助的人：您不在任何有讲师的班级中。请联系学院管理者将您加入班级。',
+    },
+  },
+  'keyboard-not-asked': {
+    status: 409,
+    message: {
+      en: 'Nobody asks for the keyboard any more, so nothing was handed over. Work on; they may ask again.',
+      'zh-CN': '当前已没有人请求操作权，因此没有移交。请继续操作；对方可以再次请求。',
+    },
+  },
+  'keyboard-held': {
+    status: 409,
+    message: {
+      en: 'Another instructor has the keyboard of this rig. Wait until it is given back, or speak to them.',
+      'zh-CN': '另一位讲师正持有此实训台的操作权。请等待其交还，或与其联系。',
+    },
+  },
+  'help-not-yours': {
+    status: 409,
+    message: {
+      en: 'Somebody else helps at this rig now, so there is nothing of yours to end. Reload the page to see who.',
+      'zh-CN': '现在由其他人在此实训台协助，没有可由您结束的协助。请刷新页面查看。',
+    },
+  },
+  'no-keyboard': {
+    status: 403,
+    message: {
+      en: 'You do not have the keyboard of this rig, or its time is over. Nothing was saved; ask for the keyboard again.',
+      'zh-CN': '您没有此实训台的操作权，或时间已到。没有保存任何内容；请重新请求操作权。',
+    },
+  },
+  'rig-asleep': {
+    status: 409,
+    message: {
+      en: 'The rig is not running, so the fault was not changed. Try again once the trainee has woken it.',
+      'zh-CN': '实训台没有运行，故障未改变。请在学员唤醒实训台后再试。',
+    },
+  },
+  'rig-in-the-past': {
+    status: 409,
+    message: {
+      en: 'The trainee looks at the past of the rig, which cannot be changed. Try again once they have returned to now.',
+      'zh-CN': '学员正在查看实训台的过去，无法更改。请在其回到现在后再试。',
+    },
+  },
+  'unknown-fault': {
+    status: 404,
+    message: {
+      en: 'This lab has no such fault. Reload the page for the list as it is now.',
+      'zh-CN': '本实验没有此故障。请刷新页面以获取最新列表。',
+    },
+  },
   'bad-grade': {
     status: 400,
     message: {

@@ -97,12 +97,16 @@ export async function refuseInExam(services: Services, owner: WorkOwner): Promis
 export const untold = (steps: Record<string, StepState>): Record<string, StepState> =>
   Object.fromEntries(Object.keys(steps).map((step) => [step, { passedAt: null, attempts: 0, hintsShown: 0 }]));
 
-export function ownerOf(member: Member, lab: Lab): WorkOwner {
+export function ownerOf(member: Pick<Member, 'id' | 'academyId'>, lab: Lab): WorkOwner {
   return { academyId: member.academyId, memberId: member.id, labId: lab.definition.id };
 }
 
 /** Everything a workbench needs to stand where the trainee left it. */
-export async function workState(services: Services, member: Member, { lab, owner }: FoundLab): Promise<WorkState> {
+export async function workState(
+  services: Services,
+  member: Pick<Member, 'guest'>,
+  { lab, owner }: Pick<FoundLab, 'lab' | 'owner'>,
+): Promise<WorkState> {
   const files = await currentFiles(services.database, owner);
   const rig = await rigOf(services.database, owner);
   const steps = await stepStates(

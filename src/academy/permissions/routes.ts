@@ -73,8 +73,15 @@ export const routes: Readonly<Record<string, Route>> = {
   '/teach/[cohort]/competencies': { GET: 'read-grades' },
   '/teach/[cohort]/[member]': { GET: 'read-grades', POST: 'issue-certificates' },
   '/teach/[cohort]/[member]/attempts': { GET: 'read-grades' },
+  '/teach/[cohort]/[member]/[lab]': { GET: 'watch' },
   '/assignments': { GET: 'learn', POST: 'learn' },
   '/api/assignments/[assignment]/overrides/[member]': { PUT: 'teach' },
+
+  '/api/teach/[cohort]/[member]/assistance/[lab]': { GET: 'watch', POST: 'watch' },
+  '/api/teach/[cohort]/[member]/faults/[lab]': { GET: 'watch', POST: 'watch' },
+  '/api/teach/[cohort]/[member]/work/[lab]': { GET: 'watch' },
+  '/api/teach/[cohort]/[member]/work/[lab]/file': { PUT: 'watch' },
+  '/api/teach/[cohort]/[member]/rig/[lab]': { WS: 'watch' },
 
   '/api/guest': { POST: 'enter' },
   '/api/search': { GET: 'visit' },
@@ -89,6 +96,7 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/readings': { POST: 'learn' },
   '/api/connect': { POST: 'learn' },
   '/api/work/[lab]': { GET: 'learn' },
+  '/api/work/[lab]/assistance': { GET: 'learn', POST: 'learn' },
   '/api/work/[lab]/check': { POST: 'learn' },
   '/api/work/[lab]/file': { PUT: 'learn' },
   '/api/work/[lab]/files': { POST: 'learn' },

@@ -7,11 +7,19 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { recordAudit } from '../audit/audit.ts';
+import type { Teacher } from '../cohorts/teacher.ts';
 import type { Database, Queryable } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
 import type { WorkOwner } from './owner.ts';
 
-type RevisionOrigin = 'typed' | 'checked' | 'reset' | 'conflict';
+interface NewRevision {
+  text: string;
+  base: number;
+  origin: 'typed' | 'checked' | 'reset' | 'conflict';
+  /** The instructor who typed it; `null`: the owner. */
+  by: string | null;
+}
 
 export interface FileKey {
   controller: string;
@@ -33,23 +41,49 @@ export interface SaveOutcome {
 
 /**
  * Save what was typed on top of revision `base`. Durable when the promise resolves. `admit` throws for a file that may not come beside
- * those that stand now.
+ * those that stand now. `by`: an instructor who types for the owner, with the keyboard.
  */
 export function saveTyped(
   database: Database,
   owner: WorkOwner,
   file: FileKey & { text: string; base: number },
   admit?: (standing: readonly CurrentFile[]) => void,
+  by?: Teacher,
 ): Promise<SaveOutcome> {
   return transact(database, async (transaction) => {
     admit?.(await currentFiles(transaction, owner));
     const current = await selectOptionalFile(transaction, owner, file);
     if (current && current.text === file.text) return { revision: current.revision, savedAt: current.savedAt, conflict: false };
     if (current && file.base < current.revision) {
-      await keepConflict(transaction, owner, file);
+      await keepConflict(transaction, owner, file, by?.id ?? null);
       return { revision: current.revision, savedAt: current.savedAt, conflict: true };
     }
-    return append(transaction, owner, file, file.text, file.base, 'typed');
+    const after = await append(transaction, owner, file, {
+      text: file.text,
+      base: file.base,
+      origin: 'typed',
+      by: by?.id ?? null,
+    });
+    if (by) await recordTyping(transaction, owner, by, file, { before: current?.revision ?? 0, after: after.revision });
+    return after;
+  });
+}
+
+/** Without the text: the history of the file has it. */
+function recordTyping(
+  transaction: Queryable,
+  owner: WorkOwner,
+  by: Teacher,
+  { controller, name }: FileKey,
+  revision: { before: number; after: number },
+): Promise<void> {
+  return recordAudit(transaction, {
+    academyId: owner.academyId,
+    actor: by.actor.kind === 'member' ? { ...by.actor, actingAs: owner.memberId } : by.actor,
+    action: 'type-into-file',
+    subject: { kind: 'work', id: owner.memberId },
+    before: { lab: owner.labId, controller, name, revision: revision.before },
+    after: { lab: owner.labId, controller, name, revision: revision.after },
   });
 }
 
@@ -62,7 +96,7 @@ export async function replaceFile(
 ): Promise<SaveOutcome> {
   const current = await selectOptionalFile(database, owner, file);
   if (current && current.text === file.text) return { revision: current.revision, savedAt: current.savedAt, conflict: false };
-  return append(database, owner, file, file.text, current?.revision ?? 0, origin);
+  return append(database, owner, file, { text: file.text, base: current?.revision ?? 0, origin, by: null });
 }
 
 /** The current text of every file that the member has ever saved in this lab. */
@@ -81,7 +115,7 @@ export async function currentFiles(database: Queryable, owner: WorkOwner): Promi
 export function history(database: Queryable, owner: WorkOwner, file: FileKey) {
   return database
     .selectFrom('file_revision')
-    .select(['number', 'base', 'origin', 'text', 'saved_at'])
+    .select(['number', 'base', 'origin', 'text', 'saved_at', 'saved_by'])
     .where('academy_id', '=', owner.academyId)
     .where('member_id', '=', owner.memberId)
     .where('lab_id', '=', owner.labId)
@@ -152,16 +186,9 @@ async function selectOptionalFile(database: Queryable, owner: WorkOwner, file: F
   return row && { controller: row.controller, name: row.name, text: row.text, revision: row.revision, savedAt: row.saved_at };
 }
 
-async function append(
-  database: Queryable,
-  owner: WorkOwner,
-  file: FileKey,
-  text: string,
-  base: number,
-  origin: RevisionOrigin,
-): Promise<SaveOutcome> {
+async function append(database: Queryable, owner: WorkOwner, file: FileKey, text: NewRevision): Promise<SaveOutcome> {
   const savedAt = new Date().toISOString();
-  const revision = await addRevision(database, owner, file, { text, base, origin, savedAt });
+  const revision = await addRevision(database, owner, file, { ...text, savedAt });
   await database
     .insertInto('file')
     .values({
@@ -184,6 +211,7 @@ async function keepConflict(
   database: Queryable,
   owner: WorkOwner,
   file: FileKey & { text: string; base: number },
+  by: string | null,
 ): Promise<void> {
   const kept = await database
     .selectFrom('file_revision')
@@ -201,6 +229,7 @@ async function keepConflict(
     text: file.text,
     base: file.base,
     origin: 'conflict',
+    by,
     savedAt: new Date().toISOString(),
   });
 }
@@ -209,7 +238,7 @@ async function addRevision(
   database: Queryable,
   owner: WorkOwner,
   file: FileKey,
-  revision: { text: string; base: number; origin: RevisionOrigin; savedAt: string },
+  revision: NewRevision & { savedAt: string },
 ): Promise<number> {
   const number = (await highestRevision(database, owner, file)) + 1;
   await database
@@ -226,6 +255,7 @@ async function addRevision(
       origin: revision.origin,
       text: revision.text,
       saved_at: revision.savedAt,
+      saved_by: revision.by,
     })
     .execute();
   return number;

@@ -5,8 +5,10 @@ import { dev } from 'astro';
 import { root } from '../root.ts';
 import type { Site, SiteOptions } from './built-site.ts';
 import { asksForRig, openRigDoor } from './rig-door.ts';
+import { WatchRounds } from './watch-rounds.ts';
 
 export async function serveDevelopment({ services, port, host }: SiteOptions): Promise<Site> {
+  const rounds = new WatchRounds(services);
   const server = await dev({
     root,
     server: { port, host },
@@ -16,7 +18,7 @@ export async function serveDevelopment({ services, port, host }: SiteOptions): P
         hooks: {
           'astro:server:setup'({ server: vite }) {
             vite.httpServer?.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-              if (asksForRig(request)) void openRigDoor(services, request, socket, head);
+              if (asksForRig(request)) void openRigDoor(services, rounds, request, socket, head);
             });
           },
         },

@@ -1,6 +1,8 @@
 /**
- * The door to the rigs: `WS /api/rig/:lab`, and for an author's trial of a draft `WS /api/author/rig/:lab`. It checks Origin and session, finds the member's rig, and hands the plain socket to the
- * lab host that owns it; from then on this process has nothing to do with it.
+ * The door to the rigs: `WS /api/rig/:lab` to one's own, `WS /api/author/rig/:lab` to an author's trial of a draft, and
+ * `WS /api/teach/:cohort/:member/rig/:lab` to a trainee's, to watch. It checks Origin, session and permission, and hands the plain socket to
+ * the lab host that owns the rig; from then on this process has nothing to do with it, but to look again and again whether who watches still
+ * may (watch-rounds.ts).
  */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -15,16 +17,25 @@ import { ticketFor, trialTicketFor } from '#academy/rigs/ticket.ts';
 import type { Services } from '#academy/services.ts';
 import { takeUnread } from '#sandbox/host/socket-transfer.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import type { WatchRounds } from './watch-rounds.ts';
 
 const rigPath = /^\/api\/(author\/)?rig\/([^/]+)$/;
+const watchPath = /^\/api\/teach\/([^/]+)\/([^/]+)\/rig\/([^/]+)$/;
 
 /** Does this upgrade ask for a rig? Others are somebody else's (in development, Vite's). */
 export function asksForRig(request: IncomingMessage): boolean {
-  return rigPath.test(pathOf(request).pathname);
+  const { pathname } = pathOf(request);
+  return rigPath.test(pathname) || watchPath.test(pathname);
 }
 
 /** Take an upgrade: it ends handed over, or refused with an HTTP status, logged and counted. */
-export async function openRigDoor(services: Services, request: IncomingMessage, socket: Socket, head: Uint8Array): Promise<void> {
+export async function openRigDoor(
+  services: Services,
+  rounds: WatchRounds,
+  request: IncomingMessage,
+  socket: Socket,
+  head: Uint8Array,
+): Promise<void> {
   // In this very turn, before anything is awaited: bytes read during a hand-over would be lost (socket-transfer.ts).
   const unread = takeUnread(socket, head);
   const { pathname, searchParams } = pathOf(request);
@@ -34,10 +45,12 @@ export async function openRigDoor(services: Services, request: IncomingMessage, 
     answerProblem(socket, code);
   };
   try {
-    const [, ofAuthor, slug] = rigPath.exec(pathname) ?? [];
+    const [, ofAuthor, ownSlug] = rigPath.exec(pathname) ?? [];
+    const watched = watchPath.exec(pathname);
+    const slug = ownSlug ?? watched?.[3];
     const draft = ofAuthor !== undefined;
     if (slug === undefined) return refuse('unknown-lab', `upgrade to ${pathname.slice(0, 200)}`);
-    if (request.headers.authorization !== undefined && !draft) {
+    if (request.headers.authorization !== undefined && !draft && watched === null) {
       await connectTools(services, request, slug, socket, unread, refuse);
       return;
     }
@@ -47,9 +60,16 @@ export async function openRigDoor(services: Services, request: IncomingMessage, 
     const attendance = await currentMember(services, headersOf(request, ['cookie', 'host']));
     if (!attendance) return refuse('no-session', 'upgrade without a valid session');
     if (lacksSecondFactor(attendance, attendance.academy)) return refuse('second-factor-needed', 'upgrade');
+    const locale = localeOf(searchParams.get('locale'), request.headers['accept-language']);
+    if (watched !== null) {
+      const [, cohort = '', member = ''] = watched;
+      const admitted = await rounds.admit(headersOf(request, ['cookie', 'host']), { cohort, member, lab: slug }, locale);
+      await services.host.handOver(admitted.ticket, socket, unread, handedHeaders(request));
+      await rounds.begin(admitted);
+      return;
+    }
     const action = actionOf('WS', draft ? '/api/author/rig/[lab]' : '/api/rig/[lab]');
     if (action === 'unlisted' || !permits(action, attendance, attendance.academy)) return refuse('not-permitted', 'upgrade');
-    const locale = localeOf(searchParams.get('locale'), request.headers['accept-language']);
     const ticket = await (draft ? trialTicketFor : ticketFor)(services, attendance.member, slug, locale);
     if (!ticket) return refuse('unknown-lab', slug.slice(0, 100));
     await services.host.handOver(ticket, socket, unread, handedHeaders(request));

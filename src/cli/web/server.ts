@@ -12,6 +12,7 @@ import { OperatorDoor } from './operator-door.ts';
 import { asksForRig, openRigDoor, refuseUpgrade } from './rig-door.ts';
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
 import type { StaticFiles } from './static-files.ts';
+import { WatchRounds } from './watch-rounds.ts';
 import type { WebMetrics } from './web-metrics.ts';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -30,6 +31,8 @@ export interface WebServerOptions {
   trustedProxies?: readonly string[];
   /** MILLWRIGHT_METRICS_TOKEN */
   metricsToken?: string | null;
+  /** Milliseconds between two looks at whether those who watch a rig still may; 10 s unless given. */
+  watchEvery?: number;
   log: { debug(fields: object, message: string): void } & Services['log'];
 }
 
@@ -42,8 +45,10 @@ export function createWebServer(options: WebServerOptions): Server {
   const server = createServer((request, response) => {
     void respond({ ...options, operators, trusted }, policy, request, response);
   });
+  const rounds = new WatchRounds(services, options.watchEvery);
+  server.on('close', () => rounds.end());
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    if (asksForRig(request)) void openRigDoor(options.services, request, socket, head);
+    if (asksForRig(request)) void openRigDoor(options.services, rounds, request, socket, head);
     else refuseUpgrade(options.services, request, socket);
   });
   return server;

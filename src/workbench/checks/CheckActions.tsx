@@ -17,7 +17,13 @@ export function CheckActions() {
     [
       {
         id: 'hint',
-        why: step === undefined ? t('checks.done') : remaining > 0 ? null : t('checks.hint.none'),
+        why: props.watching
+          ? t('help.why.check')
+          : step === undefined
+            ? t('checks.done')
+            : remaining > 0
+              ? null
+              : t('checks.hint.none'),
         run: () => {
           openPane('checks');
           if (step) void session.hint(step.id);

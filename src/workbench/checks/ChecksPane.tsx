@@ -26,7 +26,13 @@ export function ChecksPane() {
   const done = now === props.steps.length;
   const graded = lab.result?.outcome === 'graded' ? lab.result : null;
   const unmet = graded ? firstUnmet(props.steps, graded.verdicts) : null;
-  const why = lab.work.kind !== 'ready' ? t('checks.wait') : lab.checking ? t('checks.checking') : null;
+  const why = session.props.watching
+    ? t('help.why.check')
+    : lab.work.kind !== 'ready'
+      ? t('checks.wait')
+      : lab.checking
+        ? t('checks.checking')
+        : null;
 
   return (
     <div className="wb-checks">

@@ -24,7 +24,13 @@ export function Hints({ step }: { step: WorkbenchStep }) {
         <ActionButton
           label={known ? t('checks.hint.next', { count: remaining }) : t('checks.hint')}
           look="quiet"
-          why={lab.work.kind !== 'ready' && link !== 'online' ? t('checks.wait') : null}
+          why={
+            session.props.watching
+              ? t('help.why.check')
+              : lab.work.kind !== 'ready' && link !== 'online'
+                ? t('checks.wait')
+                : null
+          }
           onPress={() => void session.hint(step.id)}
         />
       )}

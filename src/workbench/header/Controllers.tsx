@@ -2,7 +2,7 @@ import { CircleAlert, Play, RotateCcw, Square } from 'lucide-react';
 import { ActionButton } from '../ActionButton.tsx';
 import type { Action } from '../actions/actions.ts';
 import { useActions } from '../actions/use-actions.ts';
-import { useRig, useWorkbench } from '../workbench-context.ts';
+import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
 import { phaseOf } from './phase.ts';
 
 /** Each controller with its mode and the one button that fits it; every way to change it is an action. */
@@ -15,7 +15,14 @@ export function Controllers() {
   const controllers = Object.entries(rig.rig?.controllers ?? {});
   const order = (name: string, what: 'run' | 'stop' | 'restart') =>
     void session.connection.request({ type: 'controller', controller: name, do: what });
-  const whyNone = !awake ? t('controller.why.rig', { state: t(`rig.${phase}`) }) : past ? t('controller.why.past') : null;
+  const { readOnly } = useLab();
+  const whyNone = readOnly
+    ? t('help.why.watching')
+    : !awake
+      ? t('controller.why.rig', { state: t(`rig.${phase}`) })
+      : past
+        ? t('controller.why.past')
+        : null;
   useActions(
     controllers.flatMap(([name, { mode }]): Action[] => [
       {
@@ -48,6 +55,7 @@ export function Controllers() {
         {t(`controller.${mode}`)}
       </span>
       {awake &&
+        !readOnly &&
         (mode === 'run' ? (
           <ActionButton
             icon={Square}

@@ -14,6 +14,7 @@ import {
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
 import { useActions } from '../actions/use-actions.ts';
+import { Company } from '../help/Company.tsx';
 import { MenuButton } from '../MenuButton.tsx';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import { Controllers } from './Controllers.tsx';
@@ -39,10 +40,12 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
   const rig = useRig();
   const [scope, setScope] = useState<ResetScope | null>(null);
   const phase = phaseOf(rig);
+  const watched = session.props.watching !== null;
+  const why = watched ? t('help.why.reset') : null;
   useActions(
     [
-      { id: 'reset.step', run: () => setScope('step') },
-      { id: 'reset.lab', run: () => setScope('lab') },
+      { id: 'reset.step', why, run: () => setScope('step') },
+      { id: 'reset.lab', why, run: () => setScope('lab') },
     ],
     true,
   );
@@ -63,14 +66,17 @@ export function RigHeader({ onKeys }: { onKeys: () => void }) {
         />
       )}
       <span className="wb-spacer" />
+      <Company />
       <SaveStateText />
-      <MenuButton
-        icon={RotateCcw}
-        className="wb-reset"
-        label={t('reset.menu')}
-        entries={() => scopes.map((one) => ({ id: one, label: t(`reset.${one}`) }))}
-        onAction={(id) => setScope(scopes.find((one) => one === id) ?? null)}
-      />
+      {!watched && (
+        <MenuButton
+          icon={RotateCcw}
+          className="wb-reset"
+          label={t('reset.menu')}
+          entries={() => scopes.map((one) => ({ id: one, label: t(`reset.${one}`) }))}
+          onAction={(id) => setScope(scopes.find((one) => one === id) ?? null)}
+        />
+      )}
       <ActionButton
         icon={SquareTerminal}
         iconOnly

@@ -1,7 +1,7 @@
 import { Check, Circle, CircleAlert, CloudOff, LoaderCircle, Minus, Moon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
-import { useRig, useWorkbench } from '../workbench-context.ts';
+import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
 import { phaseOf } from './phase.ts';
 
 const stepIcons = { idle: Circle, running: LoaderCircle, done: Check, failed: CircleAlert, skipped: Minus } as const;
@@ -11,6 +11,7 @@ export function RigNotice() {
   const { session, t, locale } = useWorkbench();
   const rig = useRig();
   const phase = phaseOf(rig);
+  const { readOnly } = useLab();
   const [late, setLate] = useState(false);
   const starting = phase === 'starting' || phase === 'connecting';
   useEffect(() => {
@@ -59,12 +60,14 @@ export function RigNotice() {
     return (
       <div className="wb-notice" role="status">
         <Moon aria-hidden="true" size={18} />
-        <p>{t('rig.asleep.notice')}</p>
-        <ActionButton
-          label={t('rig.asleep.resume')}
-          look="primary"
-          onPress={() => void session.connection.request({ type: 'time', do: 'wake' })}
-        />
+        <p>{t(readOnly ? 'help.asleep' : 'rig.asleep.notice')}</p>
+        {!readOnly && (
+          <ActionButton
+            label={t('rig.asleep.resume')}
+            look="primary"
+            onPress={() => void session.connection.request({ type: 'time', do: 'wake' })}
+          />
+        )}
       </div>
     );
   }
@@ -74,11 +77,13 @@ export function RigNotice() {
       <p>
         {t('rig.failed.notice')} {rig.rig?.failure?.[locale] ?? ''} {t('rig.failed.lost')}
       </p>
-      <ActionButton
-        label={t('rig.failed.restart')}
-        look="primary"
-        onPress={() => void session.connection.request({ type: 'reset', keepPrograms: true })}
-      />
+      {!readOnly && (
+        <ActionButton
+          label={t('rig.failed.restart')}
+          look="primary"
+          onPress={() => void session.connection.request({ type: 'reset', keepPrograms: true })}
+        />
+      )}
     </div>
   );
 }

@@ -62,28 +62,40 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
   const phase = rig.rig?.phase;
   const why = !ready
     ? t('checks.wait')
-    : saving.kind === 'too-long' && saving.controller === controller
-      ? t('program.too-long.why', { name: saving.name, limit: longestText.toLocaleString(locale) })
-      : rig.link !== 'online'
-        ? t('rig.offline.notice')
-        : phase === 'asleep' || phase === 'failed' || phase === 'starting'
-          ? t(`rig.${phase}`)
-          : lab.downloading !== null
-            ? t('program.downloading')
-            : null;
+    : lab.readOnly
+      ? t('help.why.watching')
+      : saving.kind === 'too-long' && saving.controller === controller
+        ? t('program.too-long.why', { name: saving.name, limit: longestText.toLocaleString(locale) })
+        : rig.link !== 'online'
+          ? t('rig.offline.notice')
+          : phase === 'asleep' || phase === 'failed' || phase === 'starting'
+            ? t(`rig.${phase}`)
+            : lab.downloading !== null
+              ? t('program.downloading')
+              : null;
   const runs = differs === undefined ? '' : t(differs ? 'program.differs' : 'program.same');
   const state = lab.downloading === controller ? t('program.downloading') : runs;
   // Tabs of one file would only take a line from its text.
   const several = files.length > 1;
   const whyNotEdit = editor ? null : t('program.opening');
+  const whyNotFormat = lab.readOnly ? t('help.why.watching') : whyNotEdit;
+  const whyNotFiles = session.props.watching ? t('help.why.files') : null;
   const own = files.filter((one) => one.controller === controller);
-  const whyNotNew = !ready ? t('program.opening') : own.length >= maxFiles ? t('files.many', { count: own.length }) : null;
+  const whyNotNew = whyNotFiles
+    ? whyNotFiles
+    : !ready
+      ? t('program.opening')
+      : own.length >= maxFiles
+        ? t('files.many', { count: own.length })
+        : null;
   const start = session.props.controllers.find(({ name }) => name === controller)?.start ?? [];
-  const whyNotOwn = !ready
-    ? t('program.opening')
-    : start.some(({ name }) => name === file)
-      ? t('files.of-lab', { name: file })
-      : null;
+  const whyNotOwn = whyNotFiles
+    ? whyNotFiles
+    : !ready
+      ? t('program.opening')
+      : start.some(({ name }) => name === file)
+        ? t('files.of-lab', { name: file })
+        : null;
   const acts = {
     newFile: () => setNaming({ do: 'create', controller }),
     renameFile: () => setNaming({ do: 'rename', controller, name: file }),
@@ -128,7 +140,7 @@ export function ProgramPane({ onLeave }: { onLeave: () => void }) {
           iconOnly
           look="quiet"
           label={t('program.format')}
-          why={whyNotEdit}
+          why={whyNotFormat}
           onPress={() => editor?.format()}
         />
         <OutlineButton editor={editor} controller={controller} />

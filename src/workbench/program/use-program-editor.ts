@@ -77,6 +77,9 @@ export function useProgramEditor(
   useEffect(() => {
     editor?.setPreferences(preferences);
   }, [editor, preferences]);
+  useEffect(() => {
+    editor?.code.updateOptions({ readOnly: lab.readOnly });
+  }, [editor, lab.readOnly]);
   return { editor, failed, languageBroken, diagnostics };
 }
 

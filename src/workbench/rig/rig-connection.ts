@@ -43,6 +43,7 @@ export interface ConnectionOptions {
 export type { Answer, Downloaded } from './pending-answers.ts';
 export type Program = { name: string; text: string }[];
 export type Device = Extract<ServerMessage, { type: 'welcome' }>['devices'][number];
+export type Company = Extract<ServerMessage, { type: 'company' }>['observers'];
 export type Force = { signal: string; value: boolean | number | string };
 
 export interface RigSnapshot {
@@ -63,6 +64,8 @@ export interface RigSnapshot {
   forces: readonly Force[];
   /** What each controller runs now. */
   programs: Readonly<Record<string, Program>>;
+  /** Who else is here; another array with every word of it, which also means that the academy has news of who helps whom. */
+  company: Company;
 }
 
 type WithoutId<M> = M extends ClientMessage ? Omit<M, 'id'> : never;
@@ -114,6 +117,7 @@ export class RigConnection {
     devices: [],
     forces: [],
     programs: {},
+    company: [],
   };
 
   constructor(options: ConnectionOptions) {
@@ -308,8 +312,17 @@ export class RigConnection {
         this.#watched = nothing;
         this.#comeOnline();
         return;
+      case 'company':
+        this.#change({ company: message.observers });
+        return;
       case 'state':
         this.#change({ rig: message.state, tick: message.tick });
+        // A rig that sleeps welcomes nobody: who watches and does not wake it sees it so.
+        if (message.state.phase === 'asleep' && this.#snapshot.link !== 'online') {
+          this.#retry.reset();
+          this.#change({ link: 'online', tries: 0, nextTryIn: null });
+          this.#comeOnline();
+        }
         this.#options.store.setLive(this.#snapshot.link === 'online' && isLive(message.state));
         return;
       case 'signals':

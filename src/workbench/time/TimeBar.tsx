@@ -14,7 +14,7 @@ import { useSyncExternalStore } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
 import { phaseOf } from '../header/phase.ts';
 import { MenuButton } from '../MenuButton.tsx';
-import { useRig, useWorkbench } from '../workbench-context.ts';
+import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
 import { TimeSlider } from './TimeSlider.tsx';
 import './time.css';
 import { type StatementStep, speeds } from './time-control.ts';
@@ -36,7 +36,8 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
   const phase = phaseOf(rig);
   const state = rig.rig?.time;
   const awake = phase === 'running' || phase === 'paused';
-  const why = awake ? null : t(`rig.${phase}`);
+  const { readOnly } = useLab();
+  const why = readOnly ? t('help.why.watching') : awake ? null : t(`rig.${phase}`);
   const past = awake && state?.past === true;
   const head = state?.headTick ?? 0;
   const shown = moves.wanted ?? (past ? secondsBetween(rig.tick, head, rig.tickNs) : 0);
@@ -51,7 +52,7 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
       <div className="wb-time-bar">
         <div className="wb-group">
           {phase === 'running' ? (
-            <ActionButton icon={Pause} iconOnly look="quiet" label={t('time.pause')} onPress={() => time.pause()} />
+            <ActionButton icon={Pause} iconOnly look="quiet" label={t('time.pause')} why={why} onPress={() => time.pause()} />
           ) : (
             <ActionButton
               icon={Play}
@@ -67,7 +68,7 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
             aria-label={t('time.speed')}
             title={t('time.speed')}
             value={state?.speed ?? 1}
-            disabled={!awake}
+            disabled={why !== null}
             onChange={(event) => time.speed(Number(event.target.value))}
           >
             {speeds.map((speed) => (
@@ -130,8 +131,12 @@ export function TimeBar({ withStatements }: { withStatements: boolean }) {
           <p>
             <strong>{t('time.past', { seconds: secondsText(-shown) })}</strong> {t('time.past.about')}
           </p>
-          <ActionButton look="primary" label={t('time.fork')} about={t('time.fork.about')} onPress={() => time.goOn()} />
-          <ActionButton label={t('time.live')} onPress={() => time.backToNow()} />
+          {!readOnly && (
+            <>
+              <ActionButton look="primary" label={t('time.fork')} about={t('time.fork.about')} onPress={() => time.goOn()} />
+              <ActionButton label={t('time.live')} onPress={() => time.backToNow()} />
+            </>
+          )}
         </div>
       )}
       {(moves.refused || moves.breakpoint) && (

@@ -16,6 +16,7 @@ import {
   type WorkState,
   workState,
 } from '../../academy/api.ts';
+import type { WorkbenchProps } from '../props.ts';
 import type { SaveRequest } from './saving.ts';
 
 export class AcademyError extends Error {
@@ -37,12 +38,17 @@ const unexpected: LocalizedText = {
   'zh-CN': '学院的答复无法识别。请重新加载页面；您输入的内容不会丢失。',
 };
 
+const notOfOthers: LocalizedText = {
+  en: 'Tools of your own reach your own rigs. Open this lab from its course to connect them.',
+  'zh-CN': '自备工具只能连接您自己的实训台。请从课程中打开此实验后再连接。',
+};
+
 const notOfDraft: LocalizedText = {
   en: 'Tools of your own reach the rigs of published labs. Publish this lab, then open it from its course.',
   'zh-CN': '自备工具只能连接已发布实验的实训台。请先发布此实验，再从课程中打开。',
 };
 
-async function exchange<S extends z.ZodMiniType>(
+export async function exchange<S extends z.ZodMiniType>(
   schema: S | null,
   path: string,
   init: RequestInit & { json?: unknown } = {},
@@ -88,12 +94,19 @@ export interface Academy {
   connect(): Promise<z.output<typeof connectResponse>>;
 }
 
-export function academyFor(lab: string, draft: boolean): Academy {
-  const work = `${draft ? '/author' : ''}/work/${encodeURIComponent(lab)}`;
+/** What stands before `/work/…` and `/rig/…` below /api: one's own, an author's trial, or a trainee's that an instructor looks at. */
+export const baseOf = ({ draft, watching }: Pick<WorkbenchProps, 'draft' | 'watching'>): string =>
+  watching?.base ?? (draft ? '/author' : '');
+
+export function academyFor(props: Pick<WorkbenchProps, 'lab' | 'draft' | 'watching'>): Academy {
+  const { lab, draft, watching } = props;
+  const work = `${baseOf(props)}/work/${encodeURIComponent(lab)}`;
   // The work and the line to the rig ask at the same moment: one guest, not two.
   let asking: Promise<void> | null = null;
   return {
     ensureSession: () => {
+      // No guest looks at somebody's rig: without a session there is nothing to be made.
+      if (watching) return Promise.resolve();
       const now = asking ?? exchange(null, '/guest', { method: 'POST', signal: AbortSignal.timeout(10_000) }).then(() => {});
       asking = now;
       return now.finally(() => {
@@ -111,6 +124,7 @@ export function academyFor(lab: string, draft: boolean): Academy {
     connect: async () => {
       // The key of one's own tools opens the rig of a lab that is shown.
       if (draft) throw new AcademyError('draft', notOfDraft);
+      if (watching) throw new AcademyError('watching', notOfOthers);
       return exchange(connectResponse, '/connect', { method: 'POST', json: { lab } });
     },
     reset: (scope) => exchange(workState, `${work}/reset`, { method: 'POST', json: { scope } }),

@@ -66,6 +66,20 @@ export class House {
     }
   }
 
+  /** Another's tab on the rig. */
+  observer(rig: string, by: string, lab = 'counter'): Tab {
+    return this.tab(rig, `${lab}&observer=${by}`);
+  }
+
+  /** What an observer may do from now on; whether they are there. */
+  permit(rig: string, by: string, may: 'nothing' | 'watch' | 'type', milliseconds = 60_000): Promise<unknown> {
+    return this.#fetch(`/ask?rig=${rig}&by=${by}&may=${may}&milliseconds=${milliseconds}`);
+  }
+
+  setFault(rig: string, by: string, fault: string, active: boolean): Promise<unknown> {
+    return this.#fetch(`/ask?rig=${rig}&by=${by}&fault=${fault}&active=${active}`);
+  }
+
   readSignal(rig: string, name: string): Promise<unknown> {
     return this.#fetch(`/signal?rig=${rig}&name=${encodeURIComponent(name)}`);
   }

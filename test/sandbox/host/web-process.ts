@@ -26,6 +26,20 @@ const server = createServer((request, response) => {
       (standings) => answer(200, standings),
       (error: unknown) => answer(500, String(error)),
     );
+  } else if (url.pathname === '/ask') {
+    const rig = url.searchParams.get('rig') ?? '';
+    const by = url.searchParams.get('by') ?? '';
+    const milliseconds = Number(url.searchParams.get('milliseconds'));
+    const may = url.searchParams.get('may');
+    const fault = { id: url.searchParams.get('fault') ?? '', active: url.searchParams.get('active') === 'true' };
+    const asked =
+      may === null
+        ? supervisor.setFault(rig, fault, by)
+        : supervisor.permit(rig, by, may === 'type' ? { may, milliseconds } : { may: may === 'watch' ? 'watch' : 'nothing' });
+    asked.then(
+      (told) => answer(200, told),
+      (error: unknown) => answer(500, String(error)),
+    );
   } else if (url.pathname === '/refuse') {
     supervisor.refused('foreign-origin', 'from the test');
     answer(200, null);
@@ -48,7 +62,9 @@ server.on('upgrade', (request, socket, head) => {
   const rig = url.pathname.split('/').at(-1) ?? '';
   const lab = url.searchParams.get('lab') ?? 'motor-seal-in';
   const devicesOnly = url.searchParams.get('devices') === 'only';
-  const ticket = { rig, academy: 'default', member: 'tester', lab, seed: 7, locale: 'en', devicesOnly } as const;
+  const by = url.searchParams.get('observer');
+  const observer = by === null ? {} : { observer: { id: by, name: `${by} by name` } };
+  const ticket = { rig, academy: 'default', member: 'tester', lab, seed: 7, locale: 'en', devicesOnly, ...observer } as const;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers[name] = value;
   supervisor.handOver(ticket, socket as Socket, head, headers).catch(() => socket.destroy());

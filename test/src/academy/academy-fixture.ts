@@ -8,7 +8,17 @@ import type { Library } from '#academy/library/library.ts';
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
 import { installationRoots } from '#content/roots.ts';
 import type { GradeResult, Verdict } from '#sandbox/grading/types.ts';
-import type { GradeRequest, HostClient, HostStatus, RigStanding, RigTicket, SignalReading } from '#sandbox/host/api.ts';
+import type {
+  FaultOutcome,
+  GradeRequest,
+  HostClient,
+  HostStatus,
+  Permission,
+  RigStanding,
+  RigTicket,
+  SignalReading,
+  StandingFaults,
+} from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLab } from '#sandbox/lab/load.ts';
 import { authoringAt } from '../../../src/cli/web/authoring.ts';
@@ -53,6 +63,32 @@ export class RecordingHost implements HostClient {
     return Promise.resolve(
       Object.fromEntries(rigs.map((rig) => [rig, standing[rig] ?? { phase: 'asleep', faulted: [], open: false }])),
     );
+  }
+  /** What observers were told they may do, the last at the end. */
+  readonly permits: { rig: string; observer: string; permission: Permission }[] = [];
+  /** Observers that are there. */
+  readonly present = new Set<string>();
+  permit(rig: string, observer: string, permission: Permission): Promise<boolean> {
+    this.permits.push({ rig, observer, permission });
+    return Promise.resolve(this.present.has(observer));
+  }
+  /** Rigs at which everybody was told of news. */
+  readonly told: string[] = [];
+  tellCompany(rig: string): Promise<void> {
+    this.told.push(rig);
+    return Promise.resolve();
+  }
+  /** Of every rig; `null` while none is in memory. */
+  standingFaults: StandingFaults | null = null;
+  readonly faultsSet: { rig: string; fault: { id: string; active: boolean }; by: string }[] = [];
+  faults(_rig: string): Promise<StandingFaults | null> {
+    return Promise.resolve(this.standingFaults);
+  }
+  setFault(rig: string, fault: { id: string; active: boolean }, by: string): Promise<FaultOutcome | null> {
+    if (this.standingFaults === null) return Promise.resolve(null);
+    this.faultsSet.push({ rig, fault, by });
+    this.standingFaults = this.standingFaults.map((one) => (one.id === fault.id ? fault : one));
+    return Promise.resolve({ ok: true, faults: this.standingFaults });
   }
   readonly forgotten: string[] = [];
   forget(rigs: readonly string[]): Promise<void> {

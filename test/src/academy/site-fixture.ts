@@ -70,6 +70,7 @@ export async function siteFor(
     author?: AuthorDoor;
     metricsToken?: string;
     trustedProxies?: readonly string[];
+    watchEvery?: number;
   } = {},
 ): Promise<TestSite> {
   provideServices(services);
@@ -83,6 +84,7 @@ export async function siteFor(
     metrics: new WebMetrics('0.0.0'),
     metricsToken: options.metricsToken ?? null,
     trustedProxies: options.trustedProxies ?? [],
+    ...(options.watchEvery === undefined ? {} : { watchEvery: options.watchEvery }),
     log: { ...services.log, debug: () => {} },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

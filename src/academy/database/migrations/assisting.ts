@@ -1,5 +1,15 @@
-/** Version 6: what instructors say and do at a trainee's work. */
+/** Versions 6 and 12: what instructors say and do at a trainee's work. */
 import type { Migration } from './migration.ts';
+
+export const helping: readonly Migration[] = [
+  {
+    version: 12,
+    name: 'helping',
+    async up(database) {
+      await database.schema.alterTable('file_revision').addColumn('saved_by', 'text').execute();
+    },
+  },
+];
 
 export const assisting: readonly Migration[] = [
   {

@@ -151,6 +151,10 @@ export const fields: Readonly<Record<string, Fields>> = {
     { do: 'begin', assignment, sure: 'yes' },
     { do: 'submit', assignment },
   ]),
+  'POST /api/work/[lab]/assistance': json(() => [{ do: 'ask' }, { do: 'grant', minutes: 5 }, { do: 'end' }]),
+  'POST /api/teach/[cohort]/[member]/assistance/[lab]': json(() => [{ do: 'offer' }, { do: 'ask-keyboard' }, { do: 'end' }]),
+  'POST /api/teach/[cohort]/[member]/faults/[lab]': json(() => [{ fault: 'stop-wire', active: true }]),
+  'PUT /api/teach/[cohort]/[member]/work/[lab]/file': json(() => [{ ...source, text: 'x', base: 0 }]),
   'PUT /api/assignments/[assignment]/overrides/[member]': json(() => [
     { revision: 1, override: { releaseAt: null, dueAt: null, minutes: null, excused: true, reason: 'because' } },
   ]),

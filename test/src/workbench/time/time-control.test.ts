@@ -20,6 +20,7 @@ function rig(phase: 'running' | 'paused' = 'paused') {
     signals: [],
     forces: [],
     programs: {},
+    company: [],
   };
   const request = (message: RigRequest) =>
     new Promise<Answer>((resolve) => {

@@ -33,6 +33,7 @@ class Rig {
     devices: [],
     forces: [],
     programs: {},
+    company: [],
   };
   readonly line = {
     record: (signals: readonly string[]) => void this.recorded.push([...signals]),
