@@ -64,6 +64,9 @@ test('a course is begun, its lesson written beside its preview, mistakes told, a
   await page.getByRole('button', { name: 'Begin the course' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Our valves');
   await expectAccessible(page);
+  await page.getByLabel('Summary in English').fill('You say what a valve does: "open" and closed.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('You say what a valve does: "open" and closed.').first()).toBeVisible();
   await page.getByRole('link', { name: 'Introduction' }).click();
 
   await write(page, lesson('It lets air through.\n\n<script>document.title = "run"</script>\n\n:::nonsense\n:::'));

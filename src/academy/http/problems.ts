@@ -718,6 +718,13 @@ export const problems = {
       'zh-CN': '请至少选择一份草稿，并在说明中写明更新内容（最多 500 个字符）。',
     },
   },
+  'bad-course': {
+    status: 400,
+    message: {
+      en: 'The course was not saved. It needs title and summary in both languages, and a place in the list: a whole number from 0.',
+      'zh-CN': '课程未保存。需要中英文的标题和简介，以及列表中的位置（从 0 开始的整数）。',
+    },
+  },
   'bad-slug': {
     status: 400,
     message: {

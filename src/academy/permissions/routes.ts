@@ -109,6 +109,7 @@ export const routes: Readonly<Record<string, Route>> = {
   '/author': { GET: 'author', POST: 'author' },
   '/author/publish': { GET: 'author', POST: 'author' },
   '/author/courses/[course]': { GET: 'author', POST: 'author' },
+  '/author/courses/[course]/archive.zip': { GET: 'author' },
   '/author/courses/[course]/[lesson]': { GET: 'author' },
   '/api/author/courses/[course]/text': { PUT: 'author' },
   '/api/author/courses/[course]/preview': { POST: 'author' },

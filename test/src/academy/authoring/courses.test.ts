@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findings, previewResponse, savedText } from '#academy/authoring/api.ts';
+import { courseFields, saveCourseFields } from '#academy/authoring/course-fields.ts';
+import { draftCourse } from '#academy/authoring/draft-courses.ts';
+import { readArchive } from '#academy/library/archive/read-archive.ts';
 import type { Unit } from '#academy/library/unit.ts';
 import type { Services } from '#academy/services.ts';
 import { academyFor, dataFolder, RecordingHost } from '../academy-fixture.ts';
@@ -162,6 +165,32 @@ describe('a course in the draft', () => {
     }
     const written = services.authoring(elsewhere.academyId).draft.root;
     expect(existsSync(written) ? readdirSync(written) : []).toEqual([]);
+  });
+
+  it('has its name and place from a form, keeps its id, and a form that is behind the file is refused', () => {
+    const fields = courseFields(draftCourse(services, author.academyId, 'ours'));
+    const id = /^id: .*$/m.exec(draft().read(course, 'course.yaml')?.content.toString() ?? '')?.[0];
+    const form = new URLSearchParams({ ...fields, title: 'Ours: "new"', summaryZh: '能够说明阀门的作用。', order: '7' });
+    saveCourseFields(services, author.academyId, 'ours', form);
+    const after = courseFields(draftCourse(services, author.academyId, 'ours'));
+    expect(after).toEqual({ ...fields, title: 'Ours: "new"', summaryZh: '能够说明阀门的作用。', order: '7', base: after.base });
+    expect(draft().read(course, 'course.yaml')?.content.toString()).toContain(id);
+    expect(() => saveCourseFields(services, author.academyId, 'ours', form)).toThrow('changed-meanwhile');
+    const empty = new URLSearchParams({ ...after, title: ' ' });
+    expect(() => saveCourseFields(services, author.academyId, 'ours', empty)).toThrow('bad-course');
+  });
+
+  it('is given out as an archive that can be read again, to authors of its academy only', async () => {
+    const answer = await author.send('GET', '/author/courses/ours/archive.zip');
+    const { files, refused } = await readArchive(new Uint8Array(await answer.arrayBuffer()));
+    expect(refused).toEqual([]);
+    expect([...files.keys()].sort()).toEqual(
+      draft()
+        .files(course)
+        .map((name) => `content/ours/${name}`),
+    );
+    const elsewhere = await member(services, site, 'Zoe', ['author'], await anotherAcademy(services));
+    expect((await elsewhere.send('GET', '/author/courses/ours/archive.zip')).status).toBe(404);
   });
 
   it('keeps no half-written file', async () => {
