@@ -49,7 +49,7 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
     locals.preferences = await preferencesOf(services.database, { academyId, memberId: id });
   }
   locals.library = await libraryOf(services, locals.member, academy);
-  return withCookies(await whole(await next()), attendance);
+  return withCookies(await inOfferedLanguage(context, academy, await whole(await next())), attendance);
 };
 
 const isApi = (url: URL): boolean => url.pathname.startsWith('/api/');
@@ -78,6 +78,14 @@ function refusal(
     ? `?to=${encodeURIComponent(`${neutralPath(url.pathname)}${url.search}`)}`
     : '';
   return redirect(pathIn(localeOf(url.pathname), `/sign-in/${there}`), 303);
+}
+
+/** A page in a language that the academy does not offer is read in one that it does. Files and endpoints have no language. */
+async function inOfferedLanguage({ request, url, redirect }: APIContext, academy: Academy, answer: Response): Promise<Response> {
+  const { languages } = academy.settings;
+  const page = answer.ok && answer.headers.get('content-type')?.startsWith('text/html');
+  if (!page || !readingMethods.has(request.method) || languages.includes(localeOf(url.pathname))) return answer;
+  return redirect(`${pathIn(languages[0] ?? 'en', neutralPath(url.pathname))}${url.search}`, 302);
 }
 
 /**

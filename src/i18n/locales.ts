@@ -23,6 +23,24 @@ export function pathIn(locale: Locale, path: string): string {
   return locale === 'zh-CN' ? `${chinesePrefix}${path}` : path;
 }
 
+/**
+ * Which of the offered languages a browser asks for first (RFC 9110, section 12.5.4), by its primary subtag: zh-HK is Chinese, too. The first
+ * offered one when it asks for neither.
+ */
+export function preferredLocale(acceptLanguage: string | null, offered: readonly Locale[]): Locale {
+  const asked = (acceptLanguage ?? '').split(',').map((range) => {
+    const [tag = '', ...parameters] = range
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    const weight = parameters.find((one) => one.startsWith('q='))?.slice(2);
+    return { primary: tag.split('-', 1)[0], weight: weight === undefined ? 1 : Number(weight) };
+  });
+  const wanted = asked.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  const found = wanted.map(({ primary }) => offered.find((locale) => locale.split('-', 1)[0] === primary));
+  return found.find((locale) => locale !== undefined) ?? offered[0] ?? 'en';
+}
+
 /** HTML of an author, whose links are written without a language, with links into `locale`. Pictures have one address for both. */
 export function linksIn(locale: Locale, html: string): string {
   return html.replaceAll(/ href="(\/(?!figures\/)[^"]*)"/g, (_, path: string) => ` href="${pathIn(locale, path)}"`);

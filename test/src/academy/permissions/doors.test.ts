@@ -175,3 +175,36 @@ test('a suspended member is nobody from the next request on, and keeps everythin
   const state = workState.parse(await (await browser.send('GET', work)).json());
   expect(state.files.plc?.[0]?.text).toBe('typed');
 });
+
+describe('the languages that an academy offers', () => {
+  /** Pages are HTML, files are not; the address has the language. */
+  const html = () => new Response('<p>a page</p>', { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  const there = async (path: string): Promise<string | number> => {
+    const answer = await new Browser(site).send('GET', path);
+    return answer.headers.get('location') ?? answer.status;
+  };
+  beforeEach(async () => {
+    await site.close();
+    site = await siteFor(academy, { page: ({ url }) => (url.pathname.startsWith('/figures') ? new Response('a file') : html()) });
+  });
+
+  test('are read; a page in another one leads to the same page in the first of them', async () => {
+    expect([await there('/courses/'), await there('/zh-cn/courses/')]).toEqual([200, 200]);
+    await set({ languages: ['zh-CN'] });
+    expect(await there('/courses/?a=1')).toBe('/zh-cn/courses/?a=1');
+    expect([await there('/'), await there('/zh-cn/courses/')]).toEqual(['/zh-cn/', 200]);
+    await set({ languages: ['en'] });
+    expect([await there('/zh-cn/courses/?a=1'), await there('/zh-cn/'), await there('/courses/')]).toEqual([
+      '/courses/?a=1',
+      '/',
+      200,
+    ]);
+  });
+
+  test('do not move what has no language: files, and what is sent', async () => {
+    await set({ languages: ['zh-CN'] });
+    expect(await there('/figures/first-scan/to-read/a.txt')).not.toBe('/zh-cn/figures/first-scan/to-read/a.txt');
+    expect((await new Browser(site).send('POST', '/sign-in/')).status).toBe(200);
+    expect((await new Browser(site).send('GET', '/certificates/keys/none')).headers.get('location')).toBeNull();
+  });
+});
