@@ -7,5 +7,5 @@ export function dayIn(locale: Locale, day: string): string {
     new Date(`${day}T00:00:00Z`),
   );
   // Intl writes no space between figures and Chinese; we do.
-  return told.replace(/(\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, (digit: string) => `${digit} `).trim();
+  return told.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
 }

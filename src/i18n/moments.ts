@@ -1,8 +1,7 @@
 /** Instants as people write them, in the reader's language and the academy's time zone. */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 
-const spaced = (text: string): string =>
-  text.replace(/(\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, '$1 ').replace(/ {2,}/g, ' ');
+const spaced = (text: string): string => text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
 
 /** "22 Nov 2026", "2026 年 11 月 22 日". `instant`: ISO 8601. */
 export const dayIn = (locale: Locale, timeZone: string, instant: string): string =>
