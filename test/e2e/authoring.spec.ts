@@ -1,6 +1,7 @@
 /** An author writes a lesson in the browser and publishes it; a trainee who had begun stays on theirs until they move on. */
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const password = 'three rusty conveyors';

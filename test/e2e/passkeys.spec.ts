@@ -1,6 +1,7 @@
 /** A passkey from the account page to the next sign-in, with Chromium's own virtual authenticator, in both languages. */
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 
 const password = 'three rusty conveyors';
