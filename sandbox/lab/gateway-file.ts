@@ -2,25 +2,7 @@
 import schema from '../gateway/gateway.schema.json' with { type: 'json' };
 import chinese from '../gateway/schema.zh-CN.json' with { type: 'json' };
 import type { Locale } from '../iec61131/diagnostics.ts';
-
-/** As much of JSON Schema (2020-12) as the gateway's schema uses. */
-export interface FileSchema {
-  type?: string;
-  description?: string;
-  default?: unknown;
-  const?: unknown;
-  enum?: readonly unknown[];
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  required?: readonly string[];
-  properties?: Readonly<Record<string, FileSchema>>;
-  additionalProperties?: FileSchema | boolean;
-  items?: FileSchema;
-  prefixItems?: readonly FileSchema[];
-  oneOf?: readonly FileSchema[];
-  anyOf?: readonly FileSchema[];
-}
+import type { FileSchema } from './file-schema.ts';
 
 // As JSON it is wider than what its writer, zod, is known to write: a test looks at every key of it.
 export const gatewayFileSchema = schema as unknown as FileSchema;

@@ -8,11 +8,11 @@ import { FileModels } from '../program/file-models.ts';
 import { monaco } from '../program/monaco.ts';
 import { somethingOpen } from '../program/something-open.ts';
 import type { Locale } from '../props.ts';
-import { explanationAt } from './assist/explanation.ts';
-import { type Offer, offersAt } from './assist/offers.ts';
+import { markProblems } from '../yaml/marks.ts';
+import { yamlAssistance } from '../yaml/yaml-assistance.ts';
+import { gatewayFormat } from './assist/gateway-format.ts';
 import { Checking } from './checking.ts';
 import { controller, fileName } from './gateway-program.ts';
-import { yaml } from './yaml-language.ts';
 
 export interface GatewayEditorOptions {
   host: HTMLElement;
@@ -26,15 +26,6 @@ export interface GatewayEditorOptions {
   /** `null`: not known, as the rig is not reached. */
   onProblems: (problems: readonly GatewayProblem[] | null) => void;
 }
-
-const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
-const kinds: Record<Offer['kind'], monaco.languages.CompletionItemKind> = {
-  key: CompletionItemKind.Field,
-  value: CompletionItemKind.EnumMember,
-  name: CompletionItemKind.Variable,
-  device: CompletionItemKind.Module,
-  address: CompletionItemKind.Value,
-};
 
 export class GatewayEditor {
   readonly code: MonacoEditor.IStandaloneCodeEditor;
@@ -50,7 +41,7 @@ export class GatewayEditor {
       connection: session.connection,
       text: () => this.model?.getValue() ?? '',
       onProblems: (problems) => {
-        this.#mark(problems ?? [], locale);
+        if (this.model) markProblems(this.model, 'gateway', problems ?? [], locale);
         onProblems(problems);
       },
       after: (milliseconds, run) => {
@@ -68,27 +59,10 @@ export class GatewayEditor {
       acceptSuggestionOnEnter: 'smart',
     });
     this.setPreferences(preferences);
-    const asked = () => ({ devices: session.connection.getSnapshot().devices, locale });
-    const isOurs = (model: MonacoEditor.ITextModel) => model === this.model;
     this.#disposables = [
-      monaco.languages.registerCompletionItemProvider(yaml, {
-        triggerCharacters: [' ', ':', '{', '[', ',', '"', '-', '!', '#', '/'],
-        provideCompletionItems: (model, position) => {
-          if (!isOurs(model)) return { suggestions: [] };
-          const { from, to, offers } = offersAt(model.getValue(), model.getOffsetAt(position), asked());
-          const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
-          const quoted = /^["']/.exec(model.getValueInRange(range))?.[0] ?? '';
-          return { suggestions: offers.map((offer, rank) => suggestion(offer, rank, range, quoted)) };
-        },
-      }),
-      monaco.languages.registerHoverProvider(yaml, {
-        provideHover: (model, position) => {
-          const found = isOurs(model) ? explanationAt(model.getValue(), model.getOffsetAt(position), asked()) : null;
-          if (found === null) return null;
-          const range = monaco.Range.fromPositions(model.getPositionAt(found.from), model.getPositionAt(found.to));
-          return { range, contents: found.paragraphs.map((value) => ({ value })) };
-        },
-      }),
+      ...yamlAssistance((model) =>
+        model === this.model ? gatewayFormat({ devices: session.connection.getSnapshot().devices, locale }) : null,
+      ),
       this.code.onKeyDown((event) => {
         // Escape first closes what is open in the editor; with nothing open it leads out.
         if (event.keyCode !== monaco.KeyCode.Escape || somethingOpen(this.code, host)) return;
@@ -120,45 +94,4 @@ export class GatewayEditor {
     this.code.dispose();
     this.#models.stop();
   }
-
-  #mark(problems: readonly GatewayProblem[], locale: Locale): void {
-    const { model } = this;
-    if (!model || model.isDisposed()) return;
-    const lines = model.getLineCount();
-    const markers = problems.map(({ line, column, severity, message }) => {
-      const at = Math.min(line, lines);
-      const rest = model.getLineContent(at).slice(column - 1);
-      const length = Math.max(1, /^[^\s#,}\]]*/.exec(rest)?.[0].length ?? 1);
-      return {
-        startLineNumber: at,
-        startColumn: column,
-        endLineNumber: at,
-        endColumn: column + length,
-        severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
-        message: message[locale],
-      };
-    });
-    monaco.editor.setModelMarkers(model, 'gateway', markers);
-  }
-}
-
-/** `quoted`: the quote that the reader has opened. */
-function suggestion(
-  { label, kind, detail, about, insert, snippet, goesOn }: Offer,
-  rank: number,
-  range: monaco.IRange,
-  quoted: string,
-): monaco.languages.CompletionItem {
-  const text = quoted === '' || insert.startsWith(quoted) ? insert : `${quoted}${insert.replace(/^"(.*)"$/, '$1')}${quoted}`;
-  return {
-    label: { label, description: detail },
-    kind: kinds[kind],
-    documentation: about,
-    insertText: text,
-    filterText: `${quoted}${label}`,
-    sortText: String(rank).padStart(4, '0'),
-    range,
-    ...(snippet ? { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet } : {}),
-    ...(goesOn ? { command: { id: 'editor.action.triggerSuggest', title: '' } } : {}),
-  };
 }

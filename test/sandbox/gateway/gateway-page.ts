@@ -1,7 +1,8 @@
 /** The generated end of the page on gateway.yaml: how addresses are written, and every key with its values and its meaning. */
-import { describe, type FileSchema, gatewayFileSchema } from '#sandbox/lab/gateway-file.ts';
+import type { FileSchema } from '#sandbox/lab/file-schema.ts';
+import { describe, gatewayFileSchema } from '#sandbox/lab/gateway-file.ts';
 import { addressExamples } from '../../../src/workbench/gateway/assist/address-help.ts';
-import { defaultOf, shapeOf } from '../../../src/workbench/gateway/assist/schema-place.ts';
+import { defaultOf, shapeOf } from '../../../src/workbench/yaml/schema-place.ts';
 
 type Locale = 'en' | 'zh-CN';
 

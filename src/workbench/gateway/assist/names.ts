@@ -1,5 +1,5 @@
 /** Names that the file itself has given: of connections, groups, templates, tags. Whatever cannot be read is left out. */
-import { memberOf } from './schema-place.ts';
+import { memberOf } from '../../yaml/schema-place.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,17 +1,19 @@
 import { describe, expect, it, test } from 'vitest';
 import { connectionSchema, tagSchema } from '#sandbox/gateway/schema.ts';
-import { type FileSchema, gatewayFileSchema, describe as inLanguage } from '#sandbox/lab/gateway-file.ts';
+import type { FileSchema } from '#sandbox/lab/file-schema.ts';
+import { gatewayFileSchema, describe as inLanguage } from '#sandbox/lab/gateway-file.ts';
 import { driverKit } from '../../../../sandbox/gateway/drivers/kit.ts';
 import { addressExamples, isSouthProtocol } from '../../../../src/workbench/gateway/assist/address-help.ts';
-import { explanationAt } from '../../../../src/workbench/gateway/assist/explanation.ts';
-import { offersAt } from '../../../../src/workbench/gateway/assist/offers.ts';
-import { placeAt } from '../../../../src/workbench/gateway/assist/yaml-place.ts';
+import { gatewayFormat } from '../../../../src/workbench/gateway/assist/gateway-format.ts';
+import { explanationAt } from '../../../../src/workbench/yaml/explanation.ts';
+import { offersAt } from '../../../../src/workbench/yaml/offers.ts';
+import { placeAt } from '../../../../src/workbench/yaml/yaml-place.ts';
 
 const devices = [
   { device: 'meter', protocol: 'modbus-tcp', host: '10.0.1.20', port: 502 },
   { device: 'press', protocol: 's7', host: '10.0.1.30', port: 102 },
 ];
-const asked = { devices, locale: 'en' as const };
+const asked = gatewayFormat({ devices, locale: 'en' });
 
 /** `|` is the cursor. */
 const at = (text: string): [string, number] => [text.replace('|', ''), text.indexOf('|')];
@@ -117,8 +119,8 @@ describe('under the pointer', () => {
   it('a key is explained in the language of the page', () => {
     const [text, offset] = at(`${head}tags:\n  - expi|res: 3s`);
     expect(explanationAt(text, offset, asked)?.paragraphs.join(' ')).toContain('A value older than this is Uncertain');
-    expect(explanationAt(text, offset, { devices, locale: 'zh-CN' })?.paragraphs.join(' ')).toContain('Uncertain');
-    expect(explanationAt(text, offset, { devices, locale: 'zh-CN' })?.paragraphs.join(' ')).toContain('采集间隔');
+    expect(explanationAt(text, offset, gatewayFormat({ devices, locale: 'zh-CN' }))?.paragraphs.join(' ')).toContain('Uncertain');
+    expect(explanationAt(text, offset, gatewayFormat({ devices, locale: 'zh-CN' }))?.paragraphs.join(' ')).toContain('采集间隔');
   });
 
   it('an address is explained by the ways to write one', () => {

@@ -1,5 +1,5 @@
 /**
- * Where in gateway.yaml a cursor stands: which map it would add a key to, or which value it would write. The text is half written
+ * Where in a file of YAML a cursor stands: which map it would add a key to, or which value it would write. The text is half written
  * there, so a mark is put in its place, and the tree is asked where the mark went.
  */
 import { isMap, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';

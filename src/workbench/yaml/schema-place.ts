@@ -1,17 +1,15 @@
-/** From a place in gateway.yaml to what the schema says of it. */
-import { describe, type FileSchema, gatewayFileSchema } from '#sandbox/lab/gateway-file.ts';
-import type { Locale } from '../../props.ts';
+/** From a place in a file to what its schema says of it. */
+import type { FileSchema } from '#sandbox/lab/file-schema.ts';
+import type { YamlFormat } from './yaml-format.ts';
 import type { YamlPath } from './yaml-place.ts';
 
 /** What may stand at `path`: several where the file does not yet say which. */
-export function schemasAt(path: YamlPath, data: unknown): FileSchema[] {
-  let [schemas, value]: [FileSchema[], unknown] = [[gatewayFileSchema], data];
+export function schemasAt(format: Pick<YamlFormat, 'schema' | 'instead'>, path: YamlPath, data: unknown): FileSchema[] {
+  let [schemas, value]: [FileSchema[], unknown] = [[format.schema], data];
   for (const [at, step] of path.entries()) {
     schemas = schemas.flatMap((schema) => alternatives(schema, value)).flatMap((schema) => childOf(schema, step));
     value = memberOf(value, step);
-    // Entries of a template are checked when it is filled in; till then they are as those under tags and alarms.
-    if (at === 3 && path[0] === 'templates' && (path[2] === 'tags' || path[2] === 'alarms'))
-      schemas = childOf(childOf(gatewayFileSchema, path[2])[0] ?? {}, 0);
+    schemas = format.instead?.(path.slice(0, at + 1)) ?? schemas;
   }
   return schemas.flatMap((schema) => alternatives(schema, value));
 }
@@ -33,10 +31,21 @@ function alternatives(schema: FileSchema, value: unknown): FileSchema[] {
       ([key, { const: fixed }]) => fixed !== undefined && memberOf(value, key) === fixed,
     ),
   );
-  return (fitting.length > 0 ? fitting : [...branches]).flatMap((branch) => alternatives(branch, value));
+  return (fitting.length > 0 ? fitting : keyed(branches, value)).flatMap((branch) => alternatives(branch, value));
 }
 
-function childOf(schema: FileSchema, step: string | number): FileSchema[] {
+/** A requirement is told by the key it begins with: `expect` or `never`. All while none of theirs is written. */
+function keyed(branches: readonly FileSchema[], value: unknown): FileSchema[] {
+  const written = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  const fitting = branches.filter((branch) =>
+    branch.required?.some(
+      (key) => written.includes(key) && branches.some((other) => other !== branch && !other.required?.includes(key)),
+    ),
+  );
+  return fitting.length > 0 ? fitting : [...branches];
+}
+
+export function childOf(schema: FileSchema, step: string | number): FileSchema[] {
   if (typeof step === 'number') {
     const item = schema.prefixItems?.[step] ?? schema.items;
     return item ? [item] : [];
@@ -57,9 +66,9 @@ export function valuesOf(schemas: readonly FileSchema[]): (string | number | boo
   return [...new Set(found)].filter((one) => typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean');
 }
 
-export function descriptionOf(schemas: readonly FileSchema[], locale: Locale): string | null {
+export function descriptionOf(schemas: readonly FileSchema[], { describe }: Pick<YamlFormat, 'describe'>): string | null {
   const sentence = schemas.find(({ description }) => description !== undefined)?.description;
-  return sentence === undefined ? null : describe(sentence, locale);
+  return sentence === undefined ? null : describe(sentence);
 }
 
 /** What may be written, in a few signs: `0 to 255`, `high | low`, `number`. */
