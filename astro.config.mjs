@@ -52,7 +52,8 @@ function outsideTheServerBundle() {
 }
 
 /**
- * The workbench is an entry of its own, /workbench.js, which lesson pages with a lab name in a script tag. As a script of the page
+ * The workbench is an entry of its own, /workbench.js, which lesson pages with a lab name in a script tag; so is the editor of a lab's
+ * files, /lab-editor.js. As a script of the page
  * Astro would make every style sheet it may ever load (the editor's too) block the first paint, on pages without a lab as well.
  * @returns {import('vite').Plugin}
  */
@@ -66,6 +67,11 @@ function workbenchEntry() {
         type: 'chunk',
         id: fileURLToPath(new URL('./src/components/mount-workbench.ts', import.meta.url)),
         fileName: 'workbench.js',
+      });
+      this.emitFile({
+        type: 'chunk',
+        id: fileURLToPath(new URL('./src/components/mount-lab-editor.tsx', import.meta.url)),
+        fileName: 'lab-editor.js',
       });
     },
     generateBundle: {

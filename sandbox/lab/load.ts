@@ -36,8 +36,11 @@ export interface LoadedLabs {
   problems: LabProblem[];
 }
 
-/** The lab in the folder `dir`, whose name is its slug. Problems name files as `<root>/<slug>/<file>`. */
-export function loadLab(dir: string): LoadedLab {
+/**
+ * The lab in the folder `dir`, whose name is its slug. Problems name files as `<root>/<slug>/<file>`. `typed`: one of its files as somebody
+ * has it open and has not saved.
+ */
+export function loadLab(dir: string, typed?: SourceFile): LoadedLab {
   const root = resolve(dir);
   const slug = basename(root);
   const problems: LabProblem[] = [];
@@ -47,7 +50,9 @@ export function loadLab(dir: string): LoadedLab {
   };
   const start: Place = { line: 1, column: 1 };
 
-  const source = readBelow(root, definitionFile);
+  const fileOf = (file: string): ReadFile => (file === typed?.name ? { ok: true, text: typed.text } : readBelow(root, file));
+
+  const source = fileOf(definitionFile);
   if (!source.ok) {
     report(definitionFile, start, unreadable(definitionFile, source));
     return { lab: null, problems };
@@ -72,7 +77,7 @@ export function loadLab(dir: string): LoadedLab {
 
   /** Reads a file that `lab.yaml` names at `path`, or that every lab has. */
   const need = (file: string, path: readonly PropertyKey[] | null): string | null => {
-    const read = readBelow(root, file);
+    const read = fileOf(file);
     if (read.ok) {
       digest(file, read.text);
       return read.text;

@@ -36,7 +36,7 @@
  */
 import * as z from 'zod/mini';
 
-const localizedText = z.object({ en: z.string(), 'zh-CN': z.string() });
+export const localizedText = z.object({ en: z.string(), 'zh-CN': z.string() });
 export const problem = z.object({ code: z.string(), message: localizedText });
 
 const sourceFile = z.strictObject({

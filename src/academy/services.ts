@@ -6,6 +6,7 @@ import type { HostClient } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { type Academy, defaultAcademy } from './academies/academies.ts';
 import type { AuthoringOf } from './authoring/authoring.ts';
+import { Proofs } from './authoring/proofs.ts';
 import { Publications } from './authoring/publications.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import type { DatabasePlace } from './database/place.ts';
@@ -65,6 +66,8 @@ export interface Services extends Omit<ServicesOptions, 'dataDir' | 'database' |
   academy: Academy;
   /** Tries counted in this process. */
   limits: RateLimits;
+  /** Tests of labs that authors have under way in this process. */
+  proofs: Proofs;
   /** Whether the log was told of a full disk just now. */
   fullDisk: FullDisk;
   /** Member and lab of every check under way in this process. */
@@ -107,6 +110,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     secret,
     academy,
     limits: new RateLimits(() => performance.now()),
+    proofs: new Proofs(rest.now ?? (() => new Date())),
     fullDisk: new FullDisk(() => performance.now()),
     checksRunning: new Set(),
     publications: new Publications(),

@@ -802,6 +802,34 @@ export const problems = {
       'zh-CN': '不能使用这个图片名称。请用字母、数字、连字符和下划线，例如 motor-circuit.png。',
     },
   },
+  'lab-slug': {
+    status: 400,
+    message: {
+      en: 'A lab is named by lower-case words joined by hyphens, at most 60 letters, such as fill-the-tank. It stands in addresses and never changes.',
+      'zh-CN': '实验名称由小写单词以连字符连接，最多 60 个字符，例如 fill-the-tank。它用于地址，以后不再改变。',
+    },
+  },
+  'lab-exists': {
+    status: 409,
+    message: {
+      en: 'There is a lab {lab} already. Choose another name, or take up a copy of that one.',
+      'zh-CN': '已有实验 {lab}。请换一个名称，或为它建立副本。',
+    },
+  },
+  'lab-titles': {
+    status: 400,
+    message: {
+      en: 'A lab has a title in both languages, of at most 80 letters each. Write both; they can be changed later.',
+      'zh-CN': '实验需有中英文标题，各不超过 80 个字符。请都填写，以后可以修改。',
+    },
+  },
+  'proof-running': {
+    status: 409,
+    message: {
+      en: 'A test of a lab of this academy runs already. Wait for its report, or end it; then begin this one.',
+      'zh-CN': '本学院已有实验测试正在运行。请等待其报告或将其结束，然后再开始。',
+    },
+  },
   'draft-unreadable': {
     status: 409,
     message: {

@@ -6,10 +6,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { mismatch, sizeLimitOf } from './archive/file-kinds.ts';
-import { nameIn } from './archive/names.ts';
+import { nameIn, nameKey } from './archive/names.ts';
 import type { Reason } from './archive/reasons.ts';
 import { libraryFolder } from './folders.ts';
-import type { Unit } from './unit.ts';
+import { type Unit, unitOf } from './unit.ts';
 
 export const draftRoot = (dataDir: string, academyId: string): string => join(libraryFolder(dataDir, academyId), 'draft');
 
@@ -58,6 +58,17 @@ export class Draft {
       .sort();
   }
 
+  /** Slugs of its labs, sorted. */
+  labs(): string[] {
+    const folder = join(this.root, 'labs');
+    if (!existsSync(folder)) return [];
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return folders
+      .map(({ name }) => name)
+      .filter((slug) => unitOf(`lab-${slug}`) !== null)
+      .sort();
+  }
+
   files(unit: Unit): string[] {
     return filesBelow(join(this.root, unitPath(unit)));
   }
@@ -102,6 +113,22 @@ export class Draft {
     writeFileSync(aside, content, { flag: 'wx' });
     renameSync(aside, path);
     return { hash: hashOfFile(path) };
+  }
+
+  /** Another name for a file; the new one must be free, also where capital letters do not count. */
+  move(unit: Unit, name: string, to: string): { hash: string } | { refused: Reason | 'missing' } {
+    const before = this.read(unit, name);
+    if (before === null) return { refused: 'missing' };
+    if (this.taken(unit, to, name)) return { refused: 'name-twice' };
+    const written = this.write(unit, to, before.content, null);
+    if ('refused' in written) return { refused: written.refused === 'changed' ? 'name-twice' : written.refused };
+    this.remove(unit, name);
+    return written;
+  }
+
+  /** Whether a file has this name, or one that is the same on some system; `but` does not count. */
+  taken(unit: Unit, name: string, but: string | null = null): boolean {
+    return this.files(unit).some((one) => one !== but && nameKey(one) === nameKey(name));
   }
 
   /** Whether it was there. */

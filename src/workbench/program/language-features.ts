@@ -14,7 +14,7 @@ interface FeaturesOf {
   language: LanguageClient;
   /** All files of the controller, as the editor has them. */
   files: () => SourceFile[];
-  models: FileModels;
+  models: Pick<FileModels, 'place' | 'fileAt'>;
   /** Shows a place in another file. */
   show: (file: string, line: number, column: number) => void;
 }

@@ -48,6 +48,7 @@ const notOfDraft: LocalizedText = {
   'zh-CN': '自备工具只能连接已发布实验的实训台。请先发布此实验，再从课程中打开。',
 };
 
+/** One exchange with the academy; `path` is below `/api`. A refusal, and no answer, is an `AcademyError`. */
 export async function exchange<S extends z.ZodMiniType>(
   schema: S | null,
   path: string,
