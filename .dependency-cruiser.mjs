@@ -12,7 +12,13 @@ const sandbox = {
   // What a tool is ordered to do and what it finds travel between terminal and rig: one schema, in wire.
   tools: ['protocols', 'wire/tools'],
   gateway: ['protocols'],
-  lab: ['iec61131', 'gateway/(schema|gateway[.]schema)', 'plant/(library|symbols)'],
+  // Where the values of a device's map stand is asked before there is a rig: addresses and widths of Modbus, and nothing else of it.
+  lab: [
+    'iec61131',
+    'gateway/(schema|gateway[.]schema)',
+    'plant/(library|symbols)',
+    'protocols/modbus/(address|byte-order|messages|registers)',
+  ],
   rig: ['lab', 'iec61131', 'controller', 'plant', 'network', 'protocols', 'tools', 'gateway', 'wire/tools'],
   grading: ['rig', 'lab', 'iec61131'],
   shell: ['wire'],

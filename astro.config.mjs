@@ -70,7 +70,7 @@ function workbenchEntry() {
       });
       this.emitFile({
         type: 'chunk',
-        id: fileURLToPath(new URL('./src/components/mount-lab-editor.tsx', import.meta.url)),
+        id: fileURLToPath(new URL('./src/components/mount-lab-editor.ts', import.meta.url)),
         fileName: 'lab-editor.js',
       });
     },

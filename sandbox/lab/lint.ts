@@ -8,7 +8,10 @@ import type { Lab, LabProblem } from './lab.ts';
 import { lintAnnotations } from './lint-annotations.ts';
 import { lintObservations, lintQuestions } from './lint-answers.ts';
 import { lintExploration, lintExpressions, lintScenario, lintWindows } from './lint-checks.ts';
+import { lintDevices } from './lint-devices.ts';
 import { lintFaults } from './lint-faults.ts';
+import { lintGatewayFiles } from './lint-gateway.ts';
+import { lintNetwork } from './lint-network.ts';
 import { lintPlant } from './lint-plant.ts';
 import { definitionFile, placeOf, type Report, suggestEn, suggestZh } from './lint-report.ts';
 import { lintScene, lintSignalNames } from './lint-scene.ts';
@@ -31,12 +34,15 @@ export function lintLab(lab: Lab): LabProblem[] {
   lintStart(lab, problems);
   lintAnswers(lab, report);
   lintObservations(lab, report);
+  lintNetwork(lab, report);
+  lintGatewayFiles(lab, problems);
   // Without a plant every name would be unknown: one cause, one message.
   if (!plantCompiles) return problems;
   if (![...byName.values()].some(({ kind }) => kind === 'plant-input' || kind === 'plant-output')) {
     problems.push({ file: lab.plant.name, line: 1, column: 1, severity: 'error', message: noPlantProgram });
     return problems;
   }
+  lintDevices(lab, byName, report);
   lintWiring(lab, byName, report);
   lintParameters(lab, byName, report);
   lintSignalNames(lab, byName, report);

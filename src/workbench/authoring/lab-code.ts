@@ -155,6 +155,8 @@ export class LabCode {
     const uri = monaco.Uri.from({ scheme: 'millwright-draft', authority: lab, path: `/${name}` });
     monaco.editor.getModel(uri)?.dispose();
     const model = monaco.editor.createModel(text, languageOf(name), uri);
+    // Colour means something here; brackets are told by position. (The editor's option of this name is not asked by a model.)
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     model.onDidChangeContent(() => {
       if (!this.#taking) desk.edit(name, model.getValue());
       this.#diagnosing.changed();

@@ -2,30 +2,14 @@
  * A unit of a Modbus server that shows signals of the rig, as the lab's map says. Every table is one block from its lowest to its highest
  * mapped address: what lies between and is not mapped reads 0, as reserved registers of real devices do, and takes no write.
  */
+import { type RegisterPlace, registerPlaces } from '../../../lab/register-places.ts';
 import type { RegisterEntry } from '../../../lab/schema-devices.ts';
-import { parseAddress } from '../../../protocols/modbus/address.ts';
-import { type ByteOrder, bigEndian } from '../../../protocols/modbus/byte-order.ts';
 import type { ModbusUnit, Refusal } from '../../../protocols/modbus/memory.ts';
 import type { LocalizedText, Table } from '../../../protocols/modbus/messages.ts';
-import {
-  decodeRegisters,
-  encodeRegisters,
-  parseRegisterType,
-  type RegisterType,
-  registerCount,
-} from '../../../protocols/modbus/registers.ts';
+import { decodeRegisters, encodeRegisters } from '../../../protocols/modbus/registers.ts';
 import type { DeviceHands } from '../device-hands.ts';
 import { unknownSignal } from './map-messages.ts';
 import { scaled } from './scaled.ts';
-
-interface Place {
-  entry: RegisterEntry;
-  table: Table;
-  from: number;
-  count: number;
-  of: RegisterType;
-  order: ByteOrder;
-}
 
 const noSuchAddress: Refusal = { exception: 0x02 };
 const notAllowed: Refusal = { exception: 0x03 };
@@ -35,36 +19,20 @@ export type Mapped = { ok: true; unit: ModbusUnit } | { ok: false; at: string; m
 
 /** The unit, or the first entry of the map that cannot be. */
 export function mappedUnit(map: readonly RegisterEntry[], hands: DeviceHands): Mapped {
-  const places: Place[] = [];
-  for (const entry of map) {
-    const parsed = parseAddress(entry.at);
-    if (!parsed.ok) return { ok: false, at: entry.at, message: parsed.message };
-    const { table, address, bit, order } = parsed.address;
-    const signal = hands.read(entry.signal);
-    if (!signal) return { ok: false, at: entry.at, message: unknownSignal(entry.signal) };
-    const bits = table === 'coils' || table === 'discrete-inputs';
-    const type = parseRegisterType(bits ? 'BOOL' : (entry.type ?? registerTypeOf(signal.type)), bit ?? 0);
-    if (!type.ok) return { ok: false, at: entry.at, message: type.message };
-    const count = bits ? 1 : registerCount(type.value);
-    const overlaps = places.find(
-      (place) => place.table === table && address < place.from + place.count && place.from < address + count,
-    );
-    if (overlaps && !(overlaps.of.type === 'BOOL' && type.value.type === 'BOOL' && overlaps.of.bit !== type.value.bit))
-      return { ok: false, at: entry.at, message: taken(entry.at, overlaps.entry.at) };
-    places.push({ entry, table, from: address, count, of: type.value, order: order ?? bigEndian });
-  }
-  return { ok: true, unit: unitOf(places, hands) };
+  const placed = registerPlaces(map, (signal) => hands.read(signal)?.type ?? null);
+  if (placed.ok) return { ok: true, unit: unitOf(placed.places, hands) };
+  return { ok: false, at: placed.entry.at, message: placed.message ?? unknownSignal(placed.entry.signal) };
 }
 
-function unitOf(places: readonly Place[], hands: DeviceHands): ModbusUnit {
+function unitOf(places: readonly RegisterPlace[], hands: DeviceHands): ModbusUnit {
   const of = (table: Table) => places.filter((place) => place.table === table);
-  const tables: Record<Table, Place[]> = {
+  const tables: Record<Table, RegisterPlace[]> = {
     coils: of('coils'),
     'discrete-inputs': of('discrete-inputs'),
     'input-registers': of('input-registers'),
     'holding-registers': of('holding-registers'),
   };
-  const within = (table: Table, address: number, quantity: number): Place[] | null => {
+  const within = (table: Table, address: number, quantity: number): RegisterPlace[] | null => {
     const mapped = tables[table];
     if (mapped.length === 0) return null;
     const lowest = Math.min(...mapped.map(({ from }) => from));
@@ -118,32 +86,10 @@ function unitOf(places: readonly Place[], hands: DeviceHands): ModbusUnit {
   };
 }
 
-function wordsOf({ entry, of, order }: Place, hands: DeviceHands): number[] | null {
+function wordsOf({ entry, of, order }: RegisterPlace, hands: DeviceHands): number[] | null {
   const signal = hands.read(entry.signal);
   if (!signal) return null;
   const value = scaled(signal.value, entry.scale, of.type);
   const encoded = value === null ? null : encodeRegisters(of, value, order);
   return encoded?.ok ? encoded.value : null;
 }
-
-/** How a signal is written into registers unless its map says so. */
-function registerTypeOf(type: string): string {
-  const same = ['BOOL', 'INT', 'UINT', 'DINT', 'UDINT', 'LINT', 'ULINT', 'REAL', 'LREAL'];
-  if (same.includes(type)) return type;
-  const like: Record<string, string> = {
-    SINT: 'INT',
-    USINT: 'UINT',
-    BYTE: 'UINT',
-    WORD: 'UINT',
-    DWORD: 'UDINT',
-    LWORD: 'ULINT',
-    TIME: 'LINT',
-    LTIME: 'LINT',
-  };
-  return like[type] ?? type;
-}
-
-const taken = (at: string, other: string): LocalizedText => ({
-  en: `${at} and ${other} share registers. Leave each value as many registers as its type takes.`,
-  'zh-CN': `${at} 与 ${other} 占用了相同的寄存器。请为每个值留出其类型所需的寄存器数。`,
-});

@@ -1,8 +1,6 @@
 /** Puts the editor of a lab's files into the place that its page keeps for it; by hand, as the workbench is (mount-workbench.ts). */
-import { createRoot } from 'react-dom/client';
 import type { Preferences } from '../academy/members/preferences.ts';
 import { browserStorage, KeptTexts } from '../workbench/authoring/kept-texts.ts';
-import { LabEditor } from '../workbench/authoring/LabEditor.tsx';
 import { LabDesk } from '../workbench/authoring/lab-desk.ts';
 import { ProofDesk } from '../workbench/authoring/proof-desk.ts';
 import { type LabEditorTable, wordsFrom } from '../workbench/authoring/words.ts';
@@ -26,5 +24,6 @@ if (place && data) {
   const proof = new ProofDesk(lab);
   void desk.start(decodeURIComponent(location.hash.slice(1)));
   void proof.look();
-  createRoot(place).render(<LabEditor {...{ lab, locale, preferences, desk, proof }} t={wordsFrom(words)} />);
+  const { render } = await import('../workbench/authoring/render.tsx');
+  render(place, { lab, locale, preferences, desk, proof, t: wordsFrom(words) });
 }
