@@ -31,7 +31,7 @@ export function lookAt(root: string, unit: Unit, typed?: { name: string; text: s
   return {
     lab,
     scene: typed?.name.endsWith('.svg') ? sanitiseScene(typed.name, expandSymbols(typed.name, typed.text).source).svg : null,
-    signals: lab === null ? [] : [...labSignals(lab).byName.keys()],
+    signals: lab === null ? [] : [...labSignals(lab).byName.values()].flatMap(({ name }) => (name.includes('.') ? [name] : [])),
     findings: [...told.values()].sort((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column),
   };
 }
