@@ -32,7 +32,6 @@ test.afterAll(async () => {
   await server.dispose();
 });
 
-const shot = (page: Page, name: string) => page.screenshot({ path: `/tmp/labs-shots/${name}.png` });
 const files = '/author/labs/dark-room/';
 
 /** The text of the open file as the draft has it. */
@@ -124,7 +123,6 @@ test('two who save one file: the second is shown both texts and loses nothing', 
   await expect(conflict).toContainText('Somebody else has saved plant.st');
   await expect(conflict.locator('.monaco-diff-editor')).toContainText('by somebody else');
   await expect(conflict.locator('.monaco-diff-editor')).toContainText('mine');
-  await shot(page, 'conflict');
   await conflict.getByRole('button', { name: 'Take theirs' }).click();
   await expect(page.locator('.le-code .view-lines')).toContainText('by somebody else');
   expect(await saved(page, 'plant.st')).toBe(theirs.text);
@@ -138,7 +136,6 @@ test('tries it as a trainee, marked as a draft, on a rig that runs', async () =>
   await page.waitForURL(`**${files}trial/`);
   await expect(page.getByRole('note')).toContainText('Draft');
   await expect(page.locator('.wb')).toContainText('Running');
-  await shot(page, 'trial');
   await page.close();
 });
 
@@ -155,7 +152,6 @@ test('has it tested, and the report says sentence by sentence that it is proved'
   await expect(page.locator('.le-outcome')).toContainText('Proved', { timeout: 180_000 });
   await expect(page.locator('.le-proofs')).toContainText('the untouched start fails');
   await expect(page.locator('.le-proofs li[data-ok="false"]')).toHaveCount(0);
-  await shot(page, 'report');
   await expectAccessible(page);
   await page.close();
 });
@@ -171,7 +167,6 @@ for (const [width, prefix, theme] of [
     for (const path of ['/author/labs/', files]) {
       await page.goto(`${server.url}${prefix}${path}`);
       if (path === files) await expect(page.locator('.le-file[aria-current]')).toBeVisible();
-      await shot(page, `${width}${path.replaceAll('/', '-')}`);
       await expectAccessible(page);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)]).toEqual([path, true]);
     }
