@@ -94,7 +94,8 @@ export class LabDesk {
       if (!picture) await Promise.all([name, ...this.matesOf(name)].map((one) => this.#load(one)));
       this.#wanted = place === null ? null : { name, ...place };
       this.#change({ open: name, scene: null, told: null, loads: this.#snapshot.loads + 1 });
-      if (name.endsWith('.svg')) this.#askSoon(0);
+      // A drawing is shown; text that this browser kept was never looked at.
+      if (name.endsWith('.svg') || this.#snapshot.unsaved.has(name)) this.#askSoon(0);
     });
   }
 
