@@ -122,6 +122,29 @@ export const fields: Readonly<Record<string, Fields>> = {
   'POST /set-up/[token]': forms(({ email }) => [{ email, name: 'Somebody', password: 'long enough, and new' }]),
   'POST /reset/[token]': forms(() => [{ password: 'long enough, and new' }]),
   'POST /account': forms(({ session }) => [{ deed: 'end-session', session }]),
+  'POST /courses/[course]': forms(() => [{ do: 'move-on' }]),
+  'POST /author': forms(({ course }) => [
+    { do: 'take-up', course },
+    { do: 'new', slug: course, title: 'Press', titleZh: '压力机' },
+  ]),
+  'POST /author/publish': forms(({ course, lab }) => [
+    { units: `course-${course}`, note: 'because' },
+    { units: `lab-${lab}`, note: 'because' },
+  ]),
+  'POST /author/courses/[course]': forms(({ lesson }) => [
+    { do: 'discard', typed: '' },
+    { do: 'lesson', slug: lesson, title: 'Press', titleZh: '压力机' },
+  ]),
+  'PUT /api/author/courses/[course]/text': json(({ lesson }) => [{ name: `01-${lesson}/index.en.md`, text: 'x', base: null }]),
+  'POST /api/author/courses/[course]/preview': json(({ lesson }) => [{ name: `01-${lesson}/index.en.md`, text: 'x' }]),
+  'PUT /api/author/courses/[course]/pictures/[...file]': namesNothing,
+  'DELETE /api/author/courses/[course]/pictures/[...file]': () => [{}],
+  // A passkey is a person's, not an academy's; what is signed cannot be made here.
+  'POST /api/passkeys': json(() => [{}]),
+  'POST /api/passkeys/options': json(() => [{ password: 'not the password of anybody' }]),
+  'POST /api/passkeys/sign-in': json(() => [{}]),
+  'POST /api/passkeys/sign-in/options': json(() => [{}]),
+  'POST /teach/[cohort]/[member]': forms(({ course }) => [{ do: 'certificate', course }]),
   'POST /teach': namesNothing,
   'POST /teach/[cohort]': forms(({ member, email }) => [
     { do: 'remove', member, part: 'trainee' },

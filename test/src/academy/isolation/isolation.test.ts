@@ -124,16 +124,22 @@ const placesFor = (who: (typeof roles)[number]): readonly Place[] =>
     ? places
     : places.filter(({ method, pattern }) => actionOf(method, pattern) !== 'enter');
 
+/** Milliseconds: several hundred requests, and an author's reads the whole of the content. */
+const patience = 180_000;
 const walks = [...roles.map((who) => ({ who, by: 'session' as const })), { who: 'everything' as const, by: 'key' as const }];
 
-test.each(walks)('$who of one academy, by a $by, finds nothing of another and changes nothing there', async ({ who, by }) => {
-  const before = await stateOf(services, folder.dir, theirs);
-  const faults: string[] = [];
-  for (const place of placesFor(who)) faults.push(...(await faultsAt(place, await headersOf(who, by))));
-  expect(faults).toEqual([]);
-  expect(await stateOf(services, folder.dir, theirs)).toEqual(before);
-  expect(host.handedOver.filter(({ academy }) => academy !== ours.id)).toEqual([]);
-});
+test.each(walks)(
+  '$who of one academy, by a $by, finds nothing of another and changes nothing there',
+  async ({ who, by }) => {
+    const before = await stateOf(services, folder.dir, theirs);
+    const faults: string[] = [];
+    for (const place of placesFor(who)) faults.push(...(await faultsAt(place, await headersOf(who, by))));
+    expect(faults).toEqual([]);
+    expect(await stateOf(services, folder.dir, theirs)).toEqual(before);
+    expect(host.handedOver.filter(({ academy }) => academy !== ours.id)).toEqual([]);
+  },
+  patience,
+);
 
 test('the walk would see what it looks for: with their own identifiers the same person reads their own academy', async () => {
   const seen = new Set<string>();
