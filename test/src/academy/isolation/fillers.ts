@@ -123,20 +123,12 @@ export const fields: Readonly<Record<string, Fields>> = {
   'POST /reset/[token]': forms(() => [{ password: 'long enough, and new' }]),
   'POST /account': forms(({ session }) => [{ deed: 'end-session', session }]),
   'POST /courses/[course]': forms(() => [{ do: 'move-on' }]),
-  'POST /author': forms(({ course }) => [
-    { do: 'take-up', course },
-    { do: 'new', slug: course, title: 'Press', titleZh: '压力机' },
-  ]),
-  'POST /author/publish': forms(({ course, lab }) => [
-    { units: `course-${course}`, note: 'because' },
-    { units: `lab-${lab}`, note: 'because' },
-  ]),
-  'POST /author/courses/[course]': forms(({ lesson }) => [
-    { do: 'discard', typed: '' },
-    { do: 'lesson', slug: lesson, title: 'Press', titleZh: '压力机' },
-  ]),
-  'PUT /api/author/courses/[course]/text': json(({ lesson }) => [{ name: `01-${lesson}/index.en.md`, text: 'x', base: null }]),
-  'POST /api/author/courses/[course]/preview': json(({ lesson }) => [{ name: `01-${lesson}/index.en.md`, text: 'x' }]),
+  'POST /author': forms(({ course }) => [{ do: 'take-up', course }]),
+  // A name that is new in an academy is its own, whatever another has: nothing is made here under the other's names.
+  'POST /author/publish': namesNothing,
+  'POST /author/courses/[course]': forms(() => [{ do: 'discard', typed: '' }]),
+  'PUT /api/author/courses/[course]/text': json(() => [{ name: '01-first/index.en.md', text: 'x', base: null }]),
+  'POST /api/author/courses/[course]/preview': json(() => [{ name: '01-first/index.en.md', text: 'x' }]),
   'PUT /api/author/courses/[course]/pictures/[...file]': namesNothing,
   'DELETE /api/author/courses/[course]/pictures/[...file]': () => [{}],
   // A passkey is a person's, not an academy's; what is signed cannot be made here.
