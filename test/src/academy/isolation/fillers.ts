@@ -131,6 +131,15 @@ export const fields: Readonly<Record<string, Fields>> = {
   'POST /api/author/courses/[course]/preview': json(() => [{ name: '01-first/index.en.md', text: 'x' }]),
   'PUT /api/author/courses/[course]/pictures/[...file]': namesNothing,
   'DELETE /api/author/courses/[course]/pictures/[...file]': () => [{}],
+  'POST /author/labs': forms(({ lab }) => [{ from: 'copy', slug: lab }]),
+  'POST /api/author/labs/[lab]/files': json(() => [
+    { do: 'rename', name: 'lab.yaml', to: 'old.yaml' },
+    { do: 'delete', name: 'lab.yaml', base: 'x' },
+  ]),
+  'PUT /api/author/labs/[lab]/file': json(() => [{ name: 'lab.yaml', text: 'x', base: null }]),
+  'POST /api/author/labs/[lab]/check': json(() => [{ name: 'lab.yaml', text: 'x' }]),
+  'POST /api/author/labs/[lab]/proof': json(() => [{}]),
+  'DELETE /api/author/labs/[lab]/proof': () => [{}],
   // A passkey is a person's, not an academy's; what is signed cannot be made here.
   'POST /api/passkeys': json(() => [{}]),
   'POST /api/passkeys/options': json(() => [{ password: 'not the password of anybody' }]),
