@@ -149,11 +149,14 @@ function adjustmentsOf(database: Queryable, academyId: string, assignments: read
     .execute();
 }
 
-/** What is asked of one person, in all their cohorts that are not archived; what is not released yet is there with its time. */
+/**
+ * What is asked of one person, in all their cohorts that are not archived; what is not released yet is there with its time. `syllabus` is
+ * asked only where something is: most pages of most people need none.
+ */
 export async function assignmentsFor(
   database: Queryable,
   who: { academyId: string; memberId: string },
-  syllabus: Syllabus,
+  syllabus: () => Syllabus,
   now: Date = new Date(),
 ): Promise<{ assignment: Assignment; cohort: string; cell: Cell; sitting: Sitting | null; minutes: number | null }[]> {
   const cohorts = await database
@@ -172,7 +175,7 @@ export async function assignmentsFor(
   );
   if (assignments.length === 0) return [];
   const ids = assignments.map(({ id }) => id);
-  const cells = (await cellsOf(database, who.academyId, assignments, [who.memberId], syllabus, now)).get(who.memberId) ?? [];
+  const cells = (await cellsOf(database, who.academyId, assignments, [who.memberId], syllabus(), now)).get(who.memberId) ?? [];
   const overrides = await overridesOf(database, who.academyId, ids, [who.memberId]);
   const sat = (
     await sittings(database, who.academyId)

@@ -181,7 +181,10 @@ describe('an exam', () => {
     await begin('10T09:00');
     await settle('10T09:50');
     const mine = async (now: string) =>
-      (await assignmentsFor(academy.database, ben(), room.syllabus, moment(now))).map(({ cell }) => [cell.score, cell.done]);
+      (await assignmentsFor(academy.database, ben(), () => room.syllabus, moment(now))).map(({ cell }) => [
+        cell.score,
+        cell.done,
+      ]);
     expect([await mine('11T00:00'), await mine('12T08:00')]).toEqual([[[null, 0]], [[1_500, 1]]]);
   });
 });

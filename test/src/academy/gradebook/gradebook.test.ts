@@ -285,7 +285,12 @@ test('a trainee sees what is asked of them, in time order, and of no cohort that
   await room.give({ title: 'Later', dueAt: at('12T18:00') });
   await room.give({ title: 'Sooner' });
   const mine = () =>
-    assignmentsFor(academy.database, { academyId: room.ben.academyId, memberId: room.ben.id }, room.syllabus, moment('02T00:00'));
+    assignmentsFor(
+      academy.database,
+      { academyId: room.ben.academyId, memberId: room.ben.id },
+      () => room.syllabus,
+      moment('02T00:00'),
+    );
   expect((await mine()).map(({ assignment, cohort, cell }) => [assignment.title, cohort, cell.state])).toEqual([
     ['Sooner', 'Fitters', 'open'],
     ['Later', 'Fitters', 'open'],
