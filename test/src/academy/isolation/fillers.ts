@@ -170,7 +170,6 @@ export const fields: Readonly<Record<string, Fields>> = {
     { do: 'adjust', assignment, member, score: '5', ...changed },
     { do: 'reset', assignment, member, sure: 'on', ...changed },
   ]),
-  'POST /teach/[cohort]/[member]': forms(({ course }) => [{ do: 'certificate', course }]),
   'POST /assignments': forms(({ assignment, announcement }) => [
     { do: 'dismiss', announcement },
     { do: 'begin', assignment, sure: 'yes' },
