@@ -264,7 +264,7 @@ const rigEvent = z.object({
 
 /** Rig to browser. */
 export const serverMessage = z.discriminatedUnion('type', [
-  /** First message after attaching, and again after a reset. */
+  /** When the rig runs after attaching, and again after a reset; until then come `company`, and `state` with the steps of the start. */
   z.object({
     type: z.literal('welcome'),
     rig: z.string(),

@@ -67,11 +67,11 @@ test('the first owner sets up, signs in with a code', async ({ browser }) => {
   await page.goto(`${server.url}/sign-in/?to=/academy/people/`);
   await main(page).getByLabel('E-mail address').fill(owner.email);
   await main(page).getByLabel('Password').fill(password);
-  await main(page).getByRole('button', { name: 'Sign in' }).click();
+  await main(page).getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/sign-in/second-factor/**');
   await expectAccessible(page);
   await main(page).getByRole('textbox', { name: 'Code' }).fill(codeNow(secret));
-  await main(page).getByRole('button', { name: 'Sign in' }).click();
+  await main(page).getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/academy/people/');
 });
 

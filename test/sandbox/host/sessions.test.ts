@@ -18,10 +18,12 @@ const download = (text: string): Question => ({
 });
 
 describe('a tab on a rig', () => {
-  it('sees the start in steps, then the welcome, then what it watches', async () => {
+  it('hears that nobody watches, sees the start in steps, then the welcome, then what it watches', async () => {
     const tab = house.tab('first');
     const welcome = await tab.welcome();
-    const before = tab.received.slice(0, tab.received.indexOf(welcome));
+    const received = tab.received.slice(0, tab.received.indexOf(welcome));
+    expect(received.filter(({ type }) => type === 'company')).toEqual([{ type: 'company', observers: [] }]);
+    const before = received.filter(({ type }) => type !== 'company');
     expect(before.length).toBeGreaterThan(0);
     expect(before.every((message) => message.type === 'state' && message.state.phase === 'starting')).toBe(true);
     expect(welcome.state.phase).toBe('running');

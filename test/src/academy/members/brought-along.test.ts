@@ -6,9 +6,10 @@ import { recordCompletions } from '#academy/progress/completion.ts';
 import { progressOf } from '#academy/progress/progress.ts';
 import { academyFor, addMember, dataFolder, RecordingHost } from '../academy-fixture.ts';
 
-/** What only an account can have: a cohort, an exam, a role, a key, a certificate, an invitation, a deed in the log. */
+/** What only an account can have: a cohort and what is announced to it, an exam, a role, a key, a certificate, an invitation, a deed in the log. */
 const ofAccountsOnly = [
   'line_comment',
+  'announcement_dismissal',
   'assistance',
   'grade_adjustment',
   'assignment_override',
