@@ -47,6 +47,8 @@ interface Entry extends SearchDocument {
   id: number;
   /** Everything that is looked through, folded. */
   folded: string;
+  /** What it is called, folded. */
+  names: string[];
 }
 
 interface Index {
@@ -117,7 +119,8 @@ function add(index: Index, { page, parts, documents }: Source): void {
   const entries = documents().map((document): Entry => {
     index.nextId += 1;
     const { title, also, heading, summary, text } = document;
-    return { ...document, id: index.nextId, folded: fold([title, also, heading, summary, text].join(' ')) };
+    const names = [title, heading, ...also.split('\n')].map(fold).filter((name) => name !== '');
+    return { ...document, id: index.nextId, folded: fold([title, also, heading, summary, text].join(' ')), names };
   });
   index.engine.addAll(entries);
   for (const entry of entries) index.entries.set(entry.id, entry);
@@ -154,8 +157,12 @@ function ranked(index: Index, words: readonly string[], verbatim: readonly strin
       .sort((a, b) => b.score - a.score);
 
   const last = words.at(-1)!;
-  // `in` is a word, `pl` the beginning of one.
-  const begun = last.length > 2 || isHan(last) || index.engine.search(last, { prefix: false, fuzzy: false }).length === 0;
+  // `in` is a word, `pl` the beginning of one; `st` is a word, but in `emergency st` the beginning of what a name goes on with.
+  const begun =
+    last.length > 2 ||
+    isHan(last) ||
+    index.engine.search(last, { prefix: false, fuzzy: false }).length === 0 ||
+    (words.length > 1 && [...index.entries.values()].some(({ names }) => names.some((name) => name.startsWith(query))));
   const all = rank(words, { combineWith: 'AND', prefix: (_term, at, terms) => begun && at === terms.length - 1 });
   const exact = asIs(all);
   const found = exact.length > 0 ? exact : [...asIs(rank(charactersOf(words), { combineWith: 'AND' })), ...all];
@@ -184,8 +191,7 @@ function unique(hits: readonly Ranked[]): Ranked[] {
 }
 
 /** How much a document gains by teaching, and by having the whole query as its name, at the beginning of it, or in one piece. */
-function nearness({ kind, title, heading, also, folded }: Entry, query: string): number {
-  const names = [title, heading, ...also.split('\n')].map(fold).filter((name) => name !== '');
+function nearness({ kind, names, folded }: Entry, query: string): number {
   const taught = kind === 'lesson' ? 1.3 : 1;
   if (names.includes(query)) return 4 * taught;
   if (names.some((name) => name.startsWith(query))) return 1.6 * taught;

@@ -102,6 +102,7 @@ describe('the search in our own content', () => {
     ['16#FF', '/reference/language/#types'],
     ['overlod relay', '/glossary/#thermal-overload'],
     ['PT-102', '/courses/reading-the-machine/letters-on-the-drawing/'],
+    ['emergency st', '/glossary/#emergency-stop'],
     ['two pumps that take', '/courses/first-scan/two-pumps/'],
     ['how do I stop the motor safely', '/courses/first-scan/keep-it-running/#the-emergency-stop-is-not-yours'],
     ['扫描周期', '/glossary/#scan-cycle'],
