@@ -23,13 +23,16 @@ export function nearPages(asked: string, pages: readonly NearPage[], count = 3):
     .map(({ page }) => page);
 }
 
-/** The last part of an address as words to search for: `/courses/first-scan/two-swiches/` gives `two swiches`. */
+const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The last part of an address as words to search for: `/courses/first-scan/two-swiches/` gives `two swiches`. An identifier is no words. */
 export function wordsOf(path: string): string {
   const last =
     path
       .split('/')
       .filter((part) => part !== '')
       .at(-1) ?? '';
+  if (identifier.test(last)) return '';
   return readable(last)
     .toLowerCase()
     .replace(/\.\w{1,5}$/, '')

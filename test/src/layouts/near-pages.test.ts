@@ -12,6 +12,10 @@ const pages = [
 const near = (asked: string) => nearPages(asked, pages).map(({ path }) => path);
 
 describe('pages near an address that does not exist', () => {
+  test('an identifier is no words to search for, whatever it begins with', () => {
+    expect(['5f0c1a2b', '10293847'].map((part) => wordsOf(`/teach/${part}-5168-4836-b09e-4a34d641ea1b/`))).toEqual(['', '']);
+  });
+
   test.each([
     ['/courses/first-scan/two-swiches/', '/courses/first-scan/two-switches/'],
     ['/courses/two-switches', '/courses/first-scan/two-switches/'],

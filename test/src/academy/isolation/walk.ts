@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { tables } from '#academy/database/columns.ts';
 import { libraryFolder } from '#academy/library/folders.ts';
 import type { Services } from '#academy/services.ts';
+import { wordsOf } from '../../../../src/layouts/near-pages.ts';
 import type { TestSite } from '../site-fixture.ts';
 import { type Ask, asksOf, type Identifier, type Place } from './fillers.ts';
 import type { FullAcademy, Identifiers } from './full-academy.ts';
@@ -101,7 +102,8 @@ function knock(site: TestSite, path: string, headers: Record<string, string>): P
 /** Without what differs from one request to the next for good reasons: the identifiers themselves, secrets, times. */
 export function comparable({ status, sentence }: Said, named: readonly string[]): string {
   const neutral = named
-    .flatMap((text) => [text, encodeURIComponent(text), text.replaceAll('-', ' ')])
+    .flatMap((text) => [text, encodeURIComponent(text), wordsOf(text)])
+    .filter((text) => text !== '')
     .sort((one, other) => other.length - one.length)
     .reduce((text, name) => text.replaceAll(name, '#'), sentence)
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '#')
