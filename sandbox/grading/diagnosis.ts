@@ -3,6 +3,7 @@
  * procedure (symptom, hypothesis, cheapest test), so the route counts as well as its end.
  */
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
+import { faultTitle } from '../lab/fault-title.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { LabCheck, Troubleshooting } from '../lab/schema.ts';
 import { costOf, drawnFault } from '../rig/troubleshooting.ts';
@@ -62,7 +63,7 @@ const round = (value: number): number => Number(value.toFixed(2));
 
 /** What stands is not told: the trainee may try again. */
 function wrongDiagnosis(lab: Lab, named: string | null): DiagnosisMiss {
-  const title = (locale: 'en' | 'zh-CN'): string => (named && lab.text[locale].faults[named]) || named || '';
+  const title = (locale: 'en' | 'zh-CN'): string => (named ? faultTitle(lab, named, locale) : '');
   return {
     misses: 'diagnosis',
     expected: { en: 'Name the fault that stands.', 'zh-CN': '请指出当前存在的故障。' },

@@ -2,7 +2,9 @@
  * Holds a lab's checks against mutants of its solutions. A mutant that does the same as the solution, whatever its operators do, is no
  * mistake; of the others the checks must reject nearly all.
  */
+
 import type { SourceFile } from '../iec61131/diagnostics.ts';
+import { isDiagram } from '../iec61131/diagrams/diagram-files.ts';
 import type { Lab } from '../lab/lab.ts';
 import { Random } from '../rig/random.ts';
 import { Rig } from '../rig/rig.ts';
@@ -10,6 +12,7 @@ import type { ValueLiteral } from '../rig/types.ts';
 import { forSeed } from './for-seed.ts';
 import { grade } from './grade.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
+import { mutantsOfDrawing } from './mutants-of-drawings.ts';
 import { inputOf } from './run-check.ts';
 
 /** `invalid`: it does not compile. `equal`: no difference was seen in what plant and terminals show. */
@@ -39,7 +42,9 @@ export function* mutate(lab: Lab, { sample, seed }: MutationOptions): Generator<
     // Neither are the gateway's file and answers in the language that mutants are made of.
     const mutated = Object.entries(programs).filter(([name]) => Object.hasOwn(lab.definition.rig.controllers, name));
     const all = mutated.flatMap(([controller, files]) =>
-      files.flatMap((file) => mutantsOf(file).map((mutant) => ({ controller, mutant }))),
+      files.flatMap((file) =>
+        (isDiagram(file.name) ? mutantsOfDrawing(file) : mutantsOf(file)).map((mutant) => ({ controller, mutant })),
+      ),
     );
     const drawn = sample === undefined ? all : draw(all, sample, Random.of(seed, `mutants ${lab.slug} ${solution}`));
     const original = drawn.length > 0 ? [...behaviour(lab, programs, seed)] : [];

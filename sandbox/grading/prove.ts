@@ -8,6 +8,7 @@ import { lintLab } from '../lab/lint.ts';
 import { definitionFile } from '../lab/lint-report.ts';
 import type { Route } from '../lab/route.ts';
 import { labSignals } from '../lab/signals.ts';
+import { withStandIns } from '../lab/stand-ins.ts';
 import { type GradeOptions, grade } from './grade.ts';
 import { lintByRunning } from './lint-by-running.ts';
 import { proveTests, seedThatDraws } from './prove-tests.ts';
@@ -39,7 +40,9 @@ export const proveLab = (lab: Lab): Proof[] => [...proofsOf(lab)];
 export function* proofsOf(lab: Lab): Generator<Proof> {
   yield proveLint(lab);
   if (!labSignals(lab).plantCompiles) return;
-  yield proveStart(lab);
+  yield proveStart(lab, lab.start, { en: 'the untouched start fails', 'zh-CN': '未改动的初始程序不通过' });
+  const inLadder: LocalizedText = { en: 'the untouched start in ladder fails', 'zh-CN': '未改动的梯形图初始程序不通过' };
+  if (lab.ladders) yield proveStart(lab, { ...lab.start, ...ladderStarts(lab) }, inLadder);
   for (const [name, programs] of Object.entries(lab.solutions)) {
     for (const seed of seedsOf(lab)) yield proveSolution(lab, name, programs, seed);
   }
@@ -78,8 +81,18 @@ function without(lab: Lab, problems: readonly LabProblem[], name: LocalizedText)
 /** As the loader names the files of this lab; those of the library have names of their own. */
 const fileIn = (lab: Lab, file: string): string => (file.startsWith('library/') ? file : `labs/${lab.slug}/${file}`);
 
-function proveStart(lab: Lab): Proof {
-  const result = grade(lab, lab.start, { seed: seeds[0], traces: false, untilFailure: true, shrink: false });
+/** The start of those who choose the ladder. */
+function ladderStarts(lab: Lab): Lab['start'] {
+  return Object.fromEntries(
+    Object.entries(lab.ladders ?? {}).map(([controller, files]) => [
+      controller,
+      withStandIns([...(lab.start[controller] ?? []), ...files]),
+    ]),
+  );
+}
+
+function proveStart(lab: Lab, start: Lab['start'], name: LocalizedText): Proof {
+  const result = grade(lab, start, { seed: seeds[0], traces: false, untilFailure: true, shrink: false });
   const fails = result.outcome === 'did-not-run' || (result.outcome === 'graded' && !result.passed);
   const why: LocalizedText | null = fails
     ? null
@@ -89,7 +102,7 @@ function proveStart(lab: Lab): Proof {
           'zh-CN': '学员拿到的程序已通过全部检查，无事可做。请从 start/ 中去掉一些内容，或增加检查。',
         }
       : tell(result);
-  return { name: { en: 'the untouched start fails', 'zh-CN': '未改动的初始程序不通过' }, about: 'start', ok: fails, detail: why };
+  return { name, about: 'start', ok: fails, detail: why };
 }
 
 function proveSolution(lab: Lab, name: string, programs: Record<string, SourceFile[]>, seed: number): Proof {

@@ -34,8 +34,19 @@ export interface Observer {
   name: string;
 }
 
-/** What an observer may do from now on; `type` is what the owner may, for so many milliseconds. */
-export type Permission = { may: 'nothing' } | { may: 'watch' } | { may: 'type'; milliseconds: number };
+/**
+ * What an observer may do from now on; `type` is what the owner may, for so many milliseconds. `grant` names the lending: what is done is
+ * summed up by it.
+ */
+export type Permission = { may: 'nothing' } | { may: 'watch' } | { may: 'type'; milliseconds: number; grant: string };
+
+/** What was done with a lent keyboard: `do` is the kind of the request on the wire, `what` its signal, controller, tag …; `last`: a value. */
+export interface Handling {
+  do: string;
+  what: string;
+  times: number;
+  last?: boolean | number | string;
+}
 
 /** Every fault of a rig's lab, hidden ones too. */
 export type StandingFaults = { id: string; active: boolean }[];
@@ -113,13 +124,23 @@ export interface HostClient {
   permit(rig: string, observer: string, permission: Permission): Promise<boolean>;
   /** Whoever is at the rig is told (`company`) that the academy has news of who helps whom. */
   tellCompany(rig: string): Promise<void>;
+  /** Two who look at one rig are told (`texts`) that something was saved to it; to one alone nothing is said. */
+  tellTexts(rig: string): Promise<void>;
+  /**
+   * The keyboard is this observer's no more, and answers what they did with it; `null` where the rig is in no memory, or knows of no keyboard
+   * of theirs. Asked again it answers the same, until they are lent another.
+   */
+  takeKeyboard(rig: string, observer: string): Promise<Handling[] | null>;
   /** `null` while the rig is not in memory. */
   faults(rig: string): Promise<StandingFaults | null>;
   /** Begins or ends a fault of the lab, as an input that is journalled with who did it; `null` while the rig is not in memory. */
   setFault(rig: string, fault: { id: string; active: boolean }, by: string): Promise<FaultOutcome | null>;
   status(): Promise<HostStatus>;
-  /** All that is kept of these rigs is deleted: at once, or of one that is running when it goes to sleep. */
-  forget(rigs: readonly string[]): Promise<void>;
+  /**
+   * All that is kept of these rigs is deleted: at once, or of one that is in memory when it has gone to sleep. That it does at once, and whoever
+   * looks at it is sent to the rig that is theirs now. Answers those of which nothing is left already.
+   */
+  forget(rigs: readonly string[]): Promise<string[]>;
   /** A refusal at the door (foreign Origin, no session …): logged and counted. */
   refused(code: string, detail: string): void;
 }

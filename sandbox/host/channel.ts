@@ -9,6 +9,7 @@ import type { RigInput } from '../rig/types.ts';
 import type {
   FaultOutcome,
   GradeRequest,
+  Handling,
   HostStatus,
   Permission,
   RigStanding,
@@ -34,7 +35,11 @@ export type FromWeb =
   | { type: 'listening'; port: number; host: string };
 
 export type ToWeb =
-  | { type: 'answer'; request: number; result: null | GradeResult | HostStatus | SignalReading | Standings | RigAnswer }
+  | {
+      type: 'answer';
+      request: number;
+      result: null | string[] | GradeResult | HostStatus | SignalReading | Standings | RigAnswer;
+    }
   | { type: 'failed'; request: number; code: string; message: string };
 
 /** By rig; `null`: its lab host did not answer. */
@@ -44,9 +49,11 @@ export type Standings = Record<string, RigStanding | null>;
 export type RigQuestion =
   | { do: 'permit'; observer: string; permission: Permission }
   | { do: 'tellCompany' }
+  | { do: 'tellTexts' }
+  | { do: 'takeKeyboard'; observer: string }
   | { do: 'faults' }
   | { do: 'setFault'; fault: string; active: boolean; by: string };
-export type RigAnswer = boolean | StandingFaults | FaultOutcome;
+export type RigAnswer = boolean | StandingFaults | FaultOutcome | Handling[];
 
 /**
  * One line of the journal. `sequence` counts a rig's inputs from 1 and never goes back, not even on a reset. `by`: whose input it was, when
@@ -124,6 +131,8 @@ export type ToLabHost =
   /** Where these rigs stand. */
   | { type: 'standings'; rigs: readonly { rig: string; epoch: number }[]; request: number }
   | { type: 'ask'; rig: string; epoch: number; request: number; question: RigQuestion }
+  /** It is nobody's any more: to sleep with it, and its viewers are sent away. */
+  | { type: 'retire'; rig: string; epoch: number }
   /** Save every rig, close every socket, report `ended`. */
   | { type: 'end' };
 

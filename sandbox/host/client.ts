@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { GradeResult } from '../grading/types.ts';
-import type { FaultOutcome, HostClient, HostStatus, SignalReading, StandingFaults } from './api.ts';
+import type { FaultOutcome, Handling, HostClient, HostStatus, SignalReading, StandingFaults } from './api.ts';
 import type { FromWeb, RigAnswer, RigQuestion, Standings, ToWeb } from './channel.ts';
 import { takeUnread } from './socket-transfer.ts';
 
@@ -131,9 +131,13 @@ export function connectToSupervisor(channel: SupervisorChannel = process): WebPr
     tellCompany: async (rig) => {
       await ask<boolean>(rig, { do: 'tellCompany' });
     },
+    tellTexts: async (rig) => {
+      await ask<boolean>(rig, { do: 'tellTexts' });
+    },
+    takeKeyboard: (rig, observer) => ask<Handling[]>(rig, { do: 'takeKeyboard', observer }),
     faults: (rig) => ask<StandingFaults>(rig, { do: 'faults' }),
     setFault: (rig, { id, active }, by) => ask<FaultOutcome>(rig, { do: 'setFault', fault: id, active, by }),
-    forget: (rigs) => request<void>('forget', (id) => ({ type: 'forget', request: id, rigs })),
+    forget: (rigs) => request<string[]>('forget', (id) => ({ type: 'forget', request: id, rigs })),
     status: () => request<HostStatus>('status', (id) => ({ type: 'status', request: id })),
     refused: (code, detail) => send({ type: 'refused', code, detail }),
     listening: (port, host) => send({ type: 'listening', port, host }),

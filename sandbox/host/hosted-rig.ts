@@ -4,7 +4,7 @@
 import type { RouteTaken } from '../grading/diagnosis.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Rig } from '../rig/rig.ts';
-import type { ClientMessage, RigState } from '../wire/messages.ts';
+import { type ClientMessage, closeCodes, type RigState } from '../wire/messages.ts';
 import type { FaultOutcome, RigStanding, RigTicket, SignalReading, StandingFaults } from './api.ts';
 import { Audience } from './audience.ts';
 import type { RigAnswer, RigQuestion, StoredRig } from './channel.ts';
@@ -182,6 +182,11 @@ export class HostedRig {
       case 'tellCompany':
         this.#observers.tell();
         return true;
+      case 'tellTexts':
+        this.#observers.tellTexts();
+        return true;
+      case 'takeKeyboard':
+        return this.#observers.take(question.observer);
       case 'faults':
         return this.#life.rig === null ? null : this.#standingFaults(this.#life.rig);
       case 'setFault':
@@ -361,6 +366,12 @@ export class HostedRig {
     this.#inputs.settle();
     this.#audience.tellState();
     if (this.viewers.size === 0) this.#release();
+  }
+
+  /** It is nobody's any more: who looks at it comes again, and is brought to another. */
+  retire(): void {
+    this.sleep();
+    for (const viewer of this.viewers) viewer.close(closeCodes.rigGone, 'retired');
   }
 
   #release(): void {

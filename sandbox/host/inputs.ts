@@ -36,14 +36,15 @@ export class Inputs {
     return fault !== undefined && !fault.hidden;
   }
 
-  give(viewer: Viewer, id: number, rig: Rig, input: RigInput): void {
+  /** Whether it was done. */
+  give(viewer: Viewer, id: number, rig: Rig, input: RigInput): boolean {
     const { tick } = rig;
     const applied = rig.apply(input);
     const download = applied.download;
     const refusedDownload = download?.diagnostics.some(({ severity }) => severity === 'error') === true;
     if (!applied.ok && !(refusedDownload && input.kind === 'download')) {
       viewer.refuse(id, applied.code, applied.message);
-      return;
+      return false;
     }
     const answer = (): void => {
       if (input.kind === 'download' && download !== undefined) {
@@ -52,7 +53,7 @@ export class Inputs {
     };
     if (!applied.ok) {
       answer();
-      return;
+      return false;
     }
     this.#life.travel?.input(tick, input);
     if (input.kind === 'operate') this.#heldButtons.operated(viewer, input.signal, input.value !== false);
@@ -66,6 +67,7 @@ export class Inputs {
     this.#audience.recordings.input(tick, input);
     if (afresh) this.#life.dueAt = performance.now();
     if (this.#life.phase === 'paused') this.#audience.frames();
+    return true;
   }
 
   /** The viewer is gone, or time ends: what it alone held springs back. */

@@ -156,6 +156,7 @@ process.on('message', (received: unknown, handle: unknown) => {
     else if (message.type === 'keyframeKept') rig.keyframeKept();
     else if (message.type === 'fetched') rig.fetched(message.segment, message.packed);
     else if (message.type === 'terminal') rig.terminal(message.message);
+    else if (message.type === 'retire') rig.retire();
     else if (message.agreed) {
       rig.leave();
       rigs.delete(message.rig);

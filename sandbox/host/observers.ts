@@ -2,8 +2,11 @@
  * Who watches a rig that is not theirs, and which of them has the keyboard. The academy decides both and says so again and again; what it
  * does not repeat runs out here, by this host's own clock: nobody watches or types on the word of a server that is gone.
  */
+
+import type { ClientMessage } from '../wire/messages.ts';
 import { closeCodes } from '../wire/messages.ts';
-import type { Observer, Permission } from './api.ts';
+import type { Handling, Observer, Permission } from './api.ts';
+import { Handlings } from './handlings.ts';
 import { refusals } from './sentences.ts';
 import type { Viewer } from './viewer.ts';
 import type { Standing } from './who-may.ts';
@@ -16,6 +19,8 @@ export class Observers {
   /** By observer, in milliseconds of performance.now. */
   readonly #watchUntil = new Map<string, number>();
   #keyboard: { observer: string; until: number } | null = null;
+  /** What was done with the keyboard that was lent last. */
+  #lent: { observer: string; grant: string; handlings: Handlings } | null = null;
   /** What they hold springs back. */
   readonly #letGo: (viewer: Viewer) => void;
 
@@ -57,11 +62,29 @@ export class Observers {
     const before = this.#keyboard;
     // It is theirs no more, or somebody else's from now on.
     if (before !== null && (before.observer === observer) !== (permission.may === 'type')) this.#takeKeyboard();
-    if (permission.may === 'type') this.#keyboard = { observer, until: performance.now() + permission.milliseconds };
+    if (permission.may === 'type') {
+      const { grant, milliseconds } = permission;
+      this.#keyboard = { observer, until: performance.now() + milliseconds };
+      if (this.#lent?.grant !== grant) this.#lent = { observer, grant, handlings: new Handlings() };
+    }
     if (permission.may === 'nothing') this.#dismiss(theirs);
     else this.#watchUntil.set(observer, performance.now() + watchLease);
     if (before?.observer !== this.#keyboard?.observer) this.tell();
     return theirs.length > 0 && permission.may !== 'nothing';
+  }
+
+  /** Something that this viewer asked for was done. */
+  did({ observer }: Pick<Viewer, 'observer'>, message: ClientMessage): void {
+    if (observer !== null && this.#lent?.observer === observer.id) this.#lent.handlings.note(message);
+  }
+
+  /** Theirs no more. What they did with it; `null`: they were lent none. */
+  take(observer: string): Handling[] | null {
+    if (this.#keyboard?.observer === observer) {
+      this.#takeKeyboard();
+      this.tell();
+    }
+    return this.#lent?.observer === observer ? this.#lent.handlings.list : null;
   }
 
   /** Once a second: what has run out. */
@@ -94,6 +117,12 @@ export class Observers {
   /** Everybody is told who is there, and that what the academy knows of it may be new. */
   tell(): void {
     for (const viewer of this.#viewers) this.#tellOne(viewer);
+  }
+
+  /** Something was saved. Whoever is here alone has saved it. */
+  tellTexts(): void {
+    const watched = [...this.#viewers].some(({ observer }) => observer !== null);
+    if (watched) for (const viewer of this.#viewers) if (!viewer.devicesOnly) viewer.send({ type: 'texts' });
   }
 
   #tellOne(viewer: Viewer): void {

@@ -107,6 +107,7 @@ export class Requests {
       case 'terminal-input':
       case 'terminal-resize':
         this.#phases.used();
+        if (message.type === 'terminal-input') this.#observers.did(viewer, message);
         this.#terminal.receive(viewer, message);
         return;
       default:
@@ -122,8 +123,11 @@ export class Requests {
     if (message.type === 'time' && message.do === 'wake') this.#phases.wake(viewer, id);
     else if (message.type === 'time' || message.type === 'run-to') {
       if (travel === null) this.#refuseNow(viewer, id);
-      else if (message.type === 'time') this.#time.move(viewer, travel, message);
-      else this.#time.runTo(viewer, travel, message);
+      else {
+        this.#observers.did(viewer, message);
+        if (message.type === 'time') this.#time.move(viewer, travel, message);
+        else this.#time.runTo(viewer, travel, message);
+      }
     } else if (travel?.past) viewer.refuse(id, 'inThePast', refusals.inThePast);
     else if (message.type === 'fault' && !this.#inputs.mayTouch(message.fault)) {
       viewer.refuse(id, 'hiddenFault', refusals.hiddenFault);
@@ -131,7 +135,7 @@ export class Requests {
       viewer.refuse(id, 'hiddenSignal', refusals.hiddenSignal);
     } else if (rig !== null) {
       if (message.type === 'reset') this.#recalls.stop();
-      this.#inputs.give(viewer, id, rig, inputOf(message));
+      if (this.#inputs.give(viewer, id, rig, inputOf(message))) this.#observers.did(viewer, message);
     } else if (message.type === 'reset' && phase === 'failed') this.#phases.startOver(viewer, id, message.keepPrograms);
     else this.#refuseNow(viewer, id);
   }

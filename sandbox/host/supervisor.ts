@@ -269,8 +269,8 @@ class House implements Supervisor {
       this.#web.send({ type: 'answer', request: message.request, result: this.status() });
     } else if (message.type === 'forget') {
       this.#survive(() => {
-        for (const rig of message.rigs) this.#forget(rig);
-        this.#web.send({ type: 'answer', request: message.request, result: null });
+        const result = message.rigs.filter((rig) => this.#forget(rig));
+        this.#web.send({ type: 'answer', request: message.request, result });
       });
     } else if (message.type === 'refused') {
       this.#count(message.code, 1);
@@ -547,16 +547,19 @@ class House implements Supervisor {
     }
   }
 
-  /** A running rig would write itself down again: it is forgotten when it sleeps. */
-  #forget(rig: string): void {
-    if (this.#table.owner(rig) !== null) {
+  /** A running rig would write itself down again: it is sent to sleep, and forgotten when its host has let go of it. Whether it is already. */
+  #forget(rig: string): boolean {
+    const owner = this.#table.owner(rig);
+    if (owner !== null) {
       this.#toForget.add(rig);
-      return;
+      this.#labHosts[owner.host]?.process.send({ type: 'retire', rig, epoch: owner.epoch });
+      return false;
     }
     this.#flush();
     this.#terminals.close(rig);
     this.#store.forget(rig);
     this.#toForget.delete(rig);
+    return true;
   }
 
   #release(index: number, rig: string, epoch: number, attached: number): void {
@@ -567,7 +570,7 @@ class House implements Supervisor {
     const agreed = owner.attached === attached;
     if (agreed) {
       this.#table.release(rig);
-      if (this.#toForget.has(rig)) this.#survive(() => this.#forget(rig));
+      if (this.#toForget.has(rig)) this.#survive(() => void this.#forget(rig));
     }
     this.#labHosts[index]!.process.send({ type: 'released', rig, epoch, agreed });
   }

@@ -2,6 +2,8 @@
 import type { CompiledProgram } from './codegen/compiled.ts';
 import { generate } from './codegen/generate.ts';
 import type { Diagnostic, SourceFile } from './diagnostics.ts';
+import { authored } from './diagrams/authored.ts';
+import { asStructuredText, withoutConsequences } from './diagrams/source-text.ts';
 import { kernelFiles, libraryFiles } from './library/library.ts';
 import { type CheckUnit, check } from './semantics/check.ts';
 import type { FunctionPou } from './semantics/checked.ts';
@@ -49,7 +51,11 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
 function compileAll(files: readonly SourceFile[], options: CompileOptions): Compilation {
   const implies = options.implies ?? false;
   const diagnostics: Diagnostic[] = [];
-  const units = files.map((file) => {
+  /** Of diagrams, at the author's places already. */
+  const drawings: Diagnostic[] = [];
+  const units = files.map((given) => {
+    const { file, diagnostics: drawn } = asStructuredText(given);
+    drawings.push(...drawn);
     const parsed = parse(file, { implies, strict: options.strict ?? false });
     for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     return { file, tree: parsed.unit, library: false };
@@ -60,17 +66,22 @@ function compileAll(files: readonly SourceFile[], options: CompileOptions): Comp
     tests: options.tests ?? false,
   });
   for (const diagnostic of checked.diagnostics) diagnostics.push(diagnostic);
-  if (!checked.program || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, program: null };
+  const told = authored(units.map(({ file }) => file));
+  if (!checked.program || [...drawings, ...diagnostics].some(({ severity }) => severity === 'error'))
+    return { diagnostics: withoutConsequences(drawings, diagnostics.map(told.diagnostic)), program: null };
   const generated = generate(checked.program, {
     memoryBytes: options.memoryBytes ?? DEFAULT_MEMORY,
     image: options.image ?? { I: 0, Q: 0, M: 0 },
     observable: options.observable ?? false,
-    stepping: options.stepping ? files.map(({ name }) => name) : null,
-    files: [...files, ...libraryFiles, ...kernelFiles],
+    stepping: options.stepping ? units.map(({ file }) => file) : null,
+    files: [...units.map(({ file }) => file), ...libraryFiles, ...kernelFiles],
     kernels,
   });
   diagnostics.push(...generated.diagnostics);
-  return { diagnostics, program: generated.program };
+  return {
+    diagnostics: withoutConsequences(drawings, diagnostics.map(told.diagnostic)),
+    program: generated.program && told.program(generated.program),
+  };
 }
 
 let library: CheckUnit[] | null = null;

@@ -1,5 +1,7 @@
 /** Messages of the language: every one has a code, a place, both languages and, where one exists, a way out. */
 
+import type { Origin } from './diagrams/origin.ts';
+
 export type Locale = 'en' | 'zh-CN';
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -10,6 +12,8 @@ export interface SourceFile {
   /** As the author knows it, e.g. `main.st`; used in messages, never opened. */
   name: string;
   text: string;
+  /** Of a text that a diagram has become: where each piece of it stands in the diagram's file. */
+  origin?: Origin;
 }
 
 /** A half-open range in one file. Lines and columns count from 1, in UTF-16 code units, as editors do; offsets from 0. */

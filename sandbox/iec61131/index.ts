@@ -3,5 +3,5 @@ export { readCell, writeCell } from './codegen/cells.ts';
 export type { CompiledProgram, Value } from './codegen/compiled.ts';
 export { digestText } from './codegen/digest.ts';
 export { migrate } from './codegen/migrate.ts';
-export { cells, resolve } from './codegen/symbols.ts';
+export { cells, flowCells, resolve } from './codegen/symbols.ts';
 export { type CompileOptions, compile } from './compile.ts';

@@ -2,6 +2,7 @@
 export interface FileSchema {
   type?: string;
   description?: string;
+  examples?: readonly unknown[];
   default?: unknown;
   const?: unknown;
   enum?: readonly unknown[];

@@ -50,6 +50,10 @@ export interface Lab {
   start: Record<string, SourceFile[]>;
   /** `start` with its comments in another language: the same code on the same lines. A rig runs `start`; a page shows these. */
   startIn?: Partial<Record<Locale, Record<string, SourceFile[]>>>;
+  /** The start as a ladder, by controller: what somebody finds who chooses that language. */
+  ladders?: Record<string, SourceFile[]>;
+  /** `ladders` with titles, comments and remarks in another language. */
+  laddersIn?: Partial<Record<Locale, Record<string, SourceFile[]>>>;
   /** Reference solutions and known wrong answers by folder name, then controller. Never sent to a browser. */
   solutions: Record<string, Record<string, SourceFile[]>>;
   wrong: Record<string, Record<string, SourceFile[]>>;
@@ -82,6 +86,8 @@ export interface LabProblem {
   column: number;
   severity: 'error' | 'warning';
   message: LocalizedText;
+  /** Where the reference explains it, on the site without its language: `/reference/lab-format/#steps-hints`. */
+  reference?: string;
 }
 
 export type { Locale, LocalizedText, SourceFile };

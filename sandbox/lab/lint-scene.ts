@@ -4,6 +4,8 @@ import type { Lab, LabProblem } from './lab.ts';
 import { type Report, suggestEn, suggestZh, unknownSignal } from './lint-report.ts';
 import { bindingsOf, type FoundBinding } from './scene.ts';
 import type { SceneBinding } from './scene-attributes.ts';
+import { sceneSchemas } from './schema-scene.ts';
+import { translateSchemaSentence } from './schema-sentences.ts';
 import type { LabSignal } from './signals.ts';
 import { textFile } from './text.ts';
 
@@ -29,11 +31,33 @@ export function lintScene(lab: Lab, byName: ReadonlyMap<string, LabSignal>, prob
       const within: LocalizedText = symbol
         ? { en: `In the symbol \`${symbol}\`: ${message.en}`, 'zh-CN': `图形符号 \`${symbol}\`：${message['zh-CN']}` }
         : message;
-      problems.push({ file: lab.definition.rig.scene, line, column, severity: 'error', message: within });
+      const reference = `/reference/scene-format/#data-${binding}`;
+      problems.push({ file: lab.definition.rig.scene, line, column, severity: 'error', message: within, reference });
     };
+    if (!lintForm(found, report)) continue;
     if (binding === 'items') lintItems(found.signal, byName, report);
     else lintBinding(found, byName, report);
   }
+}
+
+/** The attributes that shape it: without this, a browser would read a wrong one as if it were not there. */
+function lintForm({ binding, attributes }: FoundBinding, report: (message: LocalizedText) => void): boolean {
+  // Of the signal itself more can be said: whether there is one, and which was meant.
+  const issues = (sceneSchemas[binding].safeParse(attributes).error?.issues ?? []).filter(({ path }) => path[0] !== binding);
+  for (const { path, message } of issues) {
+    const name = `data-${String(path[0])}`;
+    const written = attributes[String(path[0])];
+    const advice = translateSchemaSentence(message);
+    report(
+      written === undefined
+        ? { en: `data-${binding} needs ${name}. Add it.`, 'zh-CN': `data-${binding} 需要 ${name}，请补上。` }
+        : {
+            en: `\`${name}="${written}"\`: ${advice.en}.`,
+            'zh-CN': `\`${name}="${written}"\`：${advice['zh-CN']}。`,
+          },
+    );
+  }
+  return issues.length === 0;
 }
 
 function lintBinding(

@@ -9,9 +9,14 @@ import type { Lab, LabProblem } from './lab.ts';
 export const translatedStart = 'start.zh-CN';
 
 export function lintStart(lab: Lab, problems: LabProblem[]): void {
-  for (const [controller, files] of Object.entries(lab.start)) {
+  compare(lab.start, lab.startIn?.['zh-CN'], problems);
+  compare(lab.ladders ?? {}, lab.laddersIn?.['zh-CN'], problems);
+}
+
+function compare(start: Lab['start'], startIn: Lab['start'] | undefined, problems: LabProblem[]): void {
+  for (const [controller, files] of Object.entries(start)) {
     for (const file of files) {
-      const other = lab.startIn?.['zh-CN']?.[controller]?.find(({ name }) => name === file.name);
+      const other = startIn?.[controller]?.find(({ name }) => name === file.name);
       if (other === undefined || other.text === file.text) {
         if (isCommented(file)) problems.push(untranslated(file.name));
         continue;

@@ -4,6 +4,8 @@
  */
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import { checkSignals } from './check-signals.ts';
+import { labExplained } from './json-schema.ts';
+import { explainedAt } from './key-anchor.ts';
 import type { Lab, LabProblem } from './lab.ts';
 import { lintAnnotations } from './lint-annotations.ts';
 import { lintObservations, lintQuestions } from './lint-answers.ts';
@@ -23,7 +25,8 @@ import { labSignals } from './signals.ts';
 export function lintLab(lab: Lab): LabProblem[] {
   const problems: LabProblem[] = [];
   const report: Report = (file, path, message, severity = 'error') => {
-    problems.push({ file, ...placeOf(lab, file, path), severity, message });
+    const reference = file === definitionFile ? { reference: explainedAt(labExplained, pathOf(path)) } : {};
+    problems.push({ file, ...placeOf(lab, file, path), severity, message, ...reference });
   };
   const { signals, byName, diagnostics, plantCompiles } = labSignals(lab);
 
@@ -59,6 +62,9 @@ export function lintLab(lab: Lab): LabProblem[] {
   });
   return problems;
 }
+
+/** `steps/0/hints`, as reports name places. */
+const pathOf = (path: string): (string | number)[] => path.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 const noPlantProgram: LocalizedText = {
   en: 'This file has no PROGRAM called plant with VAR_INPUT or VAR_OUTPUT. Begin it with PROGRAM plant.',

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { Locale, LocalizedText, SourceFile } from '../iec61131/diagnostics.ts';
 import { answersFile, answersProgram, readAnswers } from './answers.ts';
 import { choicesOf, replaceInText, replaceWords } from './drawn-words.ts';
+import { labExplained } from './json-schema.ts';
 import type { Lab, LabProblem, LabText, Place } from './lab.ts';
 import { translatedStart } from './lint-start.ts';
 import { prerequisiteProblems } from './prerequisites.ts';
@@ -18,6 +19,7 @@ import { expandSymbols } from './scene-symbols.ts';
 import { type LabDefinition, labSchema } from './schema.ts';
 import { explainIssues } from './schema-issues.ts';
 import { filesIn, foldersIn, type Programs, type ReadFile, readBelow } from './source-files.ts';
+import { standsInFor } from './stand-ins.ts';
 import { readText, textFile } from './text.ts';
 import { readYaml } from './yaml-places.ts';
 
@@ -64,7 +66,7 @@ export function loadLab(dir: string, typed?: SourceFile): LoadedLab {
   const first = Object.fromEntries(Object.entries(choices).map(([name, words]) => [name, words[0]!]));
   const parsed = labSchema.safeParse(replaceWords(yaml.data, first));
   if (!parsed.success) {
-    problems.push(...explainIssues(nameOf(definitionFile), yaml, parsed.error.issues));
+    problems.push(...explainIssues(nameOf(definitionFile), yaml, parsed.error.issues, labExplained));
     return { lab: null, problems };
   }
   const definition = parsed.data;
@@ -123,7 +125,18 @@ export function loadLab(dir: string, typed?: SourceFile): LoadedLab {
     }
     return byName;
   };
-  const translated = filesIn(root, translatedStart);
+  const ladders = readLadders(definition, need, (path, message) => report(definitionFile, yaml.valuePlace(path), message));
+  const isLadder = (file: string): boolean => Object.values(ladders).some((files) => files.some(({ name }) => name === file));
+  const translated = filesIn(root, translatedStart).filter((file) => !isLadder(file));
+  const laddersIn = Object.fromEntries(
+    Object.entries(ladders).map(([controller, files]) => [
+      controller,
+      files.map(({ name, text }) => {
+        const exists = filesIn(root, translatedStart).includes(name);
+        return { name, text: (exists ? need(`${translatedStart}/${name}`, null) : null) ?? text };
+      }),
+    ]),
+  );
   const startIn =
     translated.length === 0
       ? {}
@@ -143,6 +156,7 @@ export function loadLab(dir: string, typed?: SourceFile): LoadedLab {
     text: { en, 'zh-CN': chinese },
     start: started,
     ...startIn,
+    ...(Object.keys(ladders).length > 0 ? { ladders, laddersIn: { 'zh-CN': laddersIn } } : {}),
     solutions,
     wrong,
     routes,
@@ -174,11 +188,11 @@ function readStart(
     const files: SourceFile[] = [];
     for (const file of controller.program) {
       const path = ['rig', 'controllers', name, 'program'];
-      if (!file.startsWith('start/') || !file.endsWith('.st')) {
+      if (!/^start\/.+\.(?:st|ld)$/.test(file)) {
         // Only start/ may go to a browser: a program elsewhere would carry a solution there.
         report(path, {
-          en: `\`${file}\` should be a .st file below start/, e.g. start/main.st.`,
-          'zh-CN': `\`${file}\` 应是 start/ 下的 .st 文件，例如 start/main.st。`,
+          en: `\`${file}\` should be a .st or .ld file below start/, e.g. start/main.st.`,
+          'zh-CN': `\`${file}\` 应是 start/ 下的 .st 或 .ld 文件，例如 start/main.st。`,
         });
         complete = false;
         continue;
@@ -200,7 +214,31 @@ function readStart(
   return complete ? programs : null;
 }
 
-/** A solution or a wrong answer: the files of start/, some of them in the answer's own version. */
+/** The starts as ladders, by controller; each beside the file that it stands in for. */
+function readLadders(
+  definition: LabDefinition,
+  need: Need,
+  report: (path: readonly PropertyKey[], message: LocalizedText) => void,
+): Programs {
+  const ladders: Programs = {};
+  for (const [name, { program, ladder }] of Object.entries(definition.rig.controllers)) {
+    if (ladder === undefined) continue;
+    const path = ['rig', 'controllers', name, 'ladder'];
+    const replaced = standsInFor(ladder);
+    if (replaced === null || !program.includes(replaced)) {
+      report(path, {
+        en: `\`${ladder}\` stands in for no file of \`program\`. Give it the name of one of them, with .ld instead of .st: start/main.ld.`,
+        'zh-CN': `\`${ladder}\` 没有对应 \`program\` 中的文件。请使用其中一个文件的名称，并把 .st 换成 .ld：start/main.ld。`,
+      });
+      continue;
+    }
+    const text = need(ladder, path);
+    if (text !== null) ladders[name] = [{ name: ladder.slice('start/'.length), text }];
+  }
+  return ladders;
+}
+
+/** A solution or a wrong answer: the files of start/, some of them in the answer's own version; a ladder may stand in for one. */
 function readAnswer(
   folder: string,
   started: Programs,
@@ -221,7 +259,7 @@ function readAnswer(
   }
   const texts = new Map<string, string>();
   for (const file of found) {
-    if (!known.includes(file)) {
+    if (!known.includes(file) && !known.includes(standsInFor(file) ?? '')) {
       report(
         `${folder}/${file}`,
         { line: 1, column: 1 },
@@ -238,7 +276,12 @@ function readAnswer(
   return Object.fromEntries(
     Object.entries(started).map(([name, files]) => [
       name,
-      files.map((file) => ({ name: file.name, text: texts.get(file.name) ?? file.text })),
+      files.map((file) => {
+        const drawn = [...texts.keys()].find((answer) => standsInFor(answer) === file.name);
+        return drawn === undefined
+          ? { name: file.name, text: texts.get(file.name) ?? file.text }
+          : { name: drawn, text: texts.get(drawn)! };
+      }),
     ]),
   );
 }

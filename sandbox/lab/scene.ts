@@ -202,6 +202,8 @@ const escapeXml = (text: string): string =>
 
 export interface FoundBinding extends WrittenReading {
   binding: SceneBinding;
+  /** Of its element, without `data-`. */
+  attributes: Readonly<Record<string, string>>;
   /** The ready symbol that brought it; `null` for what the author bound. */
   symbol: string | null;
   line: number;
@@ -223,11 +225,16 @@ export function bindingsOf(svg: string): FoundBinding[] {
           lineStart = at + 1;
         }
         const within = open.at(-1) ?? null;
+        const attributes = Object.fromEntries(
+          Object.entries(given).flatMap(([name, value]) =>
+            name.startsWith('data-') ? [[name.slice('data-'.length), value]] : [],
+          ),
+        );
         for (const binding of sceneBindings) {
           const value = given[`data-${binding}`];
           if (value === undefined) continue;
           const column = svg.indexOf(` data-${binding}=`, start) - lineStart + 2;
-          found.push({ binding, ...readReading(value), symbol: within, line, column });
+          found.push({ binding, attributes, ...readReading(value), symbol: within, line, column });
         }
         open.push(given['data-symbol'] ?? within);
       },

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { identifier, signalName, slug } from './schema-words.ts';
 
-const sets = signalName.optional().describe('An operable input of the plant that takes the answer, at once and in every check.');
+const sets = signalName
+  .optional()
+  .describe('An operable input of the plant that takes the answer, at once and in every check.')
+  .meta({ examples: ['plant.SetPoint'] });
 
 /** `answer.Voltage` in expressions; a question that is not answered yet makes every check of its step fail with a sentence that says so. */
 const answer = z.discriminatedUnion('kind', [
@@ -25,7 +28,10 @@ const answer = z.discriminatedUnion('kind', [
       .min(2)
       .max(20)
       .describe("Their words are in the texts; in expressions they are texts: answer.Link = 'wired'."),
-    sets: signalName.optional().describe('An operable input of the plant that takes the number of the option, from 0.'),
+    sets: signalName
+      .optional()
+      .describe('An operable input of the plant that takes the number of the option, from 0.')
+      .meta({ examples: ['plant.Choice'] }),
     profile_of: slug.optional().describe('A link of the network that takes the option as its profile.'),
   }),
 ]);
@@ -68,18 +74,31 @@ const observation = z.union([
       .describe(
         'Packets that have passed the link, both ways; of modbus, s7 and mqtt their messages, however they were cut into packets.',
       ),
-    link: slug.describe('A link of the network, by its id.'),
-    port: z.int().optional().describe('Only packets from or to this TCP or UDP port.'),
+    link: slug.describe('A link of the network, by its id.').meta({ examples: ['office-cell'] }),
+    port: z
+      .int()
+      .optional()
+      .describe('Only packets from or to this TCP or UDP port.')
+      .meta({ examples: [502] }),
     what: z
       .enum(['count', 'bytes', 'errors', 'dropped'])
       .default('count')
       .describe(
         'errors: exceptions and error answers of the protocol; of tcp resets, of icmp what could not be delivered. dropped: what the link has lost, whatever it was.',
       ),
-    function: z.int().optional().describe('Of Modbus: only requests with this function code, and as errors their exceptions.'),
+    function: z
+      .int()
+      .optional()
+      .describe('Of Modbus: only requests with this function code, and as errors their exceptions.')
+      .meta({ examples: [3] }),
   }),
   z.strictObject({
-    file: z.string().min(1).max(200).describe("In the terminal's home directory."),
+    file: z
+      .string()
+      .min(1)
+      .max(200)
+      .describe("In the terminal's home directory.")
+      .meta({ examples: ['readings.csv'] }),
     what: z
       .enum(['exists', 'lines', 'text'])
       .default('exists')

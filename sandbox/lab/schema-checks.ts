@@ -120,11 +120,28 @@ export const forbiddable = [
 /** What the text of the program must be like; graded without running it, but for its cost. */
 const programRequirement = z
   .strictObject({
-    controller: identifier.optional().describe('The one controller unless written.'),
+    controller: identifier
+      .optional()
+      .describe('The one controller unless written.')
+      .meta({ examples: ['plc'] }),
     forbid: z.array(z.enum(forbiddable)).default([]).describe('Structures that the program must not have.'),
-    use: z.array(identifier).default([]).describe('Blocks or functions that must be called, e.g. TON.'),
-    lines: z.int().min(1).optional().describe('At most so many lines with code.'),
-    cost: z.int().min(1).optional().describe('At most so many statements in the costliest run of a task during the scenario.'),
+    use: z
+      .array(identifier)
+      .default([])
+      .describe('Blocks or functions that must be called, e.g. TON.')
+      .meta({ examples: [['TON']] }),
+    lines: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('At most so many lines with code.')
+      .meta({ examples: [20] }),
+    cost: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('At most so many statements in the costliest run of a task during the scenario.')
+      .meta({ examples: [200] }),
   })
   .describe('Static requirements on the program.');
 

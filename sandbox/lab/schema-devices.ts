@@ -79,13 +79,26 @@ const s7 = z.strictObject({
   identity: z
     .strictObject({
       order_number: z.string().max(20).default('6ES7 315-2EH14-0AB0').describe('Order number of the module.'),
-      name: z.string().max(24).optional().describe('Of the station; the name of the device unless written.'),
+      name: z
+        .string()
+        .max(24)
+        .optional()
+        .describe('Of the station; the name of the device unless written.')
+        .meta({ examples: ['PRESS-7'] }),
       module: z.string().max(24).default('CPU 315-2 PN/DP').describe('Type of the module.'),
-      serial: z.string().max(24).default('').describe('Serial number.'),
+      serial: z
+        .string()
+        .max(24)
+        .default('')
+        .describe('Serial number.')
+        .meta({ examples: ['S C-X4U421302009'] }),
     })
     .prefault({})
     .describe('What it says of itself.'),
-  controller: identifier.optional().describe('The controller of the rig whose mode it tells.'),
+  controller: identifier
+    .optional()
+    .describe('The controller of the rig whose mode it tells.')
+    .meta({ examples: ['plc'] }),
   map: z.array(s7Entry).min(1).describe('Where which value stands.'),
   blocks: z
     .record(
@@ -108,7 +121,12 @@ const broker = z.strictObject({
     .record(
       z.string().min(1).max(60),
       z.strictObject({
-        password: z.string().min(1).max(100).describe('Of the user.'),
+        password: z
+          .string()
+          .min(1)
+          .max(100)
+          .describe('Of the user.')
+          .meta({ examples: ['a-long-one'] }),
         publish: z.array(topicFilter).default(['#']).describe('Topics to which the user may publish.'),
         subscribe: z.array(topicFilter).default(['#']).describe('Topics to which the user may subscribe.'),
       }),
@@ -148,9 +166,23 @@ const published = z.strictObject({
 const mqttClient = z.strictObject({
   broker: z.string().min(1).max(60).describe('Host name or address.'),
   port: port.default(1883),
-  client: z.string().min(1).max(60).optional().describe('The name of the device unless written.'),
-  user: z.string().optional().describe('Name at the broker, where it asks for one.'),
-  password: z.string().optional().describe('Of the user.'),
+  client: z
+    .string()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('The name of the device unless written.')
+    .meta({ examples: ['scada-1'] }),
+  user: z
+    .string()
+    .optional()
+    .describe('Name at the broker, where it asks for one.')
+    .meta({ examples: ['scada'] }),
+  password: z
+    .string()
+    .optional()
+    .describe('Of the user.')
+    .meta({ examples: ['a-long-one'] }),
   version: z.enum(['3.1.1', '5.0']).default('3.1.1').describe('Version of MQTT.'),
   keep_alive: positiveDuration.prefault('30s').describe('A silent connection is tried after this time.'),
   publish: z.array(published).default([]).describe('What it tells, and how often.'),
@@ -168,7 +200,12 @@ const mqttClient = z.strictObject({
     )
     .default([])
     .describe('Signals that a message sets.'),
-  status: z.string().max(200).optional().describe('Topic of its birth and its will: online, offline.'),
+  status: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Topic of its birth and its will: online, offline.')
+    .meta({ examples: ['plant/press/status'] }),
 });
 
 /**

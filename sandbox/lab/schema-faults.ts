@@ -4,7 +4,7 @@ import { onDevice, onHost, onLink } from './schema-network-faults.ts';
 import { duration, expression, positiveDuration, signalName, signalValue, slug } from './schema-words.ts';
 
 const number = z.number();
-const terminal = signalName.describe('The terminal, as the controller sees it: plc.Level.');
+const terminal = signalName.describe('The terminal, as the controller sees it: plc.Level.').meta({ examples: ['plc.Level'] });
 
 /** On the wire of a terminal, between the plant and the controller; values are those of the terminal. */
 const onTerminal = z.discriminatedUnion('mode', [
@@ -13,15 +13,34 @@ const onTerminal = z.discriminatedUnion('mode', [
     mode: z.literal('stuck'),
     at: signalValue.optional().describe('The value it stays at; the last one unless written.'),
   }),
-  z.strictObject({ signal: terminal, mode: z.literal('offset'), by: number.describe('Added to the value.') }),
+  z.strictObject({
+    signal: terminal,
+    mode: z.literal('offset'),
+    by: number.describe('Added to the value.').meta({ examples: [50] }),
+  }),
   z.strictObject({
     signal: terminal,
     mode: z.literal('drift'),
-    perSecond: number.describe('How fast the value runs away.'),
-    limit: number.positive().optional().describe('How far at most.'),
+    perSecond: number.describe('How fast the value runs away.').meta({ examples: [0.02] }),
+    limit: number
+      .positive()
+      .optional()
+      .describe('How far at most.')
+      .meta({ examples: [5] }),
   }),
-  z.strictObject({ signal: terminal, mode: z.literal('noise'), amplitude: number.positive().describe('Standard deviation.') }),
-  z.strictObject({ signal: terminal, mode: z.literal('delay'), by: positiveDuration.describe('So much later.') }),
+  z.strictObject({
+    signal: terminal,
+    mode: z.literal('noise'),
+    amplitude: number
+      .positive()
+      .describe('Standard deviation.')
+      .meta({ examples: [0.4] }),
+  }),
+  z.strictObject({
+    signal: terminal,
+    mode: z.literal('delay'),
+    by: positiveDuration.describe('So much later.'),
+  }),
   z.strictObject({
     signal: terminal,
     mode: z.literal('dropout'),
@@ -33,10 +52,20 @@ const onTerminal = z.discriminatedUnion('mode', [
   z.strictObject({
     signal: terminal,
     mode: z.literal('wrong-range'),
-    is: z.tuple([number, number]).describe('The range that was set.'),
-    shouldBe: z.tuple([number, number]).describe('The range that the program expects.'),
+    is: z
+      .tuple([number, number])
+      .describe('The range that was set.')
+      .meta({ examples: [[0, 6]] }),
+    shouldBe: z
+      .tuple([number, number])
+      .describe('The range that the program expects.')
+      .meta({ examples: [[0, 10]] }),
   }),
-  z.strictObject({ signal: terminal, mode: z.literal('swapped'), with: signalName.describe('The other terminal.') }),
+  z.strictObject({
+    signal: terminal,
+    mode: z.literal('swapped'),
+    with: signalName.describe('The other terminal.').meta({ examples: ['plc.Flow'] }),
+  }),
 ]);
 
 /** In a component: its fault inputs, set while the fault stands and given back afterwards. */
@@ -48,7 +77,10 @@ const inComponent = z.strictObject({
 const trigger = z.union([
   z.literal('instructor'),
   z.strictObject({ at: duration.describe('At this time of the run.') }),
-  z.strictObject({ when: expression, for: duration.default(0n).describe('How long it must have held.') }),
+  z.strictObject({
+    when: expression,
+    for: duration.default(0n).describe('How long it must have held.'),
+  }),
 ]);
 
 export const fault = z.strictObject({
@@ -88,9 +120,16 @@ const test = z.discriminatedUnion('kind', [
   z.strictObject({
     id: testId,
     kind: z.literal('force'),
-    force: z.record(signalName, signalValue).describe('Terminals forced meanwhile: plc.Y1: TRUE.'),
+    force: z
+      .record(signalName, signalValue)
+      .describe('Terminals forced meanwhile: plc.Y1: TRUE.')
+      .meta({ examples: [{ 'plc.Y1': 'TRUE' }] }),
     wait: duration.default(0n).describe('Logical time between forcing and reading.'),
-    signals: z.array(signalName).min(1).describe('What is read.'),
+    signals: z
+      .array(signalName)
+      .min(1)
+      .describe('What is read.')
+      .meta({ examples: [['plant.Y1.Position']] }),
     ...costs,
   }),
   z.strictObject({

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import type { LocalizedText } from '../iec61131/diagnostics.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { labJsonSchema } from './json-schema.ts';
+import { labExplained } from './json-schema.ts';
+import { type Explained, explainedAt, formsOf, nodesAt } from './key-anchor.ts';
 import type { LabProblem, Place } from './lab.ts';
 import { translateSchemaSentence } from './schema-sentences.ts';
 import type { Path, PlacedYaml } from './yaml-places.ts';
@@ -10,16 +11,28 @@ import type { Path, PlacedYaml } from './yaml-places.ts';
 type Issue = z.core.$ZodIssue;
 
 /** One problem per mistake; an unknown key is one mistake each. */
-export function explainIssues(file: string, yaml: PlacedYaml, issues: readonly Issue[]): LabProblem[] {
+export function explainIssues(
+  file: string,
+  yaml: PlacedYaml,
+  issues: readonly Issue[],
+  explained: Explained | null = null,
+): LabProblem[] {
   const problems: LabProblem[] = [];
+  let about: Path = [];
   const report = (place: Place, message: LocalizedText): void => {
-    problems.push({ file, ...place, severity: 'error', message });
+    const reference = explained === null ? {} : { reference: explainedAt(explained, about) };
+    problems.push({ file, ...place, severity: 'error', message, ...reference });
   };
   const visit = (issue: Issue, base: Path): void => {
     const path = [...base, ...issue.path];
+    about = path;
     switch (issue.code) {
       case 'unrecognized_keys':
-        for (const key of issue.keys) report(yaml.keyPlace([...path, key]), unknownKey(key, path, yaml.data));
+        for (const key of issue.keys) {
+          const near = didYouMean(key, knownKeys(path, yaml.data));
+          about = near === null ? path : [...path, near];
+          report(yaml.keyPlace([...path, key]), unknownKey(key, path, yaml.data));
+        }
         return;
       case 'invalid_union': {
         if (valueAt(yaml.data, path) === undefined) {
@@ -182,14 +195,9 @@ function noBranch(path: Path, value: unknown): LocalizedText {
 
 /** The keys that the schema knows in the map at `path`. */
 function knownKeys(path: Path, data: unknown): string[] {
-  let nodes: JsonNode[] = [labJsonSchema() as JsonNode];
-  for (const step of path) {
-    nodes = nodes.flatMap(alternatives).flatMap((node) => {
-      const next = typeof step === 'number' ? node.items : (node.properties?.[String(step)] ?? node.additionalProperties);
-      return typeof next === 'object' && next !== null ? [next] : [];
-    });
-  }
-  const forms = nodes.flatMap(alternatives).filter((node) => node.properties);
+  let nodes = [labExplained.schema()];
+  for (const step of path) nodes = nodesAt(nodes, step).nodes;
+  const forms = nodes.flatMap(formsOf).filter((node) => node.properties);
   const value = valueAt(data, path);
   const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   // Among several forms, only those whose required keys are there.
@@ -197,16 +205,6 @@ function knownKeys(path: Path, data: unknown): string[] {
   const keys = (meant.length > 0 ? meant : forms).flatMap((node) => Object.keys(node.properties ?? {}));
   return [...new Set(keys)];
 }
-
-interface JsonNode {
-  properties?: Record<string, JsonNode>;
-  additionalProperties?: JsonNode | boolean;
-  items?: JsonNode;
-  anyOf?: JsonNode[];
-  required?: string[];
-}
-
-const alternatives = (node: JsonNode): JsonNode[] => (node.anyOf ? node.anyOf.flatMap(alternatives) : [node]);
 
 function valueAt(data: unknown, path: Path): unknown {
   let value = data;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { linkProfiles } from './schema-network.ts';
 import { duration, identifier, positiveDuration, slug } from './schema-words.ts';
 
-const link = slug.describe('A link of the network, by its id.');
+const link = slug.describe('A link of the network, by its id.').meta({ examples: ['office-cell'] });
 const share = z.number().min(0).max(1);
 
 export const onLink = z.discriminatedUnion('mode', [
@@ -23,12 +23,16 @@ export const onLink = z.discriminatedUnion('mode', [
   z.strictObject({
     link,
     mode: z.literal('bandwidth'),
-    bitsPerSecond: z.number().positive().describe('What is left of its rate.'),
+    bitsPerSecond: z
+      .number()
+      .positive()
+      .describe('What is left of its rate.')
+      .meta({ examples: [64_000] }),
   }),
   z.strictObject({ link, mode: z.literal('profile'), is: z.enum(linkProfiles).describe('As which kind of link it behaves.') }),
 ]);
 
-const host = slug.describe('A host of the network.');
+const host = slug.describe('A host of the network.').meta({ examples: ['meter'] });
 
 export const onHost = z.discriminatedUnion('mode', [
   z
@@ -44,18 +48,39 @@ export const onHost = z.discriminatedUnion('mode', [
     .describe('The clock that its devices write times by.'),
 ]);
 
-const device = identifier.describe('A device of the lab.');
+const device = identifier.describe('A device of the lab.').meta({ examples: ['meter'] });
 
 export const onDevice = z.discriminatedUnion('mode', [
   z.strictObject({ device, mode: z.literal('silent') }).describe('Connected, and says nothing.'),
-  z.strictObject({ device, mode: z.literal('slow'), by: positiveDuration.describe('So much later is every answer.') }),
+  z.strictObject({
+    device,
+    mode: z.literal('slow'),
+    by: positiveDuration.describe('So much later is every answer.'),
+  }),
   z.strictObject({ device, mode: z.literal('swapped-bytes') }),
   z.strictObject({ device, mode: z.literal('swapped-words') }),
-  z.strictObject({ device, mode: z.literal('wrong-unit'), unit: z.int().min(0).max(255).describe('That answers carry.') }),
+  z.strictObject({
+    device,
+    mode: z.literal('wrong-unit'),
+    unit: z
+      .int()
+      .min(0)
+      .max(255)
+      .describe('That answers carry.')
+      .meta({ examples: [7] }),
+  }),
   z.strictObject({ device, mode: z.literal('off-by-one') }).describe('Reads are answered from one address further on.'),
   z.strictObject({ device, mode: z.literal('stale-after-error') }).describe('After an error, the last good answer once more.'),
   z.strictObject({ device, mode: z.literal('stale') }).describe('A client publishes the values it had when this began.'),
-  z.strictObject({ device, mode: z.literal('drops'), every: z.int().min(2).describe('Every n-th answer is never sent.') }),
+  z.strictObject({
+    device,
+    mode: z.literal('drops'),
+    every: z
+      .int()
+      .min(2)
+      .describe('Every n-th answer is never sent.')
+      .meta({ examples: [5] }),
+  }),
   z.strictObject({ device, mode: z.literal('restart') }).describe('Away while the fault stands, and then begins afresh.'),
 ]);
 

@@ -63,13 +63,28 @@ export const network = z
         slug,
         z.strictObject({
           address: ipv4.describe('Its IPv4 address.'),
-          zone: slug.optional().describe('Zone in which it stands; the first one unless written.'),
-          names: z.array(z.string().min(1).max(60)).default([]).describe('Names that resolve to it besides its own.'),
+          zone: slug
+            .optional()
+            .describe('Zone in which it stands; the first one unless written.')
+            .meta({ examples: ['plant'] }),
+          names: z
+            .array(z.string().min(1).max(60))
+            .default([])
+            .describe('Names that resolve to it besides its own.')
+            .meta({ examples: [['plc.local']] }),
         }),
       )
       .describe('Computers, controllers and devices on the network, by name.'),
     switches: z
-      .record(slug, z.strictObject({ zone: slug.optional().describe('Zone in which it stands; the first one unless written.') }))
+      .record(
+        slug,
+        z.strictObject({
+          zone: slug
+            .optional()
+            .describe('Zone in which it stands; the first one unless written.')
+            .meta({ examples: ['plant'] }),
+        }),
+      )
       .default({})
       .describe('Switches, by name.'),
     routers: z

@@ -30,14 +30,21 @@ const outputTerminal = z.strictObject({
   at: address('Q').describe('Where the program writes it: %QX0.0.'),
   to: signalName.describe('The plant input wired to the terminal.'),
   type: terminalType.optional(),
-  safe: signalValue.optional().describe('What the output goes to on stop or fault; 0 or FALSE unless written.'),
+  safe: signalValue
+    .optional()
+    .describe('What the output goes to on stop or fault; 0 or FALSE unless written.')
+    .meta({ examples: ['FALSE'] }),
 });
 
 const controller = z.strictObject({
   program: z
     .union([z.string(), z.array(z.string()).min(1)])
     .transform((files) => (typeof files === 'string' ? [files] : files))
-    .describe('The file or files that the trainee finds, below the lab: start/main.st.'),
+    .describe('The file or files that the trainee finds, below the lab: start/main.st, or start/main.ld for a ladder.'),
+  ladder: z
+    .string()
+    .optional()
+    .describe('The same start as a ladder, beside the file it stands in for: start/main.ld. The trainee chooses the language.'),
   cycle: positiveDuration.default(10_000_000n).describe('Interval of a program that is in no TASK; 10ms unless written.'),
   memory: z.int().min(1).max(4096).default(256).describe('Size of the controller in kB: program data, not program text.'),
   inputs: z.record(identifier, inputTerminal).default({}).describe('Input terminals by name.'),

@@ -67,8 +67,17 @@ const globalsOf = (stepNs: bigint): SourceFile => ({
   ].join('\n'),
 });
 
+/** By the plant's file: grading builds hundreds of rigs of one lab, and which components a text names does not change. */
+const components = new WeakMap<SourceFile, SourceFile[]>();
+
 /** The author's plant with the components that it names, and those that they name. The author's own file is the last. */
 export function plantSources(plant: SourceFile, stepNs: bigint): SourceFile[] {
+  const named = components.get(plant) ?? componentsOf(plant);
+  components.set(plant, named);
+  return [globalsOf(stepNs), ...named, plant];
+}
+
+function componentsOf(plant: SourceFile): SourceFile[] {
   const own = namesIn(plant);
   const wanted = new Set<LibraryFile>();
   const take = (uses: ReadonlySet<string>): void => {
@@ -80,6 +89,7 @@ export function plantSources(plant: SourceFile, stepNs: bigint): SourceFile[] {
     }
   };
   take(own.uses);
-  const components = libraryFiles().filter((file) => wanted.has(file));
-  return [globalsOf(stepNs), ...components.map(({ name, text }) => ({ name, text })), plant];
+  return libraryFiles()
+    .filter((file) => wanted.has(file))
+    .map(({ name, text }) => ({ name, text }));
 }

@@ -41,6 +41,15 @@ export function compilePlant(source: SourceFile, stepNs: bigint): CompileResult 
   return compileCached(plantSources(source, stepNs), { defaultCycle: stepNs, memoryBytes: plantMemoryBytes });
 }
 
+const listed = new WeakMap<CompiledProgram, readonly Cell[]>();
+
+/** Every scalar of a plant and of its library's globals; listed once a program, because grading builds hundreds of rigs of one plant. */
+export function plantCells(program: CompiledProgram): readonly Cell[] {
+  const all = listed.get(program) ?? [...cells(program.layout, plantMemoryBytes)];
+  listed.set(program, all);
+  return all;
+}
+
 /** A value written to the plant before its first step: a parameter of the lab. */
 export interface Preset {
   name: string;
@@ -61,7 +70,7 @@ export class Plant {
     this.loaded = new LoadedProgram(program, region);
     this.#presets = presets;
     this.#seed = seed;
-    this.#numbers = [...cells(program.layout)].filter(({ type }) => type === 'REAL' || type === 'LREAL');
+    this.#numbers = plantCells(program).filter(({ type }) => type === 'REAL' || type === 'LREAL');
     this.start();
   }
 

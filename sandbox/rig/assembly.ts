@@ -2,10 +2,9 @@
 import { allocate, type Refusal } from '../controller/region.ts';
 import type { Cell } from '../iec61131/codegen/compiled.ts';
 import type { Diagnostic, SourceFile } from '../iec61131/diagnostics.ts';
-import { cells } from '../iec61131/index.ts';
 import { nearestName } from '../iec61131/semantics/did-you-mean.ts';
 import type { Lab } from '../lab/lab.ts';
-import { compilePlant, Plant, type Preset, plantInstance, plantMemoryBytes } from '../plant/plant.ts';
+import { compilePlant, Plant, type Preset, plantCells, plantInstance, plantMemoryBytes } from '../plant/plant.ts';
 import { drawParameter } from './parameters.ts';
 import * as refusals from './refusals.ts';
 import { isPlantCell } from './signals.ts';
@@ -49,10 +48,9 @@ export function assemble(lab: Lab, options: RigOptions): { parts: Parts | null; 
     report('plant', refusals.doesNotCompile('plant', countErrors(plantResult.diagnostics)), plantResult.diagnostics);
     return { parts: null, problems };
   }
-  const plantCells = new Map<string, Cell>();
-  for (const cell of cells(plantProgram.layout, plantMemoryBytes))
-    if (isPlantCell(cell)) plantCells.set(cell.path.toUpperCase(), cell);
-  if (plantCells.size === 0) {
+  const byPath = new Map<string, Cell>();
+  for (const cell of plantCells(plantProgram)) if (isPlantCell(cell)) byPath.set(cell.path.toUpperCase(), cell);
+  if (byPath.size === 0) {
     report('plant', noPlant);
     return { parts: null, problems };
   }
@@ -62,9 +60,9 @@ export function assemble(lab: Lab, options: RigOptions): { parts: Parts | null; 
   for (const [name, drawn] of Object.entries(definition.parameters)) {
     if ('choose' in drawn) continue;
     const { from, to } = drawn;
-    const cell = plantCells.get(`${plantInstance}.${name}`.toUpperCase());
+    const cell = byPath.get(`${plantInstance}.${name}`.toUpperCase());
     if (cell?.section !== 'input') {
-      report('lab', unknownParameter(name, plantCells.values()));
+      report('lab', unknownParameter(name, byPath.values()));
       continue;
     }
     fixedInputs.add(cell.path.toUpperCase());
@@ -75,7 +73,7 @@ export function assemble(lab: Lab, options: RigOptions): { parts: Parts | null; 
 
   const wirings = new Map<string, ControllerWiring>();
   for (const [name, controller] of Object.entries(definition.rig.controllers)) {
-    const { problems: wrong, ...wiring } = wire(name, controller, plantCells);
+    const { problems: wrong, ...wiring } = wire(name, controller, byPath);
     for (const refusal of wrong) report('lab', refusal);
     for (const { plant } of wiring.outputs) fixedInputs.add(plant.path.toUpperCase());
     wirings.set(name, wiring);

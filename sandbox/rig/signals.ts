@@ -4,7 +4,7 @@ import { areaOf } from '../controller/forces.ts';
 import type { LoadedProgram } from '../controller/loaded-program.ts';
 import { type Terminal, terminalCell } from '../controller/terminal.ts';
 import type { Cell } from '../iec61131/codegen/compiled.ts';
-import { cells } from '../iec61131/index.ts';
+import { cells, flowCells } from '../iec61131/index.ts';
 import { type Plant, plantInstance } from '../plant/plant.ts';
 import { type Spot, spotOf } from './cell-bits.ts';
 import type { SignalInfo } from './types.ts';
@@ -99,6 +99,22 @@ export class SignalTable {
         operable: false,
         forceable: !cell.constant,
         writable: !cell.constant && areaOf(cell) !== 'I',
+        cell,
+        spot: spotOf(controller.region.base, cell),
+        owner: controller.loaded,
+        controller: name,
+        path: cell.path,
+      });
+    }
+    for (const cell of flowCells(controller.program.layout, programSignalLimit)) {
+      this.add({
+        name: `${name}.${cell.path}`,
+        type: cell.type,
+        kind: 'flow',
+        address: null,
+        operable: false,
+        forceable: false,
+        writable: false,
         cell,
         spot: spotOf(controller.region.base, cell),
         owner: controller.loaded,

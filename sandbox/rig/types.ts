@@ -106,7 +106,8 @@ export interface SignalInfo {
   id: number;
   name: string;
   type: CellType;
-  kind: 'plant-input' | 'plant-output' | 'plant-local' | 'input-terminal' | 'output-terminal' | 'program';
+  /** `flow`: what eight elements of a ladder diagram let through; for whoever draws it, in no list. */
+  kind: 'plant-input' | 'plant-output' | 'plant-local' | 'input-terminal' | 'output-terminal' | 'program' | 'flow';
   address: string | null;
   /** May be operated from the scene. */
   operable: boolean;

@@ -168,7 +168,7 @@ const signalInfo = z.object({
   id: z.number(),
   name: z.string(),
   type: z.string(),
-  kind: z.enum(['plant-input', 'plant-output', 'plant-local', 'input-terminal', 'output-terminal', 'program']),
+  kind: z.enum(['plant-input', 'plant-output', 'plant-local', 'input-terminal', 'output-terminal', 'program', 'flow']),
   address: z.nullable(z.string()),
   operable: z.boolean(),
   forceable: z.boolean(),
@@ -290,6 +290,8 @@ export const serverMessage = z.discriminatedUnion('type', [
     type: z.literal('company'),
     observers: z.array(z.object({ name: z.string(), keyboard: z.boolean(), you: z.boolean() })),
   }),
+  /** While somebody watches: what the academy holds of this rig's files or steps is another than before. */
+  z.object({ type: z.literal('texts') }),
   z.object({ type: z.literal('signals'), signals: z.array(signalInfo) }),
   z.object({ type: z.literal('forces'), forces: z.array(z.object({ signal: z.string(), value })) }),
   z.object({ type: z.literal('programs'), programs: z.record(z.string(), z.array(sourceFile)) }),

@@ -14,12 +14,17 @@
  *   POST /api/work/:lab/reset          resetRequest -> workState   (earlier text stays in the history)
  *   GET  /api/work/:lab/assistance     -> assistanceState   (who helps; the rig's `company` says when to ask again)
  *   POST /api/work/:lab/assistance     assistanceRequest -> assistanceState
+ *   GET  /api/work/:lab/comments       -> commentList   (at the lines of one's programs; the rig's `company` says when to ask again)
+ *   POST /api/work/:lab/comments       remarkRequest -> commentList
+ *   GET  /api/teach/:cohort/:member/comments/:lab     -> commentList
+ *   POST /api/teach/:cohort/:member/comments/:lab     commentRequest -> commentList
  *   GET  /api/teach/:cohort/:member/assistance/:lab   -> assistanceState
  *   POST /api/teach/:cohort/:member/assistance/:lab   helpRequest -> assistanceState
  *   GET  /api/teach/:cohort/:member/faults/:lab       -> faultList
  *   POST /api/teach/:cohort/:member/faults/:lab       faultRequest -> faultList
  *   GET  /api/teach/:cohort/:member/work/:lab         -> workState   (the trainee's)
  *   PUT  /api/teach/:cohort/:member/work/:lab/file    saveFile -> saved   (with the keyboard)
+ *   GET  /api/teach/:cohort/:member/work/:lab/versions[/:number]   as below /api/work/:lab
  *   POST /api/answers                  answerRequest -> answerResponse
  *   GET  /api/review                   -> reviewResponse   (what returns today)
  *   POST /api/review                   reviewRequest -> reviewedResponse
@@ -67,7 +72,7 @@ export const saveFile = z.strictObject({
 export const saved = z.object({ revision: z.number(), savedAt: z.string(), conflict: z.boolean() });
 
 /** Files that a trainee adds are called so; a controller has at most `maxFiles`, those of the lab's start among them. */
-export const addedFileName = /^[A-Za-z0-9_-]{1,60}\.st$/;
+export const addedFileName = /^[A-Za-z0-9_-]{1,60}\.(?:st|ld|plcopen\.xml)$/;
 export const maxFiles = 50;
 
 const fileKey = {
@@ -90,6 +95,8 @@ const fileVersion = z.object({
   /** Lines that it has and the next older one of the list has not, and the other way round. */
   added: z.number(),
   removed: z.number(),
+  /** Who typed it, when it was not the trainee whose file it is; `name` is `null` for somebody who has been erased. */
+  by: z.nullable(z.object({ name: z.nullable(z.string()), you: z.boolean() })),
 });
 export const versionList = z.object({
   /** The text that each passed step passed with, the newest first, with the steps of one check together; `number` 0 is the lab's start. */
@@ -132,6 +139,66 @@ export const assistanceRequest = z.discriminatedUnion('do', [
 export type AssistanceRequest = z.output<typeof assistanceRequest>;
 export const helpRequest = z.strictObject({ do: z.enum(['offer', 'ask-keyboard', 'give-back', 'end']) });
 export type HelpRequest = z.output<typeof helpRequest>;
+
+/** Characters of a comment; comments at one lab's programs, and remarks in one, its first among them. */
+export const commentLimits = { text: 2_000, threads: 200, remarks: 50 } as const;
+
+const remarkText = z.string().check(z.trim(), z.minLength(1), z.maxLength(commentLimits.text));
+const commentId = z.string().check(z.minLength(1), z.maxLength(60));
+const remark = z.object({
+  id: z.string(),
+  /** `null`: somebody who has been erased. */
+  author: z.nullable(z.string()),
+  yours: z.boolean(),
+  text: z.string(),
+  at: z.string(),
+  editedAt: z.nullable(z.string()),
+  /** The other side wrote it and this one has not looked yet. */
+  unread: z.boolean(),
+});
+/** A comment and its answers. */
+const commentThread = z.object({
+  id: z.string(),
+  controller: z.string(),
+  name: z.string(),
+  /** Where it was made: the revision, the line there (from 1), and what the line said. */
+  revision: z.number(),
+  line: z.number(),
+  lineText: z.string(),
+  /** Where that line stands in the file as it is saved now; `gone`: it was changed or deleted. `null`: the file is not there any more. */
+  place: z.nullable(z.object({ line: z.number(), gone: z.boolean() })),
+  resolvedAt: z.nullable(z.string()),
+  /** By time; the first is the comment. */
+  remarks: z.array(remark),
+});
+export const commentList = z.object({
+  /** `false` during an exam: none is shown and none can be made. */
+  open: z.boolean(),
+  threads: z.array(commentThread),
+});
+export type CommentThread = z.output<typeof commentThread>;
+export type CommentList = z.output<typeof commentList>;
+
+const remarkDeeds = [
+  z.strictObject({ do: z.literal('answer'), thread: commentId, text: remarkText }),
+  z.strictObject({ do: z.literal('edit'), comment: commentId, text: remarkText }),
+  z.strictObject({ do: z.literal('delete'), comment: commentId }),
+  z.strictObject({ do: z.enum(['resolve', 'reopen']), thread: commentId }),
+  z.strictObject({ do: z.literal('read'), thread: commentId }),
+] as const;
+export const remarkRequest = z.discriminatedUnion('do', remarkDeeds);
+/** An instructor's: theirs are the comments, too. `revision` is that of the text which was shown. */
+export const commentRequest = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('comment'),
+    ...fileKey,
+    revision: z.int().check(z.minimum(0)),
+    line: z.int().check(z.minimum(1)),
+    text: remarkText,
+  }),
+  ...remarkDeeds,
+]);
+export type CommentRequest = z.output<typeof commentRequest>;
 
 /** Every fault of the lab, hidden ones too: for instructors. `active` is `null` while the rig sleeps. */
 export const faultList = z.object({

@@ -12,6 +12,8 @@ const commands: Record<string, () => Promise<Command>> = {
   gateway: async () => (await import('./commands/gateway.ts')).gateway,
   lint: async () => (await import('./commands/lint.ts')).lint,
   course: async () => (await import('./commands/course.ts')).course,
+  convert: async () => (await import('./commands/convert.ts')).convert,
+  plcopen: async () => (await import('./commands/plcopen.ts')).plcopen,
   new: async () => (await import('./commands/new.ts')).create,
   preview: async () => (await import('./commands/preview.ts')).preview,
   backup: async () => (await import('./commands/backup.ts')).backup,
@@ -34,6 +36,8 @@ const help = `Millwright: an academy for industrial automation.
   millwright gateway validate FILE       mistakes in a gateway.yaml, with line, column and what to do
   millwright new lab|lesson|course SLUG  a working skeleton, to be changed into yours
   millwright course export|import …      a course with its labs as one archive
+  millwright convert FILE [FILE…]        Structured Text as ladder, ladder as Structured Text
+  millwright plcopen export|import …     programs to and from other tools, as PLCopen XML
   millwright lint [PATH…]                mistakes in labs and content, with file, line and what to do
   millwright preview [options]           the academy for authors: the open page follows every save
   millwright serve [options]             the academy, on http://localhost:4321

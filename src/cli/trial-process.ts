@@ -19,6 +19,7 @@ const findings = z.object({
       column: z.number(),
       severity: z.enum(['error', 'warning']),
       message: z.object({ en: z.string(), 'zh-CN': z.string() }),
+      reference: z.optional(z.string()),
     }),
   ),
 });

@@ -1,10 +1,13 @@
 /** The author's panel: follows what is saved (the page loads itself anew) and lists the mistakes with file and line. */
+import { pathIn } from '../i18n/locales.ts';
+
 interface Finding {
   file: string;
   line: number;
   column: number;
   severity: 'error' | 'warning';
   message: Record<string, string>;
+  reference?: string;
 }
 
 /** Open or closed outlives the page, which loads itself anew at every save. */
@@ -31,12 +34,18 @@ class AuthorElement extends HTMLElement {
     this.dataset.state = findings.length === 0 ? 'fine' : 'mistakes';
     status.textContent =
       findings.length === 0 ? (this.dataset.none ?? '') : (this.dataset.count ?? '#').replace('#', String(findings.length));
-    const items = findings.map(({ file, line, column, message }) => {
+    const items = findings.map(({ file, line, column, message, reference }) => {
       const item = document.createElement('li');
       const place = document.createElement('code');
       place.textContent = `${file}:${line}:${column}`;
       place.translate = false;
       item.append(place, ' ', message[this.dataset.locale ?? 'en'] ?? '');
+      if (reference !== undefined) {
+        const link = document.createElement('a');
+        link.href = pathIn(this.dataset.locale === 'zh-CN' ? 'zh-CN' : 'en', reference);
+        link.textContent = this.dataset.reference ?? '';
+        item.append(' ', link);
+      }
       return item;
     });
     this.querySelector('ul')?.replaceChildren(...items);

@@ -1,19 +1,23 @@
 /**
  * The instructors' wall looks again by itself: it fetches its own page and takes the live part of it, so that there is one rendering for
- * browsers with and without this script. In a hidden tab it waits; while nobody answers it asks less and less often.
+ * browsers with and without this script. In a hidden tab it waits; while nobody answers it asks less and less often. Who may no longer
+ * look after the cohort sees what stood there no longer either: it closes and asks no more.
  */
 
 /** Milliseconds between two looks, and at most when nobody answers. */
 const every = 4_000;
 const atMost = 60_000;
+/** Answers that no waiting changes: signed out, the role taken away, the cohort gone or no longer theirs. */
+const final = new Set([401, 403, 404]);
 
 class WallElement extends HTMLElement {
   #wait = every;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: ReadonlySet<string> = new Set();
+  #closed = false;
   readonly #shown = (): void => {
     clearTimeout(this.#timer);
-    if (document.hidden) return;
+    if (document.hidden || this.#closed) return;
     void this.#look();
   };
 
@@ -34,12 +38,17 @@ class WallElement extends HTMLElement {
 
   #later(): void {
     clearTimeout(this.#timer);
-    if (!document.hidden && this.isConnected) this.#timer = setTimeout(() => void this.#look(), this.#wait);
+    if (!document.hidden && this.isConnected && !this.#closed) this.#timer = setTimeout(() => void this.#look(), this.#wait);
   }
 
   async #look(): Promise<void> {
     try {
       const response = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+      // A stranger is led to the door.
+      if (final.has(response.status) || response.redirected) {
+        this.#close();
+        return;
+      }
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       const fresh = page.querySelector<HTMLElement>('mw-wall [data-live]');
       if (!response.ok || fresh === null) throw new Error(`answered with ${response.status}`);
@@ -65,6 +74,12 @@ class WallElement extends HTMLElement {
     this.#asking = new Set(asking);
     const told = this.querySelector('[data-news]');
     if (told && news.length > 0) told.textContent = (this.dataset.asks ?? '').replace('{names}', news.join(', '));
+  }
+
+  #close(): void {
+    this.#closed = true;
+    this.#live?.remove();
+    this.#tell(this.dataset.closed ?? '');
   }
 
   #tell(trouble: string): void {

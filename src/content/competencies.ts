@@ -34,7 +34,7 @@ export function loadCompetencies(roots: readonly string[]): Competencies {
   const entries = new Map<string, Competency>();
   const problems: ContentProblem[] = [];
   for (const path of paths) {
-    const read = readData(file, readFileSync(path, 'utf8'), z.array(competencySchema));
+    const read = readData(file, readFileSync(path, 'utf8'), z.array(competencySchema), 0, { prefix: 'competency' });
     problems.push(...read.problems);
     for (const entry of read.data ?? []) entries.set(entry.id, entry);
   }

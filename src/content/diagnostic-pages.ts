@@ -3,7 +3,7 @@ import { compile } from '#sandbox/iec61131/compile.ts';
 import { diagnosticCodes } from '#sandbox/iec61131/diagnostic-catalogue.ts';
 import type { Locale, LocalizedText, Severity } from '#sandbox/iec61131/diagnostics.ts';
 import { diagnosticExamples } from '#sandbox/iec61131/examples/all.ts';
-import { type ExampleRecord, laidOut } from '#sandbox/iec61131/examples/example.ts';
+import { type ExampleRecord, laidOut, nameOf } from '#sandbox/iec61131/examples/example.ts';
 
 export interface DiagnosticPage {
   slug: string;
@@ -12,9 +12,9 @@ export interface DiagnosticPage {
   markdown(locale: Locale): string;
 }
 
-const groups: readonly { digit: string; title: LocalizedText; description: LocalizedText }[] = [
+const groups: readonly { prefix: string; title: LocalizedText; description: LocalizedText }[] = [
   {
-    digit: '1',
+    prefix: 'ST1',
     title: { en: 'Messages: syntax (ST1…)', 'zh-CN': '诊断信息：语法（ST1…）' },
     description: {
       en: 'What cannot be read, with a program that shows each message and the one that is right.',
@@ -22,7 +22,7 @@ const groups: readonly { digit: string; title: LocalizedText; description: Local
     },
   },
   {
-    digit: '2',
+    prefix: 'ST2',
     title: { en: 'Messages: names and types (ST2…)', 'zh-CN': '诊断信息：名称与类型（ST2…）' },
     description: {
       en: 'Names that are not there, types that do not fit where they stand, classes and references.',
@@ -30,7 +30,7 @@ const groups: readonly { digit: string; title: LocalizedText; description: Local
     },
   },
   {
-    digit: '3',
+    prefix: 'ST3',
     title: { en: 'Messages: values (ST3…)', 'zh-CN': '诊断信息：值（ST3…）' },
     description: {
       en: 'Values, conversions, operators and initial values.',
@@ -38,12 +38,12 @@ const groups: readonly { digit: string; title: LocalizedText; description: Local
     },
   },
   {
-    digit: '4',
+    prefix: 'ST4',
     title: { en: 'Messages: calls and statements (ST4…)', 'zh-CN': '诊断信息：调用与语句（ST4…）' },
     description: { en: 'Calls, parameters, loops and CASE.', 'zh-CN': '调用、参数、循环与 CASE。' },
   },
   {
-    digit: '5',
+    prefix: 'ST5',
     title: { en: 'Messages: addresses, configuration, sequences (ST5…)', 'zh-CN': '诊断信息：地址、配置与顺序（ST5…）' },
     description: {
       en: 'Addresses, tasks, sequential function charts and tests in the language.',
@@ -51,7 +51,7 @@ const groups: readonly { digit: string; title: LocalizedText; description: Local
     },
   },
   {
-    digit: '6',
+    prefix: 'ST6',
     title: { en: 'Messages: advice (ST6…)', 'zh-CN': '诊断信息：建议（ST6…）' },
     description: {
       en: 'Programs that are correct and still rarely mean what they say: a timer in a branch, a coil written twice.',
@@ -59,12 +59,20 @@ const groups: readonly { digit: string; title: LocalizedText; description: Local
     },
   },
   {
-    digit: '7',
+    prefix: 'ST7',
     title: { en: 'Messages: size (ST7…)', 'zh-CN': '诊断信息：大小（ST7…）' },
     description: { en: 'Programs too large for their controller.', 'zh-CN': '对控制器来说过大的程序。' },
   },
   {
-    digit: '9',
+    prefix: 'LD',
+    title: { en: 'Messages: ladder diagrams (LD…)', 'zh-CN': '诊断信息：梯形图（LD…）' },
+    description: {
+      en: 'Ladder files that cannot be read, drawings that cannot run, and advice about rungs.',
+      'zh-CN': '无法读取的梯形图文件、无法运行的梯级，以及对梯级的建议。',
+    },
+  },
+  {
+    prefix: 'ST9',
     title: { en: 'Messages: our own mistakes (ST9…)', 'zh-CN': '诊断信息：我们的错误（ST9…）' },
     description: { en: 'What should never be seen.', 'zh-CN': '正常情况下不应出现的信息。' },
   },
@@ -83,13 +91,13 @@ const words = {
 /** The pages, in the order of the codes. */
 export function diagnosticPages(): DiagnosticPage[] {
   const codes = diagnosticCodes();
-  return groups.map(({ digit, title, description }) => ({
-    slug: `messages-st${digit}`,
+  return groups.map(({ prefix, title, description }) => ({
+    slug: `messages-${prefix.toLowerCase()}`,
     title,
     description,
     markdown: (locale) =>
       codes
-        .filter(({ code }) => code[2] === digit)
+        .filter(({ code }) => code.startsWith(prefix))
         .sort((a, b) => (a.code < b.code ? -1 : 1))
         .map((entry) => section(entry, diagnosticExamples[entry.code], locale))
         .join('\n\n'),
@@ -111,25 +119,26 @@ function section({ code, severity, template }: Entry, example: ExampleRecord | u
     );
   }
   const { options } = example;
-  const fails = laidOut(example.fails, options);
-  const given = compile([{ name: 'main.st', text: fails }], options).diagnostics.find((diagnostic) => diagnostic.code === code);
-  const where = given === undefined ? '' : `main.st:${given.range.line}: `;
+  const name = nameOf(example);
+  const fails = laidOut(example.fails, example);
+  const given = compile([{ name, text: fails }], options).diagnostics.find((diagnostic) => diagnostic.code === code);
+  const where = given === undefined ? '' : `${name}:${given.range.line}: `;
   return [
     head,
     `${words[severity][locale]}${options?.strict ? ` ${words.strict[locale]}` : ''}`,
     `${words.fails[locale]} ${code}:`,
-    fence(fails),
+    fence(fails, name),
     quoted(`${where}${given?.message[locale] ?? ''}`),
     words.passes[locale],
-    fence(laidOut(example.passes, options)),
+    fence(laidOut(example.passes, example), name),
   ].join('\n\n');
 }
 
 /** Some programs are long because their length is the mistake. */
-function fence(text: string): string {
+function fence(text: string, name: string): string {
   const lines = text.trimEnd().split('\n');
   const shown = lines.length <= 40 ? lines : [...lines.slice(0, 12), '  …', ...lines.slice(-12)];
-  return `\`\`\`st\n${shown.map((line) => (line.length <= 120 ? line : `${line.slice(0, 110)} …`)).join('\n')}\n\`\`\``;
+  return `\`\`\`${name.endsWith('.ld') ? 'yaml' : 'st'}\n${shown.map((line) => (line.length <= 120 ? line : `${line.slice(0, 110)} …`)).join('\n')}\n\`\`\``;
 }
 
 function quoted(text: string): string {

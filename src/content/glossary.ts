@@ -56,7 +56,7 @@ export function glossaryWords(entry: GlossaryEntry, locale: Locale): { words: Gl
 type At = (key: string) => { line: number; column: number };
 
 function readEntries(text: string): { entries: { entry: GlossaryEntry; at: At }[]; problems: ContentProblem[] } {
-  const { problems } = readData(file, text, z.array(glossaryEntrySchema));
+  const { problems } = readData(file, text, z.array(glossaryEntrySchema), 0, { prefix: 'term' });
   const yaml = readYaml(file, text);
   const list: unknown[] = Array.isArray(yaml.data) ? yaml.data : [];
   const entries = list.flatMap((one, index) => {

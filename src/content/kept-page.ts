@@ -13,6 +13,7 @@ const problem = z.strictObject({
   column: z.number(),
   severity: z.enum(['error', 'warning']),
   message: z.strictObject({ en: z.string(), 'zh-CN': z.string() }),
+  reference: z.string().optional(),
 });
 const solution = z.strictObject({
   id: z.string(),

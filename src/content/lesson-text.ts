@@ -19,7 +19,7 @@ export function readLessonText(
   render: (source: MarkdownSource) => RenderedMarkdown = renderMarkdown,
 ): LessonText {
   const { frontmatter, body, bodyOffset } = splitFrontmatter(source.text);
-  const { data, problems } = readData(source.file, frontmatter, lessonSchema, 1);
+  const { data, problems } = readData(source.file, frontmatter, lessonSchema, 1, { prefix: 'lesson' });
   const rendered = render({ ...source, text: body, lineOffset: bodyOffset });
   return { data, rendered, problems: [...problems, ...rendered.problems, ...withoutLab(source.file, data, rendered.solutions)] };
 }

@@ -16,7 +16,7 @@ import { readData } from './placed-data.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Quiz } from './quiz-schema.ts';
 import { contentRoots } from './roots.ts';
-import { courseSchema, type LessonFrontmatter } from './schema.ts';
+import { type Audience, courseSchema, type LessonFrontmatter } from './schema.ts';
 
 /** One lesson in one language, ready to show. */
 export interface LessonPage extends LessonFrontmatter {
@@ -53,6 +53,7 @@ export interface Course {
   slug: string;
   id: string;
   order: number;
+  audience: Audience;
   title: LocalizedText;
   summary: LocalizedText;
   /** Every one has at least one page, or problems that say why not. */
@@ -130,7 +131,7 @@ type Terms = readonly GlossaryEntry[];
 
 function loadCourse(root: string, slug: string, terms: Terms): { course: Course | null; problems: ContentProblem[] } {
   const file = `${slug}/course.yaml`;
-  const { data, problems } = readData(file, readFileSync(join(root, file), 'utf8'), courseSchema);
+  const { data, problems } = readData(file, readFileSync(join(root, file), 'utf8'), courseSchema, 0, { prefix: 'course' });
   const lessons: Lesson[] = [];
   for (const folder of folders(join(root, slug))) {
     const name = /^(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(folder);

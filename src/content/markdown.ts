@@ -134,15 +134,6 @@ export function renderMarkdown(source: MarkdownSource): RenderedMarkdown {
       );
       return [];
     }
-    for (const attribute of Object.keys(node.attributes ?? {})) {
-      if (kind.attributes.includes(attribute)) continue;
-      const near = nearestName(attribute, kind.attributes);
-      problems.error(
-        node,
-        `${node.name} has no attribute "${attribute}".${near ? ` Did you mean "${near}"?` : ''}`,
-        `${node.name} 没有属性 "${attribute}"。${near ? `是否想写 "${near}"？` : ''}`,
-      );
-    }
     return kind.render(state, node, page);
   };
 

@@ -1,7 +1,9 @@
 /** YAML of an author, read against a schema, with every mistake at its line. */
 import type { z } from 'zod';
+import { explainedAt } from '#sandbox/lab/key-anchor.ts';
 import { explainIssues } from '#sandbox/lab/schema-issues.ts';
 import { readYaml } from '#sandbox/lab/yaml-places.ts';
+import { schemaOf } from './format/key-sections.ts';
 import type { ContentProblem } from './problem.ts';
 
 export interface PlacedData<T> {
@@ -10,13 +12,25 @@ export interface PlacedData<T> {
   problems: ContentProblem[];
 }
 
+/** Which format of the page on content: what its anchors begin with. */
+export interface About {
+  prefix: string;
+}
+
 /** Reads `text` as YAML and validates it; `lineOffset` lines of the file stand before it. */
-export function readData<S extends z.ZodType>(file: string, text: string, schema: S, lineOffset = 0): PlacedData<z.output<S>> {
+export function readData<S extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: S,
+  lineOffset = 0,
+  about: About | null = null,
+): PlacedData<z.output<S>> {
   const yaml = readYaml(file, text);
   const moved = (problems: readonly ContentProblem[]): ContentProblem[] =>
     problems.map((problem) => ({ ...problem, line: problem.line + lineOffset }));
   if (yaml.problems.length > 0) return { data: null, problems: moved(yaml.problems) };
 
+  const explained = about === null ? null : { ...about, page: 'content-format', schema: () => schemaOf(schema) };
   const result = schema.safeParse(yaml.data ?? {});
   if (result.success) return { data: result.data, problems: [] };
   const unknown = result.error.issues.flatMap((issue) =>
@@ -27,6 +41,7 @@ export function readData<S extends z.ZodType>(file: string, text: string, schema
             file,
             ...place,
             severity: 'error',
+            ...(explained === null ? {} : { reference: explainedAt(explained, issue.path) }),
             message: {
               en: `There is no key \`${key}\` here. Remove it, or mend its spelling.`,
               'zh-CN': `这里没有键 \`${key}\`。请删去，或改正拼写。`,
@@ -39,6 +54,7 @@ export function readData<S extends z.ZodType>(file: string, text: string, schema
     file,
     yaml,
     result.error.issues.filter((issue) => issue.code !== 'unrecognized_keys'),
+    explained,
   );
   return { data: null, problems: moved([...unknown, ...others]) };
 }

@@ -9,6 +9,8 @@ export interface ContentProblem {
   /** What has an error is not served; what has only warnings is. */
   severity: 'error' | 'warning';
   message: LocalizedText;
+  /** Where the reference explains it, on the site without its language: `/reference/lab-format/#steps-hints`. */
+  reference?: string;
 }
 
 /** Where something stands in Markdown; the root's position is missing only for nodes that we made ourselves. */
@@ -27,15 +29,15 @@ export class ProblemList {
     this.lineOffset = lineOffset;
   }
 
-  error(at: Placed, en: string, chinese: string): void {
-    this.add('error', at, en, chinese);
+  error(at: Placed, en: string, chinese: string, reference?: string): void {
+    this.add('error', at, en, chinese, reference);
   }
 
   warn(at: Placed, en: string, chinese: string): void {
     this.add('warning', at, en, chinese);
   }
 
-  private add(severity: ContentProblem['severity'], at: Placed, en: string, chinese: string): void {
+  private add(severity: ContentProblem['severity'], at: Placed, en: string, chinese: string, reference?: string): void {
     const start = at.position?.start;
     this.problems.push({
       file: this.file,
@@ -43,6 +45,7 @@ export class ProblemList {
       column: start?.column ?? 1,
       severity,
       message: { en, 'zh-CN': chinese },
+      ...(reference === undefined ? {} : { reference }),
     });
   }
 }

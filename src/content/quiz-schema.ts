@@ -5,7 +5,6 @@
 import { z } from 'zod';
 
 export const quizKinds = ['choice', 'multiple', 'number', 'text', 'order', 'match', 'point', 'reading'] as const;
-export type QuizKind = (typeof quizKinds)[number];
 
 const name = z.string();
 const variable = z.discriminatedUnion('drawn', [

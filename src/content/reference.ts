@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import { locales, otherLocale } from '../i18n/locales.ts';
 import { diagnosticPages } from './diagnostic-pages.ts';
-import { formatPages } from './format-pages.ts';
+import { formatPages, renderFormatPage } from './format-pages.ts';
 import type { Heading } from './headings.ts';
 import { keptPage, renderPage } from './kept-pages.ts';
 import { type RenderedMarkdown, renderMarkdown } from './markdown.ts';
@@ -59,14 +59,20 @@ let generatedPages: ReferenceEntry[] | null = null;
 
 /** Pages made from the compiler and from the schemas of what authors write. They are rendered when first asked for: an index needs their titles only. */
 function generated(): ReferenceEntry[] {
-  generatedPages ??= [...diagnosticPages(), ...formatPages].map(({ slug, title, description, markdown }) => {
+  generatedPages ??= [
+    ...diagnosticPages().map((page) => ({
+      ...page,
+      render: (locale: Locale) => renderMarkdown({ text: page.markdown(locale), locale, file: `reference/${page.slug}` }),
+    })),
+    ...formatPages.map((page) => ({ ...page, render: (locale: Locale) => renderFormatPage(page, locale) })),
+  ].map(({ slug, title, description, render: made }) => {
     const entry: ReferenceEntry = { slug, pages: {}, problems: [] };
     for (const locale of locales) {
       let rendered: RenderedMarkdown | null = null;
       const file = `reference/${slug}`;
       const render = () => {
         // They follow from the code alone, and the compiler's from every example compiled: not even that is done again.
-        rendered ??= keptPage({ made: file, locale }, null, () => renderMarkdown({ text: markdown(locale), locale, file }));
+        rendered ??= keptPage({ made: file, locale }, null, () => made(locale));
         return rendered;
       };
       entry.pages[locale] = {
@@ -102,7 +108,7 @@ function readPage(folder: string, name: string, locale: Locale): ReadPage {
 
   const file = `reference/${name}`;
   const { frontmatter, body, bodyOffset } = splitFrontmatter(readFileSync(path, 'utf8'));
-  const { data, problems } = readData(file, frontmatter, referenceSchema, 1);
+  const { data, problems } = readData(file, frontmatter, referenceSchema, 1, { prefix: 'page' });
   // Its drawings stand beside it, in folders of their own; they become part of the page, so nothing is fetched from `href`.
   const rendered = renderPage({ text: body, locale, file, lineOffset: bodyOffset, figures: { folder, href: '' } });
   const all = [...problems, ...rendered.problems];

@@ -14,6 +14,7 @@ export const rendererSources: readonly string[] = [
   'src/content',
   'src/cli/templates',
   'src/i18n',
+  'src/workbench/ladder',
   'src/workbench/scene',
   'sandbox/iec61131',
   'sandbox/lab',

@@ -6,10 +6,18 @@ const localized = z.strictObject({
   'zh-CN': z.string().min(1).describe('In Chinese.'),
 });
 
+/** Whom a course is for. It decides only where it is listed: whoever sees courses may read every one. */
+export const audiences = ['trainees', 'authors'] as const;
+export type Audience = (typeof audiences)[number];
+
 /** `content/<course>/course.yaml`; the folder's name is the course's address. */
 export const courseSchema = z.strictObject({
   id: z.uuid().describe('Never changes, not even when the folder is renamed.'),
   order: z.int().min(0).describe('Place in the list of courses.'),
+  audience: z
+    .enum(audiences)
+    .default('trainees')
+    .describe('Whom it is for; a course for authors and instructors is listed under a heading of its own.'),
   title: localized.describe('As the catalogue shows it.'),
   summary: localized.describe('One or two sentences: what one can do afterwards.'),
 });

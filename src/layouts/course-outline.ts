@@ -1,6 +1,7 @@
 /** A course as maps, menus and tables show it to one reader: which lessons, how far each is, how much time is left, where to go on. */
 import { lessonState, type Progress } from '#academy/progress/progress.ts';
 import { type Course, type Lesson, pageFor } from '#content/lessons.ts';
+import type { Audience } from '#content/schema.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { PageRequest } from './page-words.ts';
 
@@ -92,6 +93,10 @@ function outlineLesson(course: Course, lesson: Lesson, { locale, words, to }: Pa
     touchedAt: latest([labProgress?.touchedAt ?? null, progress.touched[`${course.slug}/${lesson.slug}`] ?? null]),
   };
 }
+
+/** Those that are for `audience`, in their order: what is written for authors does not stand among what trainees choose from. */
+export const coursesFor = (audience: Audience, outlines: readonly CourseOutline[]): CourseOutline[] =>
+  outlines.filter(({ course }) => course.audience === audience);
 
 /** The course to go on with: of those with something left, the one touched last; `null` when nothing is begun or left. */
 export function courseInWork(outlines: readonly CourseOutline[]): CourseOutline | null {

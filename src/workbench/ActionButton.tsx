@@ -19,6 +19,8 @@ interface ActionButtonProps {
   why?: string | null;
   onPress?: () => void;
   className?: string;
+  /** A switch: on or off. */
+  pressed?: boolean;
 }
 
 /** A button that says why when it cannot be used. */
@@ -33,6 +35,7 @@ export function ActionButton({
   why,
   onPress,
   className,
+  pressed,
 }: ActionButtonProps) {
   const { t } = useWorkbench();
   const text = children ?? label;
@@ -46,7 +49,12 @@ export function ActionButton({
         if (!why) onPress?.();
       }}
       render={(props) => (
-        <button {...props} aria-disabled={why ? true : undefined} title={iconOnly || why || text !== label ? about : sentence} />
+        <button
+          {...props}
+          aria-pressed={pressed}
+          aria-disabled={why ? true : undefined}
+          title={iconOnly || why || text !== label ? about : sentence}
+        />
       )}
     >
       {Icon && <Icon aria-hidden="true" size={16} strokeWidth={1.75} />}

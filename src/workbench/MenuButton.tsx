@@ -10,6 +10,8 @@ export interface MenuEntry {
   label: string;
   /** Drawn in place of the label. */
   content?: ReactNode;
+  /** Why it cannot be chosen now; said with the label. */
+  whyNot?: string | undefined;
 }
 
 interface MenuButtonProps {

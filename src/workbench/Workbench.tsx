@@ -13,7 +13,6 @@ import { type PaneHandle, PaneLayout } from './layout/PaneLayout.tsx';
 import { runForLesson } from './lesson-terminal.ts';
 import { shareWithLesson } from './lesson-values.ts';
 import { ProgramPane } from './program/ProgramPane.tsx';
-import { ProgramToRead } from './program/ProgramToRead.tsx';
 import type { PaneName } from './props.ts';
 import { ScenePane } from './scene/ScenePane.tsx';
 import { TimeBar } from './time/TimeBar.tsx';
@@ -23,6 +22,7 @@ import { words } from './words.ts';
 import './workbench.css';
 import { useLab, useRig, useWorkbench, WorkbenchContext } from './workbench-context.ts';
 
+const ProgramToRead = lazy(() => import('./program/ProgramToRead.tsx'));
 const WatchBand = lazy(() => import('./help/WatchBand.tsx'));
 const ChecksPane = lazy(async () => ({ default: (await import('./checks/ChecksPane.tsx')).ChecksPane }));
 const TrendPane = lazy(async () => ({ default: (await import('./trend/TrendPane.tsx')).TrendPane }));

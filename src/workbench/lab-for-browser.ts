@@ -4,6 +4,7 @@
  * tell it and which parts mend it. Of wires and units only those of signals that a browser may see.
  */
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import { faultTitle } from '#sandbox/lab/fault-title.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { symbolTitles } from '#sandbox/lab/scene-symbols.ts';
 import { plantUnits } from '#sandbox/lab/units.ts';
@@ -83,8 +84,8 @@ export function labForBrowser(lab: Lab, context: LabPageContext): WorkbenchProps
     bench: benchOf(lab, context.locale),
     faultSwitches: lab.definition.faults
       .filter(({ hidden, trigger }) => !hidden && trigger === 'instructor')
-      .map(({ id }) => ({ id, text: text.faults[id] ?? id })),
-    faultNames: Object.fromEntries(openFaults(lab).map((id) => [id, text.faults[id] ?? id])),
+      .map(({ id }) => ({ id, text: faultTitle(lab, id, context.locale) })),
+    faultNames: Object.fromEntries(openFaults(lab).map((id) => [id, faultTitle(lab, id, context.locale)])),
     preferences: context.preferences,
     next: context.next,
   };
@@ -126,7 +127,7 @@ function benchOf(lab: Lab, locale: Locale): WorkbenchBench | null {
   if (!troubleshooting) return null;
   return {
     tests: troubleshooting.tests.map(({ id, minutes, money }) => ({ id, text: text.tests[id] ?? id, minutes, money })),
-    faults: troubleshooting.draw.map((id) => ({ id, text: text.faults[id] ?? id })),
+    faults: troubleshooting.draw.map((id) => ({ id, text: faultTitle(lab, id, locale) })),
   };
 }
 
@@ -141,6 +142,7 @@ function programOf(lab: Lab, name: string, locale: Locale): WorkbenchProgram {
     name,
     start: filesOf(lab.startIn?.[locale] ?? lab.start, name),
     startElsewhere: [lab.start, ...Object.values(lab.startIn ?? {})].flatMap((start) => filesOf(start, name)),
+    ladder: filesOf(lab.laddersIn?.[locale] ?? lab.ladders ?? {}, name)[0] ?? null,
   };
 }
 

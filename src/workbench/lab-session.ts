@@ -22,9 +22,6 @@ import { UndoStack } from './undo/undo-stack.ts';
 import { type Academy, AcademyError, academyFor, baseOf, wordsOf } from './work/academy.ts';
 import { Saving } from './work/saving.ts';
 
-/** Milliseconds between two looks at texts that somebody else may be typing. */
-const renewEvery = 2_000;
-
 export type DownloadMode = 'online' | 'restart';
 export type DownloadOutcome =
   /** `before`: the rig's signals as they were, to tell what became of each variable. */
@@ -72,6 +69,8 @@ export interface LabSnapshot {
   refused: { pane: PaneName; message: LocalizedText; signal: string } | null;
   /** What the scene shows in place of the rig. */
   replay: Replay | null;
+  /** They were brought to another rig while this page was open, and have not said yet that they know. */
+  moved: boolean;
   /** Somebody else's rig, without its keyboard: everything can be looked at, nothing changed. */
   readOnly: boolean;
 }
@@ -103,6 +102,9 @@ export class LabSession {
   #snapshot: LabSnapshot;
   #ending: (() => void)[] = [];
   #renewing = false;
+  #savedMeanwhile = false;
+  /** The rig that this page is at. */
+  #rigId: string | null = null;
   /** Counts changes of which files there are. */
   #fileChanges = 0;
 
@@ -169,6 +171,7 @@ export class LabSession {
       differs: {},
       refused: null,
       replay: null,
+      moved: false,
       readOnly: props.watching !== null,
     };
   }
@@ -197,7 +200,8 @@ export class LabSession {
       this.connection.subscribe(() => this.#compare()),
       this.connection.subscribe(() => this.#heedCompany()),
       this.#renewBesideOthers(),
-      this.#onBack(() => void this.saving.flush()),
+      this.connection.subscribe(() => this.#heedRig()),
+      this.#onBack(() => void this.saving.flush().then(() => (this.#besideOthers ? this.#renew() : undefined))),
     ];
   }
 
@@ -211,13 +215,37 @@ export class LabSession {
     if (readOnly) void this.saving.flush().finally(() => this.loadWork());
   }
 
-  /** While another may be typing the same files, or is watched typing them, their texts are asked for as at a return to the tab. */
+  /** Another may be typing the same files, or is watched typing them. */
+  get #besideOthers(): boolean {
+    const { company } = this.connection.getSnapshot();
+    return this.props.watching !== null || company.some(({ you, keyboard }) => keyboard && !you);
+  }
+
+  /** Then the rig says when something was saved, and the texts are asked for as at a return to the tab. */
   #renewBesideOthers(): () => void {
-    const timer = setInterval(() => {
-      const { company } = this.connection.getSnapshot();
-      if (this.props.watching !== null || company.some(({ you, keyboard }) => keyboard && !you)) void this.#renew();
-    }, renewEvery);
-    return () => clearInterval(timer);
+    let known = this.connection.getSnapshot().saves;
+    return this.connection.subscribe(() => {
+      const { saves } = this.connection.getSnapshot();
+      if (saves === known) return;
+      known = saves;
+      if (this.#besideOthers) void this.#renew();
+    });
+  }
+
+  /** The lab was begun anew, or an exam began or ended, while this page was open: its texts and steps are other ones, too. */
+  #heedRig(): void {
+    const { rigId } = this.connection.getSnapshot();
+    if (rigId === null || rigId === this.#rigId) return;
+    const moved = this.#rigId !== null;
+    this.#rigId = rigId;
+    if (!moved) return;
+    this.endReplay();
+    this.#change({ moved: true, result: null, downloads: {} });
+    void this.loadWork();
+  }
+
+  forgetMove(): void {
+    this.#change({ moved: false });
   }
 
   /** The line is up again after it was down. */
@@ -255,7 +283,12 @@ export class LabSession {
 
   /** The reader is back at this tab: what another one saved meanwhile is shown here too. */
   async #renew(): Promise<void> {
-    if (this.#renewing || document.hidden || this.#snapshot.work.kind !== 'ready') return;
+    if (document.hidden || this.#snapshot.work.kind !== 'ready') return;
+    // What was saved after the question is not in its answer.
+    if (this.#renewing) {
+      this.#savedMeanwhile = true;
+      return;
+    }
     this.#renewing = true;
     const changes = this.#fileChanges;
     try {
@@ -266,7 +299,10 @@ export class LabSession {
       // Nothing was asked for, so nothing is said: the next save or check tells what is wrong.
       if (!(error instanceof AcademyError)) throw error;
     } finally {
+      const again = this.#savedMeanwhile;
       this.#renewing = false;
+      this.#savedMeanwhile = false;
+      if (again) void this.#renew();
     }
   }
 

@@ -39,6 +39,8 @@ export interface WorkbenchProgram {
   start: { name: string; text: string }[];
   /** The same with comments in other languages: the rig and the academy hold one of these for an untouched program. */
   startElsewhere: { name: string; text: string }[];
+  /** The start as a ladder, for whoever chooses that language; it stands in for the file of the same name with `.st`. */
+  ladder: { name: string; text: string } | null;
 }
 
 export interface WorkbenchController extends WorkbenchProgram {

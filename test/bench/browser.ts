@@ -6,12 +6,13 @@ import { chromium } from '@playwright/test';
 import { AcademyServer } from '../e2e/academy-server.ts';
 import { browserArguments, presentBrowser } from '../e2e/browser.ts';
 import { measureKeys } from './browser/keys.ts';
+import { measureLadderScroll } from './browser/ladder-scroll.ts';
 import { measureLoading } from './browser/load.ts';
 import { openManySignals, writeManySignals } from './browser/many-signals.ts';
 import { measurePresses } from './browser/press.ts';
 import { measureStream } from './browser/stream.ts';
 
-/** `only`: one of load, press, keys and stream; all without it. */
+/** `only`: one of load, ladder, press, keys and stream; all without it. */
 export async function measureInBrowser(only?: string): Promise<void> {
   const executablePath = presentBrowser();
   if (executablePath === null) {
@@ -32,6 +33,7 @@ export async function measureInBrowser(only?: string): Promise<void> {
       await warmUp.close();
       await measureLoading(browser, `${server.url}/courses/first-scan/keep-it-running/`);
     }
+    if (wanted('ladder')) await measureLadderScroll(browser, `${server.url}/courses/first-scan/keep-it-running/`);
     if (!wanted('press') && !wanted('stream') && !wanted('keys')) return;
     const page = await openManySignals(browser, server.url);
     if (wanted('press')) await measurePresses(page);

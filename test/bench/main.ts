@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: figures of this machine, printed, never asserted. Ratios are to a plain JavaScript loop measured in the same
  * run, so that two machines can be compared. `npm run bench -- browser [load|press|keys|stream]` measures in the browser alone,
- * `npm run bench -- academy` the gradebook of 1,000 members alone.
+ * `npm run bench -- academy` an academy of 1,000 members alone, on both engines, `npm run bench -- ladder` the drawing of ladder
+ * programs.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { compile } from '#sandbox/iec61131/index.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLabs } from '#sandbox/lab/load.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
-import { academyTimes } from './academy.ts';
+import { academyTimes } from './academy/academy.ts';
 import { againstC } from './against-c.ts';
 import { measureInBrowser } from './browser.ts';
 import { compileTime } from './compile-time.ts';
@@ -19,6 +20,7 @@ import { dissectorWork } from './dissector.ts';
 import { gatewayWork } from './gateway.ts';
 import { gradingTimes } from './grading.ts';
 import { islandFigures } from './islands.ts';
+import { printLadder } from './ladder.ts';
 import { measureLanguageService } from './language-service.ts';
 import { modbusBytes, modbusWork } from './modbus.ts';
 import { mqttBytes, mqttWork } from './mqtt.ts';
@@ -33,11 +35,16 @@ if (process.argv[2] === 'browser') {
   process.exit(0);
 }
 
+if (process.argv[2] === 'ladder') {
+  printLadder();
+  process.exit(0);
+}
+
 const here = import.meta.dirname;
 const labs = loadLabs([join(here, '..', '..', 'labs')]).labs;
 
 if (process.argv[2] === 'academy') {
-  await academyTimes(lab('motor-seal-in'));
+  await academyTimes([...labs.values()]);
   process.exit(0);
 }
 
@@ -238,6 +245,8 @@ console.log(`yardstick: one step of plain JavaScript, ${yardstick.toFixed(2)} ns
 for (const [name, shown, ratio] of rows)
   console.log(`${name.padEnd(46)} ${shown.padStart(18)} ${ratio.padStart(14)} x yardstick`);
 console.log('');
+printLadder();
+console.log('');
 gradingTimes(labs.values());
 console.log('');
 for (const slug of ['motor-seal-in', 'tank-two-switches']) recordingTimes(lab(slug));
@@ -246,6 +255,6 @@ againstC();
 console.log('');
 await measureLanguageService();
 console.log('');
-await academyTimes(lab('motor-seal-in'));
+await academyTimes([...labs.values()]);
 await measureInBrowser();
 process.exit(0);

@@ -20,19 +20,24 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
 }
 
 export class AcademyServer {
-  readonly data = mkdtempSync(join(tmpdir(), 'millwright-e2e-'));
+  readonly data: string;
   readonly #port: number;
   readonly #environment: Record<string, string>;
   #process: ChildProcess | null = null;
   #output = '';
 
-  private constructor(port: number, environment: Record<string, string>) {
+  private constructor(port: number, environment: Record<string, string>, data: string) {
+    this.data = data;
     this.#port = port;
     this.#environment = environment;
   }
 
-  static async start(environment: Record<string, string> = {}): Promise<AcademyServer> {
-    const server = new AcademyServer(await freePort(), environment);
+  /** `data`: a folder that is there already; without it one is made. It goes with the server (`dispose`). */
+  static async start(
+    environment: Record<string, string> = {},
+    data = mkdtempSync(join(tmpdir(), 'millwright-e2e-')),
+  ): Promise<AcademyServer> {
+    const server = new AcademyServer(await freePort(), environment, data);
     await server.start();
     return server;
   }

@@ -1,19 +1,16 @@
 /**
- * The whole story of an academy, in both languages: its owner sets it up, an author writes a course, an instructor assigns it, two
- * trainees do it, a visitor verifies the certificate, and at last somebody is erased.
+ * The whole story of an academy, in both languages: its owner sets it up, an author writes a lab and a lesson in the browser and publishes
+ * them, an instructor assigns the course to a cohort, two trainees do it, one of them with help, a visitor verifies the certificate, and at
+ * last somebody is erased.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import english from '../../src/i18n/site.en.json' with { type: 'json' };
 import chinese from '../../src/i18n/site.zh-CN.json' with { type: 'json' };
 import { AcademyServer } from './academy-server.ts';
 import { expect, test } from './academy-test.ts';
+import { writeLesson } from './author-page.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const password = 'three rusty conveyors';
 type Word = keyof typeof english;
 
@@ -28,8 +25,12 @@ const tongues = {
     trainees: ['Tom Bauer', 'Una Kern'],
     cohort: 'Autumn',
     work: 'First rig',
+    course: 'First rig',
+    lab: 'Little motor',
+    summary: 'You let a fan run on.',
+    news: 'The first version.',
     lesson:
-      '---\ntitle: Turning\nsummary: A fan runs on.\nminutes: 5\nlab: little-motor\n---\n\nA button starts a fan.\n\n:::quiz{id=when kind=choice}\nWhen does the terminal take the new value?\n\n- [ ] At once\n- [x] At the end of the scan\n\n> All terminals at once.\n:::\n',
+      '---\ntitle: Turning\nsummary: A fan runs on.\nminutes: 5\nlab: little-motor\n---\n\nA button starts a fan.\n\n:::quiz{id=when kind=choice}\nWhen does the terminal take the new value?\n\n- [ ] At once\n  > The program works on a copy.\n- [x] At the end of the scan\n\n> All terminals at once.\n:::\n',
     right: 'At the end of the scan',
   },
   'zh-CN': {
@@ -42,8 +43,12 @@ const tongues = {
     trainees: ['陶明', '吴琳'],
     cohort: '秋季班',
     work: '第一个实训台',
+    course: '第一个实训台',
+    lab: '小电机',
+    summary: '你将让风扇延时停止。',
+    news: '第一个版本。',
     lesson:
-      '---\ntitle: 转起来\nsummary: 风扇延时停止。\nminutes: 5\nlab: little-motor\n---\n\n按钮启动风扇。\n\n:::quiz{id=when kind=choice}\n端子何时得到新值？\n\n- [ ] 立即\n- [x] 在扫描周期结束时\n\n> 所有端子同时更新。\n:::\n',
+      '---\ntitle: 转起来\nsummary: 风扇延时停止。\nminutes: 5\nlab: little-motor\n---\n\n按钮启动风扇。\n\n:::quiz{id=when kind=choice}\n端子何时得到新值？\n\n- [ ] 立即\n  > 程序使用的是副本。\n- [x] 在扫描周期结束时\n\n> 所有端子同时更新。\n:::\n',
     right: '在扫描周期结束时',
   },
 } as const;
@@ -56,11 +61,12 @@ for (const locale of ['en', 'zh-CN'] as const) {
 
   test.describe(`an academy in ${locale}`, () => {
     test.describe.configure({ mode: 'serial' });
-    const folder = mkdtempSync(join(tmpdir(), 'millwright-story-'));
     let server: AcademyServer;
     const people = new Map<string, BrowserContext>();
     let cohort = '';
     let certificate = '';
+    /** The template's own, as the trainee would type it. */
+    let solution = '';
 
     const at = (path: string): string => `${server.url}${tongue.prefix}${path}`;
     const contextOf = (name: string): BrowserContext => {
@@ -73,20 +79,11 @@ for (const locale of ['en', 'zh-CN'] as const) {
     }
 
     test.beforeAll(async () => {
-      const cli = (...told: string[]) =>
-        execFileSync(process.execPath, [join(root, 'src/cli/millwright.js'), ...told], { cwd: root, stdio: 'pipe' });
-      cli('new', 'course', 'first-rig', '--title', 'First rig', '--title-zh', '第一个实训台', '--in', folder);
-      rmSync(join(folder, 'content/first-rig/01-introduction'), { recursive: true });
-      cli('new', 'lab', 'little-motor', '--title', 'Little motor', '--title-zh', '小电机', '--in', folder);
-      cli('new', 'lesson', 'turning', '--course', 'first-rig', '--lab', 'little-motor', '--in', folder);
-      for (const one of ['en', 'zh-CN'] as const)
-        writeFileSync(join(folder, `content/first-rig/01-turning/index.${one}.md`), tongues[one].lesson);
-      server = await AcademyServer.start({ MILLWRIGHT_CONTENT: folder });
+      server = await AcademyServer.start();
     });
     test.afterAll(async () => {
       for (const context of people.values()) await context.close();
       await server.dispose();
-      rmSync(folder, { recursive: true, force: true });
     });
 
     async function enter(browser: Browser, name: string): Promise<Page> {
@@ -144,6 +141,61 @@ for (const locale of ['en', 'zh-CN'] as const) {
       }
     });
 
+    test('the author begins a lab from the template, saves a file of it, and has it proved', async () => {
+      const page = await pageOf(tongue.author);
+      await page.goto(at('/author/labs/'));
+      await page.getByLabel(words('author.labs.folder')).fill('little-motor');
+      await page.getByLabel(words('author.labs.title-en')).fill(tongues.en.lab);
+      await page.getByLabel(words('author.labs.title-zh')).fill(tongues['zh-CN'].lab);
+      await page.getByRole('button', { name: words('author.labs.create') }).click();
+      await page.waitForURL('**/author/labs/little-motor/');
+      await page.locator('.le-code .view-lines').click();
+      await page.keyboard.press('ControlOrMeta+Home');
+      await page.keyboard.type('# Made for the press works.\n');
+      await page.getByRole('button', { name: words('author.lab.save'), exact: true }).click();
+      await expect(page.locator('.le-state')).toHaveText(words('author.lab.saved'));
+      await page.getByRole('tab', { name: words('author.lab.test') }).click();
+      await page.getByRole('button', { name: words('author.lab.test.begin') }).click();
+      await expect(page.locator('.le-outcome')).toContainText(words('author.lab.test.proved'), { timeout: 180_000 });
+      await expect(page.locator('.le-proofs li[data-ok="false"]')).toHaveCount(0);
+      const answer = await page.request.get(`${server.url}/api/author/labs/little-motor/file?name=solution/timer/main.st`);
+      solution = ((await answer.json()) as { text: string }).text;
+      await page.close();
+    });
+
+    test('the author writes a lesson with a question and that lab, in both languages, and publishes both', async () => {
+      const page = await pageOf(tongue.author);
+      await page.goto(at('/author/'));
+      await page.getByLabel(words('write.slug')).fill('first-rig');
+      await page.getByLabel(words('write.title-en')).fill(tongues.en.course);
+      await page.getByLabel(words('write.title-zh')).fill(tongues['zh-CN'].course);
+      await page.getByRole('button', { name: words('write.course.begin') }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(tongue.course);
+      await page.getByLabel(words('write.summary-en')).fill(tongues.en.summary);
+      await page.getByLabel(words('write.summary-zh')).fill(tongues['zh-CN'].summary);
+      await page.getByRole('button', { name: words('write.save'), exact: true }).click();
+      await expect(page.getByText(tongue.summary).first()).toBeVisible();
+      await page.goto(at('/author/courses/first-rig/01-introduction/'));
+      for (const language of ['en', 'zh-CN'] as const) {
+        await page.locator(`[data-language=${language}]`).click();
+        await writeLesson(page, tongues[language].lesson);
+        await page.keyboard.press('ControlOrMeta+s');
+        await expect(page.locator('[data-state]')).toHaveText(words('write.saved'));
+      }
+      await expect(page.locator('[data-preview]')).toContainText(tongues['zh-CN'].right);
+      await expect(page.locator('[data-found]')).toHaveText(words('write.findings.none'), { timeout: 200_000 });
+
+      await page.goto(at('/author/publish/'));
+      for (const name of [tongue.course, tongue.lab]) await page.getByLabel(name).check();
+      await page.getByRole('textbox', { name: words('write.publish.note') }).fill(tongue.news);
+      await page.getByRole('button', { name: words('write.publish.do') }).click();
+      await expect(page.getByRole('heading', { name: words('write.publish.published'), exact: true })).toBeVisible({
+        timeout: 200_000,
+      });
+      await expect(page.getByRole('cell', { name: tongue.news, exact: true })).toHaveCount(2);
+      await page.close();
+    });
+
     test('the instructor makes a cohort, brings two trainees in, and assigns the course', async ({ browser }) => {
       const page = await pageOf(tongue.instructor);
       await page.goto(at('/teach/'));
@@ -153,8 +205,9 @@ for (const locale of ['en', 'zh-CN'] as const) {
       cohort = new URL(page.url()).pathname.split('/').at(-2) ?? '';
       await page.getByLabel(words('teach.import.text')).fill('email\ntom@works.example\nuna@works.example\n');
       await page.getByRole('button', { name: words('teach.import.go') }).click();
-      const links = await page.locator('code.secret').allInnerTexts();
-      expect(links).toHaveLength(2);
+      const secrets = page.locator('code.secret');
+      await expect(secrets).toHaveCount(2);
+      const links = await secrets.allInnerTexts();
       for (const [index, name] of tongue.trainees.entries()) {
         const own = await enter(browser, name);
         await own.goto(links[index] ?? '');
@@ -181,31 +234,60 @@ for (const locale of ['en', 'zh-CN'] as const) {
       await page.goto(at('/assignments/'));
       await page.getByRole('link', { name: words('mine.go') }).click();
       await page.waitForURL('**/courses/first-rig/');
-      await page.goto(at('/courses/first-rig/turning/'));
+      await page.goto(at('/courses/first-rig/introduction/'));
       return page;
     }
 
-    /** The template's own solution, as the trainee would type it. */
-    const solution = (): string => readFileSync(join(folder, 'labs/little-motor/solution/timer/main.st'), 'utf8');
+    const rig = (page: Page) => new LabPage(page, workbenchWords[locale]);
+    const press = (page: Page, word: keyof (typeof workbenchWords)['en'], values: Record<string, string> = {}) =>
+      page.getByRole('button', {
+        name: workbenchWords[locale][word].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
+        exact: true,
+      });
 
-    async function passTheLab(page: Page): Promise<void> {
-      const lab = new LabPage(page, workbenchWords[locale]);
-      await lab.ready();
-      await lab.paste(solution());
-      await lab.download();
-      await lab.check();
+    async function answer(page: Page): Promise<void> {
+      await page.getByRole('radio', { name: tongue.right }).check();
+      await page.getByRole('button', { name: words('quiz.answer'), exact: true }).click();
+      await expect(page.locator('.quiz-feedback')).toContainText(words('quiz.verdict-right'));
+    }
+
+    async function passesTheCheck(page: Page): Promise<void> {
+      await rig(page).check();
       await expect(page.getByText(workbenchWords[locale]['checks.done']).first()).toBeVisible({ timeout: 60_000 });
     }
 
-    test('two trainees do the work', async () => {
-      for (const name of tongue.trainees) {
-        const page = await beginWork(name);
-        await page.getByRole('radio', { name: tongue.right }).check();
-        await page.getByRole('button', { name: words('quiz.answer'), exact: true }).click();
-        await expect(page.locator('.quiz-feedback')).toContainText(words('quiz.verdict-right'));
-        await passTheLab(page);
-        await page.close();
-      }
+    test('a trainee does the work', async () => {
+      const page = await beginWork(tongue.trainees[0]);
+      await answer(page);
+      await rig(page).ready();
+      await rig(page).paste(solution);
+      await rig(page).download();
+      await passesTheCheck(page);
+      await page.close();
+    });
+
+    test('another asks for help; the instructor comes from the wall and is given the keyboard for a while', async () => {
+      const [, name] = tongue.trainees;
+      const page = await beginWork(name);
+      await answer(page);
+      await rig(page).ready();
+      await press(page, 'help.ask').click();
+      const teacher = await pageOf(tongue.instructor);
+      await teacher.goto(at(`/teach/${cohort}/wall/`));
+      const card = teacher.locator('.card').filter({ hasText: name });
+      await expect(card).toHaveAttribute('data-mood', 'help');
+      await card.getByRole('link').click();
+      await rig(teacher).ready();
+      await press(teacher, 'help.ask-keyboard').click();
+      await press(page, 'help.grant', { minutes: '5' }).click();
+      await expect(press(teacher, 'help.give-back')).toBeVisible();
+      await rig(teacher).paste(solution);
+      await rig(teacher).download();
+      await press(teacher, 'help.give-back').click();
+      await expect(page.getByText(workbenchWords[locale]['program.same'])).toBeVisible();
+      await passesTheCheck(page);
+      await teacher.close();
+      await page.close();
     });
 
     test('the instructor sees the grades', async () => {

@@ -29,9 +29,27 @@ const excluded = ['.monaco-editor'];
  */
 const source = readFileSync(createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Nothing to find. */
+/**
+ * Nothing to find, in the page at rest: a button that becomes usable has its new text at once and its new ground a moment later, and what
+ * fades in is pale while it does. So nothing moves while axe looks, neither what had begun before nor what begins meanwhile.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(page.frames(), 'axe is asked of the page alone: a frame would need its own').toHaveLength(1);
+  const moves = !(await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches));
+  if (moves) await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(async () => {
+    const ends = () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+        );
+    for (let moving = ends(); moving.length > 0; moving = ends()) {
+      // One that is cut off (its element left the page) has no end to wait for.
+      await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
+      await new Promise(requestAnimationFrame);
+    }
+  });
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${source};0`);
   const found = await page.evaluate(
     async ({ exclude, values }) => {
@@ -41,5 +59,6 @@ export async function expectAccessible(page: Page): Promise<void> {
     },
     { exclude: excluded, values: tags },
   );
+  if (moves) await page.emulateMedia({ reducedMotion: null });
   expect(found).toEqual([]);
 }

@@ -1,5 +1,6 @@
 /** Two people at one rig: an instructor watches a trainee, is given the keyboard, begins a fault; the trainee always sees who is there. */
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type Classroom, openClassroom } from './classroom.ts';
 import { LabPage, workbenchWords } from './lab-page.ts';
@@ -51,8 +52,33 @@ test('what they press while watching changes nothing, and says so', async () => 
   await expect(trainee.locator('.monaco-editor').first()).not.toContainText('nothing of this');
 });
 
-test('the trainee asks for help, and the instructor offers it', async () => {
+test('the trainee asks for help; while watched, their header is two lines on a telephone, and nothing of it is cut off', async () => {
   await button(trainee, 'help.ask').click();
+  await expect(button(trainee, 'help.asked')).toBeVisible();
+  const header = trainee.locator('.wb-header');
+  for (const [width, most] of [
+    [360, 104],
+    [768, 80],
+    [1024, 48],
+    [1280, 48],
+    [1440, 48],
+  ] as const) {
+    await trainee.setViewportSize({ width, height: 900 });
+    await expect.poll(async () => (await header.boundingBox())?.height, { message: `${width} px` }).toBeLessThanOrEqual(most);
+    const inside = () =>
+      header.evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return [...element.children]
+          .map((child) => child.getBoundingClientRect())
+          .every((box) => box.left >= left && box.right <= right);
+      });
+    await expect.poll(inside, { message: `${width} px` }).toBe(true);
+    await expect(header.locator('.wb-save')).toHaveCSS('white-space', 'nowrap');
+  }
+  await expectAccessible(trainee);
+});
+
+test('the instructor offers help', async () => {
   await expect(band()).toContainText('Ben Trainee has asked for help.');
   await button(instructor, 'help.offer').click();
   await expect(trainee.getByText('Ines Ingold offers help.')).toBeVisible();

@@ -44,6 +44,22 @@ async function open(page: Page): Promise<void> {
   await expect(editor(page)).toContainText('connections', { timeout: 30_000 });
 }
 
+test('Enter indents for whoever types at once', async ({ page }) => {
+  // Without idle moments Monaco learns of a line only what it must.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 1;
+  });
+  await page.goto(`${server.url}${gatewayPath}`);
+  await editor(page).locator('.view-line').first().waitFor();
+  await editor(page).locator('.view-lines').click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('  - name: meter/load\nconn');
+  const typed = editor(page)
+    .locator('.view-line')
+    .filter({ hasText: /^\s*conn$/ });
+  await expect.poll(async () => (await typed.textContent())?.replaceAll('\u00a0', ' ')).toBe('    conn');
+});
+
 test('the file is written with help, refused with a place, applied with a report, and found again', async ({ page }) => {
   test.setTimeout(180_000);
   await open(page);

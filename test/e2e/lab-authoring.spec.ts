@@ -1,7 +1,9 @@
 /** An author makes a lab in the browser: begins it, breaks it, sees the line, mends it, tries it as a trainee, and has it proved. */
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { AcademyServer } from './academy-server.ts';
+import { expect, test } from './academy-test.ts';
 import { expectAccessible } from './accessibility.ts';
+import { replaceInFile } from './author-page.ts';
 
 let server: AcademyServer;
 let author: BrowserContext;
@@ -40,17 +42,6 @@ async function saved(page: Page, name: string): Promise<string> {
   return ((await answer.json()) as { text: string }).text;
 }
 
-/** Replaces one text in the open file, as somebody would: found, typed over, saved. */
-async function replace(page: Page, before: string, after: string): Promise<void> {
-  await page.locator('.le-code .view-lines').click();
-  await page.keyboard.press('Control+h');
-  const widget = page.locator('.find-widget.visible');
-  await widget.getByRole('textbox', { name: 'Find' }).fill(before);
-  await widget.getByRole('textbox', { name: 'Replace' }).fill(after);
-  await widget.getByRole('textbox', { name: 'Replace' }).press('Control+Alt+Enter');
-  await page.keyboard.press('Escape');
-}
-
 test('begins a lab from the template, which has no mistakes', async () => {
   const page = await author.newPage();
   await page.goto(`${server.url}/author/labs/`);
@@ -70,7 +61,7 @@ test('sees the line of a mistake as it is typed, and it is gone when it is mende
   const page = await author.newPage();
   await page.goto(`${server.url}${files}`);
   await expect(page.locator('.le-code .view-lines')).toContainText('difficulty');
-  await replace(page, 'difficulty: beginner', 'difficulty: beginer');
+  await replaceInFile(page, 'difficulty: beginner', 'difficulty: beginer');
   const finding = page.locator('.le-findings li');
   await expect(finding).toHaveCount(1);
   await expect(finding.getByRole('button')).toHaveText('lab.yaml:5');
@@ -79,7 +70,7 @@ test('sees the line of a mistake as it is typed, and it is gone when it is mende
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(page.locator('.le-code .view-lines')).toContainText('beginer');
-  await replace(page, 'difficulty: beginer', 'difficulty: advanced');
+  await replaceInFile(page, 'difficulty: beginer', 'difficulty: advanced');
   await expect(page.getByText('No mistakes found.')).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.locator('.le-state')).toHaveText('Saved');

@@ -95,8 +95,8 @@ test('definition, references and rename reach the other file', async ({ page }) 
     const rows = peek.locator('.ref-tree .monaco-list-row');
     await expect(rows.filter({ hasText: 'main.st' })).toBeVisible();
     await expect(rows.filter({ hasText: 'seal-in.st' })).toBeVisible();
-    if ((await rows.filter({ hasText: 'hold  : SealIn' }).count()) === 0)
-      await rows.filter({ hasText: 'main.st' }).locator('.monaco-tl-twistie').click();
+    const ofMain = rows.filter({ hasText: 'main.st' });
+    if ((await ofMain.getAttribute('aria-expanded')) === 'false') await ofMain.locator('.monaco-tl-twistie').click();
     await rows.filter({ hasText: 'SealIn;' }).dblclick();
     await expect(file('main.st')).toHaveAttribute('aria-selected', 'true');
     await expect.poll(text).toContain('PROGRAM main');

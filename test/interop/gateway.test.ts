@@ -263,5 +263,5 @@ describe.skipIf(!ready)("the gateway, our devices, and Debian's broker", () => {
       await mosquitto.remove();
       await rm(folder, { recursive: true });
     }
-  }, 60_000);
+  });
 });

@@ -34,7 +34,7 @@ export interface GenerateOptions {
   /** Keep every variable in memory at all times: slower, with the same results, layout and fuel. */
   observable?: boolean;
   /** Instrument the statements of these files: see `stepping.ts`. */
-  stepping?: readonly string[] | null;
+  stepping?: readonly SourceFile[] | null;
   /** The library's functions that intrinsics lean on; read only when the program needs one. */
   kernels: () => FunctionPou[];
 }

@@ -47,7 +47,9 @@ export function migrate(
     const spot = { path: node.name, node };
     carry(regions, before.get(node.name.toUpperCase()) ?? null, spot, kept, initialised);
   }
-  return { kept, initialised };
+  // What the compiler made for itself is nothing that an author could ask about.
+  const isAuthored = (path: string): boolean => !path.includes('$');
+  return { kept: kept.filter(isAuthored), initialised: initialised.filter(isAuthored) };
 }
 
 const byName = (spots: Iterable<Spot>): Map<string, Spot> =>

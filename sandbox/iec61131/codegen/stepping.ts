@@ -8,7 +8,8 @@
  * a fault's site. Conditions that stand on a line of their own are told with a depth of 0: their answer counts for nothing, and they are no
  * statements. The library's own bodies are not instrumented: they count as part of the statement that calls them.
  */
-import type { SourceRange } from '../diagnostics.ts';
+import type { SourceFile, SourceRange } from '../diagnostics.ts';
+import { authoredRange } from '../diagrams/origin.ts';
 import type { StepPoint } from './compiled.ts';
 import type { Lowering } from './lowering.ts';
 import type { WasmModule } from './wasm/module.ts';
@@ -18,7 +19,7 @@ export interface Stepping {
   /** In the order in which they were met; the argument of `reached` counts in here. */
   points: StepPoint[];
   /** The author's files: only their statements are points. */
-  files: ReadonlySet<string>;
+  files: ReadonlyMap<string, SourceFile>;
   reached: number;
   statement: number;
   stopAt: number;
@@ -26,10 +27,10 @@ export interface Stepping {
 }
 
 /** Before any function is declared, because imports come first. */
-export function defineStepping(module: WasmModule, files: readonly string[]): Stepping {
+export function defineStepping(module: WasmModule, files: readonly SourceFile[]): Stepping {
   return {
     points: [],
-    files: new Set(files),
+    files: new Map(files.map((file) => [file.name, file])),
     reached: module.importFunction('reached', ['i32', 'i32'], ['i32']),
     statement: module.global('i64', 'statement'),
     stopAt: module.global('i64', 'stop_at'),
@@ -41,7 +42,8 @@ export function defineStepping(module: WasmModule, files: readonly string[]): St
 export function emitPoint(l: Lowering, range: SourceRange): void {
   const { code, context } = l;
   const stepping = context.stepping;
-  if (!stepping?.files.has(range.file)) return;
+  const file = stepping?.files.get(range.file);
+  if (!stepping || file === undefined || isSameElement(stepping, file, range, l.pouName)) return;
   const point = stepping.points.push({ range, pou: l.pouName }) - 1;
   code.globalGet(stepping.statement);
   code.i64(1n);
@@ -58,6 +60,14 @@ export function emitPoint(l: Lowering, range: SourceRange): void {
   code.op(op.unreachable);
   code.end();
   code.end();
+}
+
+/** An element of a diagram may take several statements: one stop is enough for it. */
+function isSameElement({ points }: Stepping, { origin }: SourceFile, range: SourceRange, pou: string): boolean {
+  const last = points.at(-1);
+  if (origin === undefined || last?.pou !== pou || last.range.file !== range.file) return false;
+  const [before, here] = [authoredRange(origin, last.range), authoredRange(origin, range)];
+  return before.start === here.start;
 }
 
 /** Tells that a condition of the statement at `of` is evaluated, where it stands on another line. */

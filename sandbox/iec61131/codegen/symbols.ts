@@ -1,4 +1,6 @@
 /** From names to memory: `main.timer.ET`, `levels[3].x`, `%QD0`. Case does not matter, as everywhere in the language. */
+
+import { FLOW, FLOWS_AT_ONCE } from '../diagrams/flow-plan.ts';
 import type { ElementaryName, Type } from '../semantics/types.ts';
 import type { Cell, Layout, Node } from './compiled.ts';
 import { memberNodes } from './layout.ts';
@@ -65,10 +67,10 @@ function starts(layout: Layout, name: string): Spot[] {
   return inside.length === 1 ? inside : [];
 }
 
-/** `a.b[1,2].c` → 'a', 'b', [1, 2], 'c'; `null` for anything else. */
+/** `a.b[1,2].c` → 'a', 'b', [1, 2], 'c'; `null` for anything else. With a `$`: what the compiler made for itself, `flow$` of a ladder. */
 function split(text: string): (string | number[])[] | null {
   const steps: (string | number[])[] = [];
-  const token = /\.?([A-Za-z_][A-Za-z0-9_]*)|\[([^\]]*)\]/y;
+  const token = /\.?([A-Za-z_][A-Za-z0-9_$]*)|\[([^\]]*)\]/y;
   while (token.lastIndex < text.length) {
     const dotted = text[token.lastIndex] === '.';
     const match = token.exec(text);
@@ -203,6 +205,33 @@ export function* cells(layout: Layout, cap = 10_000): Generator<Cell, void, unde
     }
   }
   for (const node of layout.roots) yield* walk({ path: node.name, node });
+}
+
+/**
+ * The power flow of ladder diagrams, as a scan left it: eight BOOLs of `flow$` at a time, each a byte of an LWORD, the first the lowest.
+ * `main.flow$.0` has the elements 0 to 7 of the program, `main.pump.flow$.1` the next eight of an instance. At most `cap` of them.
+ */
+export function* flowCells(layout: Layout, cap: number): Generator<Cell, void, undefined> {
+  let left = cap;
+  function* walk(spot: Spot): Generator<Cell, void, undefined> {
+    for (const inner of parts(spot)) {
+      const { path, node } = inner;
+      if (node.name === FLOW && node.type.kind === 'array') {
+        const count = sizeOf(node.type) / FLOWS_AT_ONCE;
+        for (let i = 0; i < count && left > 0; i++, left--) {
+          const { retain, constant, address, section } = node;
+          const offset = node.offset + i * FLOWS_AT_ONCE;
+          yield { path: `${path}.${i}`, type: 'LWORD', offset, bit: -1, retain, constant, address, section };
+        }
+      } else if (left > 0 && holdsInstances(node.type)) yield* walk(inner);
+    }
+  }
+  for (const node of layout.roots) yield* walk({ path: node.name, node });
+}
+
+function holdsInstances(type: Node['type']): boolean {
+  if (type.kind === 'array') return holdsInstances(type.element);
+  return type.kind === 'program' || type.kind === 'instance' || type.kind === 'struct';
 }
 
 /** The members of a program, structure or instance; the elements of an array. */

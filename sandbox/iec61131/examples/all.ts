@@ -4,6 +4,7 @@ import type { ExampleRecord } from './example.ts';
 import { adviceExamples } from './of-advice.ts';
 import { callExamples } from './of-calls.ts';
 import { configurationExamples } from './of-configuration.ts';
+import { ladderExamples } from './of-ladder.ts';
 import { nameExamples } from './of-names.ts';
 import { objectExamples } from './of-objects.ts';
 import { referenceExamples } from './of-references.ts';
@@ -19,4 +20,5 @@ export const diagnosticExamples: Readonly<Record<string, ExampleRecord>> = {
   ...callExamples,
   ...configurationExamples,
   ...adviceExamples,
+  ...ladderExamples,
 };

@@ -11,6 +11,8 @@ export interface DiagnosticExample {
   passes: string;
   /** What both were compiled with; for the reader in words. */
   options?: CompileOptions;
+  /** Both are ladder files. */
+  drawing?: true;
   note?: LocalizedText;
 }
 
@@ -41,13 +43,24 @@ export function after(beginning: string, fails: string, passes: string, options?
   return files(`${beginning}\n${fails}`, `${beginning}\n${passes}`, options);
 }
 
+/** Two ladder files: `program: Main` with these variables, the lines of the networks differ. */
+export function drawings(variables: string, fails: string, passes: string): DiagnosticExample {
+  const file = (networks: string): string =>
+    `program: Main\ndeclarations: |\n  VAR\n    ${variables}\n  END_VAR\nnetworks:\n${networks}`;
+  return { ...files(file(fails), file(passes)), drawing: true };
+}
+
 export function program(variables: string, body: string): string {
   const section = variables === '' ? '' : `VAR ${variables} END_VAR\n\n`;
   return `PROGRAM Main\n${section}${body}\nEND_PROGRAM`;
 }
 
+/** What its file is called. */
+export const nameOf = ({ drawing }: DiagnosticExample): string => (drawing ? 'main.ld' : 'main.st');
+
 /** As a page shows it. Examples of syntax are left as written: there the layout may be the point. */
-export function laidOut(text: string, options: CompileOptions = {}): string {
+export function laidOut(text: string, { options = {}, drawing }: Pick<DiagnosticExample, 'options' | 'drawing'> = {}): string {
+  if (drawing) return text;
   const { unit, diagnostics } = parse({ name: 'main.st', text }, { implies: options.implies ?? false });
   const broken = diagnostics.some(({ severity }) => severity === 'error');
   return `${(broken ? text : applyEdits(text, formatEdits(unit))).trim()}\n`;

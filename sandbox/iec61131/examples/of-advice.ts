@@ -1,6 +1,39 @@
 /** Examples for ST6…, ST7… and ST9…: advice, size, and what should never be seen. */
 import { type ExampleRecord, files, program, statements, variables } from './example.ts';
 
+/** A fast task that writes `Passed`, and a slow one that reads it. */
+const twoTasks = (writes: string, taken: string): string => `VAR_GLOBAL
+  Passed : BOOL;
+END_VAR
+PROGRAM Gate
+VAR_EXTERNAL
+  Passed : BOOL;
+END_VAR
+VAR
+  Beam AT %IX0.0 : BOOL;
+  edge : R_TRIG;
+END_VAR
+edge(CLK := Beam);
+${writes}
+END_PROGRAM
+PROGRAM Tally
+VAR_EXTERNAL
+  Passed : BOOL;
+END_VAR
+VAR
+  count : INT;
+END_VAR
+IF Passed THEN
+  count := count + 1;${taken}
+END_IF;
+END_PROGRAM
+CONFIGURATION plant
+  TASK fast(INTERVAL := T#10ms, PRIORITY := 1);
+  TASK slow(INTERVAL := T#100ms, PRIORITY := 2);
+  PROGRAM gate WITH fast : Gate;
+  PROGRAM tally WITH slow : Tally;
+END_CONFIGURATION`;
+
 export const adviceExamples: Readonly<Record<string, ExampleRecord>> = {
   ST6001: files(program('used, spare : BOOL;', 'used := TRUE;'), program('used : BOOL;', 'used := TRUE;')),
   ST6002: statements('a, b : REAL; same : BOOL;', 'same := a = b;', 'same := ABS(a - b) < 0.001;'),
@@ -25,6 +58,22 @@ export const adviceExamples: Readonly<Record<string, ExampleRecord>> = {
     'delay(IN := Start, PT := T#5s);\nMotor := delay.Q;',
   ),
   ST6103: statements('done, total : INT; share : REAL;', 'share := done / total;', 'share := TO_REAL(done) / total;'),
+  ST6104: statements(
+    'Start AT %IX0.0 : BOOL; Motor AT %QX0.0 : BOOL; Lamp AT %QX0.1 : BOOL;',
+    'Lamp := Motor AND Start;',
+    'Motor := Start;\nLamp := Motor;',
+  ),
+  ST6105: files(
+    program('Start AT %IX0.0 : BOOL; edge : R_TRIG; Once : BOOL;', 'edge(CLK := Start);\nOnce := edge.Q;'),
+    program(
+      'Start AT %IX0.0 : BOOL; edge : R_TRIG; Once : BOOL; presses : INT;',
+      'edge(CLK := Start);\nOnce := edge.Q;\nIF Once THEN\n  presses := presses + 1;\nEND_IF;',
+    ),
+  ),
+  ST6106: files(
+    twoTasks('Passed := edge.Q;', ''),
+    twoTasks('IF edge.Q THEN\n  Passed := TRUE;\nEND_IF;', '\n  Passed := FALSE;'),
+  ),
   ST6160: statements('p : REF_TO INT; a : INT;', 'p := ADR(a);', 'p := REF(a);'),
   ST7001: variables('log : ARRAY[0..999999] OF DINT;', 'log : ARRAY[0..999] OF DINT;', 'log[0] := 1;'),
   ST7002: {

@@ -114,7 +114,7 @@ function hintAtEarlyReads(workspace: Workspace, entity: PouEntity, body: readonl
               diagnose('ST6102', read.place.range, {
                 name: read.name,
                 instance: textAt(entity, statement.instance),
-                line: statement.range.line,
+                where: workspace.where(statement.range, entity.unit),
               }),
             );
           }

@@ -1,7 +1,7 @@
 /** The surroundings in which a body, a declaration or a lone expression is checked. */
 
 import type { DiagnosticCode, MessageValue } from '../diagnostic-catalogue.ts';
-import type { SourceRange, SuggestedEdit } from '../diagnostics.ts';
+import type { LocalizedText, SourceRange, SuggestedEdit } from '../diagnostics.ts';
 import type { Node } from '../syntax/ast.ts';
 import type { FunctionBlock, FunctionPou, Variable } from './checked.ts';
 import type { NameContext } from './namespaces.ts';
@@ -47,6 +47,10 @@ export class Body {
   }
   text(node: Node): string {
     return this.workspace.text(this.unit, node);
+  }
+  /** A place as a message names it: `on line 5`. */
+  where(range: SourceRange): LocalizedText {
+    return this.workspace.where(range, this.unit);
   }
   report(code: DiagnosticCode, node: Node, values?: Record<string, MessageValue>, edits?: SuggestedEdit[]): void {
     this.workspace.report(this.unit, code, node, values, edits);

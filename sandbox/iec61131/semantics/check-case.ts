@@ -1,4 +1,5 @@
 /** CASE: integers, bit strings or an enumeration against constants and ranges of constants. Clause 7.3.3.3.3. */
+import type { SourceRange } from '../diagnostics.ts';
 import type * as ast from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { checkExpression } from './check-expressions.ts';
@@ -20,15 +21,15 @@ export function checkCase(body: Body, node: ast.Statement & { kind: 'case' }): S
       selector = null;
     }
   }
-  const seen: (CaseLabel & { line: number })[] = [];
+  const seen: (CaseLabel & { at: SourceRange })[] = [];
   const branches = node.branches.map((branch) => {
     const labels: CaseLabel[] = [];
     for (const label of branch.labels) {
       const range = selector === null ? null : checkLabel(body, label, selector.type);
       if (range === null) continue;
       const earlier = overlapping(seen, range);
-      if (earlier !== null) body.report('ST4024', label, { value: body.text(label), line: earlier.line });
-      insert(seen, { ...range, line: body.range(label).line });
+      if (earlier !== null) body.report('ST4024', label, { value: body.text(label), where: body.where(earlier.at) });
+      insert(seen, { ...range, at: body.range(label) });
       labels.push(range);
     }
     return { labels, body: checkBranch(body, branch.body) };

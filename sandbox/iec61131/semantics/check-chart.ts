@@ -93,7 +93,7 @@ export function checkChart(body: Body, entity: PouEntity, chart: ast.Chart, hold
   for (const node of chart.transitions) {
     if (node.name !== null) {
       const known = named.get(node.name.key);
-      if (known !== undefined) body.report('ST2052', node.name, { name: node.name.text, line: body.range(known).line });
+      if (known !== undefined) body.report('ST2052', node.name, { name: node.name.text, where: body.where(body.range(known)) });
       named.set(node.name.key, node.name);
     }
     const from = findSteps(body, own, numbers, node.from);

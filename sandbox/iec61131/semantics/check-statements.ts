@@ -165,7 +165,7 @@ function noteCoil(body: Body, target: Place, node: ast.Statement & { kind: 'assi
   // A value made of the one before (`Lamp := Lamp OR Test;`) uses it; so does a statement in between, but of an output no trainee means that.
   const used = earlier !== undefined && (reads > before || (!isOutput && reads > earlier.reads));
   if (earlier !== undefined && !used)
-    body.report('ST6003', node.target, { name: body.text(node.target), line: earlier.range.line });
+    body.report('ST6003', node.target, { name: body.text(node.target), where: body.where(earlier.range) });
   body.coils.set(key, { range: body.range(node), reads });
 }
 

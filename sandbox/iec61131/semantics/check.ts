@@ -14,9 +14,11 @@ import { declareSection } from './declare-variables.ts';
 import { isElementaryName } from './elementary.ts';
 import { forbidMethodCircles } from './method-circles.ts';
 import { announceNamespace, barrierOf, checkUsings, join, type NameContext } from './namespaces.ts';
+import { hintAtMissedBits } from './one-scan-bits.ts';
 import { resolveDeclaredType } from './resolve-types.ts';
 import { reportUnclear, shareNames } from './resource-globals.ts';
 import { forbidRecursion, hintAtUnused, warnOfOverlaps } from './rules.ts';
+import { hintAtUnwrittenOutputs } from './unwritten-outputs.ts';
 import { type Entity, type PouEntity, type Unit, Workspace } from './workspace.ts';
 
 /** One parsed file. `library`: a standard block's source; checked where used, emitted where used, and never hinted at. */
@@ -82,6 +84,8 @@ export function check(units: CheckUnit[], options: CheckOptions): CheckResult {
   warnOfOverlaps(workspace);
   hintAtUnused(workspace);
   giveAdvice(workspace);
+  hintAtUnwrittenOutputs(workspace);
+  hintAtMissedBits(workspace, tasks);
   forgetRepetitions(workspace);
   workspace.diagnostics.sort((a, b) =>
     a.range.file === b.range.file ? a.range.start - b.range.start : a.range.file < b.range.file ? -1 : 1,
@@ -155,8 +159,8 @@ function collect(workspace: Workspace): Collected {
     const known = workspace.entities.get(key);
     if (known !== undefined && !('unit' in known && known.unit.library && !unit.library)) {
       if ('declaration' in known) {
-        const line = workspace.range(known.unit, known.declaration.name).line;
-        workspace.report(unit, 'ST2052', name, { name: name.text, line });
+        const where = workspace.where(workspace.range(known.unit, known.declaration.name), unit);
+        workspace.report(unit, 'ST2052', name, { name: name.text, where });
       }
       return;
     }
@@ -282,8 +286,8 @@ function declareGlobals(
       const known = workspace.entities.get(key);
       if (known === undefined) workspace.entities.set(key, { kind: 'global', name: variable.name, variable });
       else if ('declaration' in known && !known.unit.library) {
-        const { line } = workspace.range(known.unit, known.declaration.name);
-        workspace.diagnostics.push(diagnose('ST2052', variable.range, { name: variable.name, line }));
+        const where = workspace.where(workspace.range(known.unit, known.declaration.name), unit);
+        workspace.diagnostics.push(diagnose('ST2052', variable.range, { name: variable.name, where }));
       }
     }
   }

@@ -57,7 +57,7 @@ function declare(
 ): Variable | null {
   const known = body.scope.get(name.key);
   if (known !== undefined) {
-    body.report('ST2052', name, { name: name.text, line: known.range.line });
+    body.report('ST2052', name, { name: name.text, where: body.where(known.range) });
     return null;
   }
   const variable = chartVariable(body, name.text, name, type, initial);
@@ -104,7 +104,7 @@ export function declareChart(workspace: Workspace, entity: PouEntity): void {
     if (name.key === '') continue;
     const known = scope.actions.get(name.key) ?? body.scope.get(name.key);
     if (known !== undefined) {
-      body.report('ST2052', name, { name: name.text, line: known.range.line });
+      body.report('ST2052', name, { name: name.text, where: body.where(known.range) });
       continue;
     }
     const action: Action = { name: name.text, body: [], range: body.range(name) };
@@ -127,7 +127,7 @@ export function declareChart(workspace: Workspace, entity: PouEntity): void {
       if (step.name.key === '') continue;
       const taken = scope.actions.get(step.name.key);
       if (taken !== undefined) {
-        body.report('ST2052', step.name, { name: step.name.text, line: taken.range.line });
+        body.report('ST2052', step.name, { name: step.name.text, where: body.where(taken.range) });
         continue;
       }
       const initial = step.initial ? { fields: [true, null, NEVER_RUN] } : null;

@@ -203,7 +203,7 @@ export function declareMethods(workspace: Workspace, entity: PouEntity): void {
       entity.methods.push(method);
       if (addMethod(body, objectOf(block).methods, one, method.pou)) checkOverride(body, block, one, method.pou);
       const variable = entity.scope.get(one.name.key);
-      if (variable !== undefined) body.report('ST2052', one.name, { name: one.name.text, line: variable.range.line });
+      if (variable !== undefined) body.report('ST2052', one.name, { name: one.name.text, where: body.where(variable.range) });
     }
   }
   if (block.object !== undefined) checkPromises(workspace, entity, block);

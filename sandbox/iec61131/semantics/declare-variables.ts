@@ -64,7 +64,7 @@ export function declareSection(body: Body, section: ast.VariableSection): Variab
     for (const name of declaration.names) {
       const known = body.scope.get(name.key);
       if (known !== undefined) {
-        body.report('ST2052', name, { name: name.text, line: known.range.line });
+        body.report('ST2052', name, { name: name.text, where: body.where(known.range) });
         continue;
       }
       if (type === null) {
@@ -82,6 +82,7 @@ export function declareSection(body: Body, section: ast.VariableSection): Variab
         range: body.range(name),
       };
       if (readonly) variable.readonly = true;
+      if (name.text.includes('$')) variable.hidden = true;
       if (section.nonRetain) variable.nonRetain = true;
       if (incomplete === 'I' || incomplete === 'Q' || incomplete === 'M') variable.incomplete = incomplete;
       if (section.access !== undefined) declareAccess(body, section, variable);
@@ -120,7 +121,7 @@ function enter(body: Body, name: ast.Identifier, variables: Variable[]): Variabl
   if (variable === undefined) return [];
   const known = body.scope.get(name.key);
   if (known !== undefined) {
-    body.report('ST2052', name, { name: name.text, line: known.range.line });
+    body.report('ST2052', name, { name: name.text, where: body.where(known.range) });
     return [];
   }
   body.scope.set(name.key, variable);

@@ -60,7 +60,7 @@ function reportOverlap(workspace: Workspace, variable: Variable, other: Variable
     address: variable.address!.text,
     other: other.name,
     otherAddress: other.address!.text,
-    line: other.range.line,
+    where: workspace.where(other.range, unit),
   });
 }
 

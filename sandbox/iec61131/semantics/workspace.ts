@@ -1,7 +1,8 @@
 /** All files of one program under check: what they declare, what was said about them, who refers to what. */
 
 import { type DiagnosticCode, diagnose, type MessageValue } from '../diagnostic-catalogue.ts';
-import type { Diagnostic, SourceRange, SuggestedEdit } from '../diagnostics.ts';
+import type { Diagnostic, LocalizedText, SourceRange, SuggestedEdit } from '../diagnostics.ts';
+import { authoredWhere, lineOf } from '../diagrams/origin.ts';
 import { extensionDiagnostic } from '../extensions.ts';
 import type {
   Statement as AstStatement,
@@ -198,6 +199,14 @@ export class Workspace {
 
   range(unit: Unit, node: Node): SourceRange {
     return rangeOfTokens(unit.tree.tokens, node.first, node.last);
+  }
+  /** A place as a message names it, told to somebody who looks into `unit`. */
+  where(range: SourceRange, unit: Unit): LocalizedText {
+    const files = [unit, ...this.units].map(({ tree }) => tree.tokens.file);
+    const file = files.find(({ name }) => name === range.file);
+    const told = file?.origin === undefined ? lineOf(range) : authoredWhere(file.origin, range);
+    if (range.file === unit.tree.tokens.file.name) return told;
+    return { en: `${told.en} of ${range.file}`, 'zh-CN': ` ${range.file} 的${told['zh-CN']}` };
   }
   text(unit: Unit, node: Node): string {
     const { tokens } = unit.tree;

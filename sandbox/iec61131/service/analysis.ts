@@ -3,6 +3,8 @@
  * for as long as its text is the same, and the last analysis.
  */
 import type { Diagnostic, SourceFile } from '../diagnostics.ts';
+import { authored } from '../diagrams/authored.ts';
+import { asStructuredText, type SourceText, withoutConsequences } from '../diagrams/source-text.ts';
 import { libraryFiles } from '../library/library.ts';
 import { type CheckUnit, check } from '../semantics/check.ts';
 import { type PouEntity, Workspace } from '../semantics/workspace.ts';
@@ -30,6 +32,8 @@ interface ParsedFile {
   unit: CompilationUnit;
   /** The parser's own; the stream's list may grow later. */
   diagnostics: readonly Diagnostic[];
+  /** The file, or what its drawing has become, and what is wrong with the drawing. */
+  source: SourceText;
 }
 
 const DEFAULT_CYCLE = 10_000_000n;
@@ -67,16 +71,21 @@ export function analyseAnew(files: readonly SourceFile[], options: AnalysisOptio
 }
 
 function parseFile(file: SourceFile, { implies = false, strict = false }: AnalysisOptions): ParsedFile {
-  const { unit, diagnostics } = parse(file, { implies, strict });
-  return { text: file.text, unit, diagnostics: [...diagnostics] };
+  const source = asStructuredText(file);
+  const { unit, diagnostics } = parse(source.file, { implies, strict });
+  return { text: file.text, unit, diagnostics: [...diagnostics], source };
 }
 
 function checkAll(files: readonly SourceFile[], options: AnalysisOptions, parsedOf: (file: SourceFile) => ParsedFile): Analysis {
   library ??= libraryFiles.map((file) => ({ file, tree: parse(file).unit, library: true }));
   const diagnostics: Diagnostic[] = [];
   const trees = new Map<string, CompilationUnit>();
-  const units = files.map((file): CheckUnit => {
-    const parsed = parsedOf(file);
+  /** Of drawings, at the author's places already. */
+  const drawings: Diagnostic[] = [];
+  const units = files.map((given): CheckUnit => {
+    const parsed = parsedOf(given);
+    const { file } = parsed.source;
+    drawings.push(...parsed.source.diagnostics);
     for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     trees.set(file.name, parsed.unit);
     return { file, tree: parsed.unit };
@@ -91,9 +100,11 @@ function checkAll(files: readonly SourceFile[], options: AnalysisOptions, parsed
     return { diagnostics: [refuseTooDeep(files)], symbols: new Workspace([], defaultCycle), trees };
   }
   for (const diagnostic of checked.diagnostics) diagnostics.push(diagnostic);
+  const told = authored(units.map(({ file }) => file));
+  const all = withoutConsequences(drawings, diagnostics.map(told.diagnostic));
   const order = new Map(files.map(({ name }, i) => [name, i]));
-  diagnostics.sort((a, b) => (order.get(a.range.file) ?? 0) - (order.get(b.range.file) ?? 0) || a.range.start - b.range.start);
-  return { diagnostics, symbols: checked.symbols, trees };
+  all.sort((a, b) => (order.get(a.range.file) ?? 0) - (order.get(b.range.file) ?? 0) || a.range.start - b.range.start);
+  return { diagnostics: all, symbols: checked.symbols, trees };
 }
 
 /** The POU whose text holds an offset; text after a POU that was never closed still belongs to it. */

@@ -8,7 +8,7 @@ import { isStringName } from '../semantics/texts.ts';
 import { typeName } from '../semantics/type-relations.ts';
 import type { PouEntity, SymbolTarget } from '../semantics/workspace.ts';
 import { type Analysis, type AnalysisOptions, analyse } from './analysis.ts';
-import { mentionAt } from './mentions.ts';
+import { authoredPlace, mentionAt } from './mentions.ts';
 import { parametersOf } from './signature-help.ts';
 import type { StandardTexts } from './texts/load.ts';
 
@@ -38,7 +38,8 @@ export function hover(
   const analysis = analyse(files, options);
   const mention = mentionAt(analysis, file, offset);
   if (mention === null) return wordOfLanguage(analysis, file, offset, standard);
-  const { start, end, target } = mention;
+  const { target } = mention;
+  const { start, end } = authoredPlace(analysis, mention) ?? mention;
   const word = wordOfStandard(target);
   return { start, end, ...describe(analysis, target), standard: word === null ? null : (standard[word] ?? null) };
 }

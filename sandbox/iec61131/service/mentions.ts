@@ -1,5 +1,6 @@
 /** Every mention of a name, each with what it means: the checker's references, taken apart where one covers several names. */
 import type { SourceRange } from '../diagnostics.ts';
+import { authoredExactly, type FilePlace } from '../diagrams/origin.ts';
 import type { SymbolTarget } from '../semantics/workspace.ts';
 import type { Analysis } from './analysis.ts';
 
@@ -12,6 +13,8 @@ export interface TextPlace {
 
 export interface Mention extends TextPlace {
   target: SymbolTarget;
+  /** Of a word that only the drawing has, and not what it becomes: the type of a box that has an instance. */
+  authored?: FilePlace;
 }
 
 const known = new WeakMap<Analysis, Mention[]>();
@@ -41,16 +44,41 @@ export function mentionsOf(analysis: Analysis): Mention[] {
   return mentions;
 }
 
-/** The mention that covers an offset, or ends there. */
+/**
+ * The place of a mention in its author's file, which is another where that is a drawing; `null` where the drawing has not the word itself,
+ * because only what it becomes has it.
+ */
+export function authoredPlace(
+  analysis: Analysis,
+  { file, start, end, authored }: TextPlace & { authored?: FilePlace },
+): TextPlace | null {
+  if (authored !== undefined) return { file, start: authored.start, end: authored.end };
+  const origin = analysis.trees.get(file)?.tokens.file.origin;
+  if (origin === undefined) return { file, start, end };
+  const exact = authoredExactly(origin, { start, end });
+  return exact === null ? null : { file, ...exact };
+}
+
+/** The mention that covers an offset of the author's file, or ends there. */
 export function mentionAt(analysis: Analysis, file: string, offset: number): Mention | null {
   let found: Mention | null = null;
+  const isDrawing = analysis.trees.get(file)?.tokens.file.origin !== undefined;
   for (const mention of mentionsOf(analysis)) {
-    if (mention.file !== file || mention.end < offset) continue;
+    if (mention.file !== file) continue;
+    if (isDrawing) {
+      const place = authoredPlace(analysis, mention);
+      if (place !== null && place.start <= offset && offset <= place.end) return mention;
+      continue;
+    }
+    if (mention.end < offset) continue;
     if (mention.start > offset) break;
     // Of two neighbours the one that begins here.
     found = mention;
   }
-  return found;
+  if (!isDrawing) return found;
+  const isHere = ({ file: where, authored }: Mention): boolean =>
+    where === file && authored !== undefined && authored.start <= offset && offset <= authored.end;
+  return typesOfBoxes(analysis).find(isHere) ?? null;
 }
 
 function place({ file, start, end }: SourceRange): TextPlace {
@@ -122,9 +150,19 @@ function indexOf(analysis: Analysis): TypeIndex {
   return index;
 }
 
+/** Types of boxes: the statement that a box becomes names the instance alone. */
+function typesOfBoxes(analysis: Analysis): Mention[] {
+  return [...analysis.trees].flatMap(([file, { tokens }]) =>
+    (tokens.file.origin?.types ?? []).flatMap(({ name, place: authored }): Mention[] => {
+      const entity = analysis.symbols.entities.get(name.toUpperCase());
+      return entity?.kind === 'pou' ? [{ file, start: 0, end: 0, target: { kind: 'pou', entity }, authored }] : [];
+    }),
+  );
+}
+
 /** Every mention of what is declared at a place, the declaration included. */
 export function mentionsDeclaredAt(analysis: Analysis, declared: TextPlace): Mention[] {
-  return mentionsOf(analysis).filter(({ target }) => {
+  return [...mentionsOf(analysis), ...typesOfBoxes(analysis)].filter(({ target }) => {
     const at = declarationOf(analysis, target);
     return at !== null && at.file === declared.file && at.start === declared.start;
   });

@@ -1,7 +1,7 @@
 /** Where a name is declared, and where it is mentioned. */
 import type { SourceFile } from '../diagnostics.ts';
 import { type AnalysisOptions, analyse } from './analysis.ts';
-import { declarationOf, mentionAt, mentionsDeclaredAt, mentionsOf, type TextPlace } from './mentions.ts';
+import { authoredPlace, declarationOf, mentionAt, mentionsDeclaredAt, mentionsOf, type TextPlace } from './mentions.ts';
 
 export type { TextPlace };
 
@@ -14,7 +14,8 @@ export function definition(
 ): TextPlace | null {
   const analysis = analyse(files, options);
   const mention = mentionAt(analysis, file, offset);
-  return mention === null ? null : declarationOf(analysis, mention.target);
+  const declared = mention === null ? null : declarationOf(analysis, mention.target);
+  return declared === null ? null : authoredPlace(analysis, declared);
 }
 
 /** All mentions of the name at an offset, its declaration among them, by file and place. */
@@ -40,5 +41,9 @@ export function references(
               ? one.target.kind === 'pou' && one.target.entity === target.entity
               : one === mention,
         );
-  return all.map(({ file: where, start, end }) => ({ file: where, start, end }));
+  // An element of a drawing may become several statements.
+  const places = all.flatMap((one) => authoredPlace(analysis, one) ?? []);
+  return places.filter(
+    (one, at) => places.findIndex(({ file: where, start }) => where === one.file && start === one.start) === at,
+  );
 }

@@ -1,12 +1,22 @@
 /** A new name for a thing, everywhere at once or not at all. */
 import type { LocalizedText, SourceFile } from '../diagnostics.ts';
+import { authoredWhere, lineOf, lineStartsOf } from '../diagrams/origin.ts';
 import type { FunctionBlock, Interface } from '../semantics/checked.ts';
 import { isElementaryName } from '../semantics/elementary.ts';
 import { findMethod, interfacesOf, lineage, methodKey, withBases } from '../semantics/inheritance.ts';
 import { applyEdits, type TextEdit } from '../syntax/format.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
+import { rangeOfOffsets } from '../syntax/tokens.ts';
 import { type Analysis, type AnalysisOptions, analyse, analyseAnew } from './analysis.ts';
-import { declarationOf, type Mention, mentionAt, mentionsDeclaredAt, mentionsOf, type TextPlace } from './mentions.ts';
+import {
+  authoredPlace,
+  declarationOf,
+  type Mention,
+  mentionAt,
+  mentionsDeclaredAt,
+  mentionsOf,
+  type TextPlace,
+} from './mentions.ts';
 
 export type Rename = { edits: (TextEdit & { file: string })[] } | { refused: LocalizedText };
 
@@ -23,7 +33,7 @@ export function renameable(
   const mention = mentionAt(analysis, file, offset);
   if (mention === null) return null;
   if (declarationOf(analysis, mention.target) === null) return { refused: refusals.ofLanguage };
-  return { file, start: mention.start, end: mention.end };
+  return authoredPlace(analysis, mention);
 }
 
 const refusals = {
@@ -62,11 +72,18 @@ export function rename(
   if (reserved.has(name.toUpperCase()) || isElementaryName(name.toUpperCase())) return { refused: refusals.isReserved };
   const places = new Map<string, Mention>();
   for (const place of [declared, ...relatedDeclarations(analysis, mention)])
-    for (const one of mentionsDeclaredAt(analysis, place)) places.set(`${one.file} ${one.start}`, one);
-  const edits = [...places.values()]
-    .sort((a, b) => a.start - b.start)
-    .map(({ file: where, start, end }) => ({ file: where, start, end, text: name }))
-    .filter(({ file: where, start, end }) => analysis.trees.get(where)!.tokens.file.text.slice(start, end) !== name);
+    for (const one of mentionsDeclaredAt(analysis, place))
+      places.set(`${one.file} ${one.start} ${one.authored?.start ?? ''}`, one);
+  const edits: (TextEdit & { file: string })[] = [];
+  for (const mention of places.values()) {
+    const place = authoredPlace(analysis, mention);
+    if (place === null) return { refused: notWritten(analysis, mention) };
+    // An element of a drawing may become several statements.
+    const isKnown = edits.some(({ file: where, start }) => where === place.file && start === place.start);
+    const text = files.find((one) => one.name === place.file)?.text.slice(place.start, place.end);
+    if (!isKnown && text !== name) edits.push({ ...place, text: name });
+  }
+  edits.sort((a, b) => a.start - b.start);
   const renamed = files.map((one) => ({
     name: one.name,
     text: applyEdits(
@@ -125,19 +142,30 @@ function firstDifference(
     }
     return offset + shift;
   };
-  const found = new Map(mentionsOf(after).map((mention) => [`${mention.file} ${mention.start} ${mention.target.kind}`, mention]));
-  const where = (analysis: Analysis, mention: Mention): string => {
+  // At the author's places: what a drawing becomes has names of its own, which tell of the author's.
+  type Moving = (file: string, offset: number) => number;
+  const byPlace = (analysis: Analysis, moving: Moving): Map<string, Mention> =>
+    new Map(
+      mentionsOf(analysis).flatMap((mention) => {
+        const place = authoredPlace(analysis, mention);
+        return place === null
+          ? []
+          : [[`${place.file} ${moving(place.file, place.start)} ${mention.target.kind}`, mention] as const];
+      }),
+    );
+  const where = (analysis: Analysis, mention: Mention, moving: Moving): string => {
     const declared = declarationOf(analysis, mention.target);
-    return declared === null ? '' : `${declared.file} ${declared.start}`;
+    const place = declared === null ? null : authoredPlace(analysis, declared);
+    return place === null ? '' : `${place.file} ${moving(place.file, place.start)}`;
   };
-  const list = mentionsOf(before);
-  for (const mention of list) {
-    const twin = found.get(`${mention.file} ${moved(mention.file, mention.start)} ${mention.target.kind}`);
-    const declared = declarationOf(before, mention.target);
-    const expected = declared === null ? '' : `${declared.file} ${moved(declared.file, declared.start)}`;
-    if (twin === undefined || where(after, twin) !== expected) return clashAt(before, mention);
+  const stays: Moving = (_, offset) => offset;
+  const list = byPlace(before, moved);
+  const found = byPlace(after, stays);
+  for (const [place, mention] of list) {
+    const twin = found.get(place);
+    if (twin === undefined || where(after, twin, stays) !== where(before, mention, moved)) return clashAt(before, mention);
   }
-  if (found.size !== list.length || errorsIn(after) > errorsIn(before)) {
+  if (found.size !== list.size || errorsIn(after) > errorsIn(before)) {
     const error = after.diagnostics.find(({ severity }) => severity === 'error');
     return error === undefined
       ? refusals.isReserved
@@ -150,12 +178,26 @@ function errorsIn(analysis: Analysis): number {
   return analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
 }
 
-function clashAt(analysis: Analysis, { file, start, end }: Mention): LocalizedText {
-  const { tokens } = analysis.trees.get(file)!;
-  const text = tokens.file.text.slice(start, end);
-  const line = tokens.file.text.slice(0, start).split('\n').length;
+function clashAt(analysis: Analysis, mention: Mention): LocalizedText {
+  const { text, where } = told(analysis, mention);
   return {
-    en: `\`${text}\` on line ${line} of ${file} would then mean something else. Choose another name.`,
-    'zh-CN': `${file} 第 ${line} 行的 \`${text}\` 的含义会因此改变。请换一个名称。`,
+    en: `\`${text}\` ${where.en} of ${mention.file} would then mean something else. Choose another name.`,
+    'zh-CN': `${mention.file} ${where['zh-CN']}的 \`${text}\` 的含义会因此改变。请换一个名称。`,
   };
+}
+
+/** A drawing's file spells the name in a way of its own, with escapes. */
+function notWritten(analysis: Analysis, place: TextPlace): LocalizedText {
+  const { text, where } = told(analysis, place);
+  return {
+    en: `\`${text}\` ${where.en} of ${place.file} is not written letter for letter, so that it cannot be renamed. Write it there by hand first.`,
+    'zh-CN': `${place.file} ${where['zh-CN']}的 \`${text}\` 不是逐字写出的，无法重命名。请先在该处手动改写。`,
+  };
+}
+
+function told(analysis: Analysis, { file, start, end }: TextPlace): { text: string; where: LocalizedText } {
+  const { tokens } = analysis.trees.get(file)!;
+  const { origin } = tokens.file;
+  const range = rangeOfOffsets(tokens.file, lineStartsOf(tokens.file.text), start, end);
+  return { text: tokens.file.text.slice(start, end), where: origin === undefined ? lineOf(range) : authoredWhere(origin, range) };
 }

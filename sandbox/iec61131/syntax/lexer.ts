@@ -52,6 +52,7 @@ function isDigit(code: number): boolean {
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === UNDERSCORE;
 }
+const DOLLAR = 0x24;
 function isWord(code: number): boolean {
   return isLetter(code) || isDigit(code);
 }
@@ -100,6 +101,8 @@ export function lex(file: SourceFile, options: LexOptions = {}): TokenStream {
   };
   const { kinds, starts, ends, lines, lineStarts } = tokens;
   const unreadableRuns = new Set<string>();
+  // What a diagram has become has names of its own in it, which no author can write.
+  const lowered = file.origin !== undefined;
   let at = 0;
 
   const push = (kind: TokenKind, start: number): void => {
@@ -255,7 +258,7 @@ export function lex(file: SourceFile, options: LexOptions = {}): TokenStream {
     const start = at;
     if (isLetter(code)) {
       at++;
-      while (at < length && isWord(text.charCodeAt(at))) at++;
+      while (at < length && (isWord(text.charCodeAt(at)) || (lowered && text.charCodeAt(at) === DOLLAR))) at++;
       // `größe` is one word that cannot be a name, not the name `gr` before something unreadable.
       if (isForeignLetter(text, at)) {
         unreadable(start);

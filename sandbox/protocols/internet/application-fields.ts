@@ -3,6 +3,7 @@
  * dissectors show it. A place is the names of the fields from the outermost in, without the numbers of items.
  */
 import type { Field, Message } from '../dissection.ts';
+import { functionNames } from '../modbus/messages.ts';
 import type { FieldKind, Value } from './filter-field.ts';
 import type { LocalizedText } from './packet.ts';
 
@@ -51,19 +52,7 @@ const modbusFields = [
     '功能码（异常应答也算）',
     {
       value: (raw) => raw & 0x7f,
-      known: {
-        1: 'Read Coils',
-        2: 'Read Discrete Inputs',
-        3: 'Read Holding Registers',
-        4: 'Read Input Registers',
-        5: 'Write Single Coil',
-        6: 'Write Single Register',
-        15: 'Write Multiple Coils',
-        16: 'Write Multiple Registers',
-        22: 'Mask Write Register',
-        23: 'Read/Write Multiple Registers',
-        43: 'Encapsulated Interface Transport',
-      },
+      known: { ...functionNames, 43: 'Encapsulated Interface Transport' },
     },
   ),
   modbus('modbus.exception_code', 'number', ['Exception code'], 'Exception code', '异常码', {

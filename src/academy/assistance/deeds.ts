@@ -3,6 +3,7 @@
  * for minutes; either ends it at once. Every deed is in the audit log, before and after, in its own transaction.
  */
 import { randomUUID } from 'node:crypto';
+import type { Handling } from '#sandbox/host/api.ts';
 import { type Actor, recordAudit } from '../audit/audit.ts';
 import type { Database, Queryable } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
@@ -36,9 +37,16 @@ export interface Changed {
   after: Assistance | null;
 }
 
-/** Refused: `no-instructor`, `help-during-exam`, `keyboard-not-asked`. */
-export function doAsTrainee(database: Database, owner: WorkOwner, actor: Actor, deed: TraineeDeed, now: Date): Promise<Changed> {
-  return change(database, owner, { actor, action: traineeActions[deed.do], now }, async (transaction, stands) => {
+/** `handled`: what was done with the keyboard that this ends (lent-keyboard.ts). Refused: `no-instructor`, `help-during-exam`, `keyboard-not-asked`. */
+export function doAsTrainee(
+  database: Database,
+  owner: WorkOwner,
+  actor: Actor,
+  deed: TraineeDeed,
+  now: Date,
+  handled: readonly Handling[] | null = null,
+): Promise<Changed> {
+  return change(database, owner, { actor, action: traineeActions[deed.do], now, handled }, async (transaction, stands) => {
     switch (deed.do) {
       case 'ask':
         await refuseDuringExam(transaction, owner, now);
@@ -73,22 +81,28 @@ export function doAsInstructor(
   by: { id: string; actor: Actor },
   deed: InstructorDeed,
   now: Date,
+  handled: readonly Handling[] | null = null,
 ): Promise<Changed> {
-  return change(database, owner, { actor: by.actor, action: instructorActions[deed.do], now }, async (transaction, stands) => {
-    const theirs = stands?.instructor === by.id;
-    const held = stands?.instructor && !theirs ? keyboardLeft(stands, stands.instructor, now) > 0 : false;
-    if (deed.do === 'end' || deed.do === 'give-back') {
-      if (stands && !theirs) throw new Refusal('help-not-yours');
-      if (deed.do === 'end') return stands && ended(now);
-      return stands && (stands.keyboard === 'granted' || stands.keyboard === 'asked') ? { keyboard: 'ended' } : null;
-    }
-    await refuseDuringExam(transaction, owner, now);
-    if (held) throw new Refusal('keyboard-held');
-    const offered = { instructor: by.id, offeredAt: theirs ? stands.offeredAt : now.toISOString() };
-    if (deed.do === 'offer') return theirs ? null : { ...offered, keyboard: 'none' };
-    if (theirs && (stands.keyboard === 'asked' || keyboardLeft(stands, by.id, now) > 0)) return null;
-    return { ...offered, keyboard: 'asked', keyboardUntil: null };
-  });
+  return change(
+    database,
+    owner,
+    { actor: by.actor, action: instructorActions[deed.do], now, handled },
+    async (transaction, stands) => {
+      const theirs = stands?.instructor === by.id;
+      const held = stands?.instructor && !theirs ? keyboardLeft(stands, stands.instructor, now) > 0 : false;
+      if (deed.do === 'end' || deed.do === 'give-back') {
+        if (stands && !theirs) throw new Refusal('help-not-yours');
+        if (deed.do === 'end') return stands && ended(now);
+        return stands && (stands.keyboard === 'granted' || stands.keyboard === 'asked') ? { keyboard: 'ended' } : null;
+      }
+      await refuseDuringExam(transaction, owner, now);
+      if (held) throw new Refusal('keyboard-held');
+      const offered = { instructor: by.id, offeredAt: theirs ? stands.offeredAt : now.toISOString() };
+      if (deed.do === 'offer') return theirs ? null : { ...offered, keyboard: 'none' };
+      if (theirs && (stands.keyboard === 'asked' || keyboardLeft(stands, by.id, now) > 0)) return null;
+      return { ...offered, keyboard: 'asked', keyboardUntil: null };
+    },
+  );
 }
 
 const instructorActions = {
@@ -99,11 +113,21 @@ const instructorActions = {
 } as const;
 
 /** The keyboard ends without anybody's doing: its time is over, or whoever had it is gone. Nothing when it is not theirs. */
-export function endKeyboard(database: Database, owner: WorkOwner, instructor: string, now: Date): Promise<Changed> {
-  return change(database, owner, { actor: { kind: 'system' }, action: 'end-keyboard', now }, async (_transaction, stands) =>
-    stands?.instructor === instructor && (stands.keyboard === 'granted' || stands.keyboard === 'asked')
-      ? { keyboard: 'ended' }
-      : null,
+export function endKeyboard(
+  database: Database,
+  owner: WorkOwner,
+  instructor: string,
+  now: Date,
+  handled: readonly Handling[] | null = null,
+): Promise<Changed> {
+  return change(
+    database,
+    owner,
+    { actor: { kind: 'system' }, action: 'end-keyboard', now, handled },
+    async (_transaction, stands) =>
+      stands?.instructor === instructor && (stands.keyboard === 'granted' || stands.keyboard === 'asked')
+        ? { keyboard: 'ended' }
+        : null,
   );
 }
 
@@ -116,7 +140,7 @@ async function refuseDuringExam(transaction: Queryable, owner: WorkOwner, now: D
 function change(
   database: Database,
   owner: WorkOwner,
-  { actor, action, now }: { actor: Actor; action: string; now: Date },
+  { actor, action, now, handled }: { actor: Actor; action: string; now: Date; handled: readonly Handling[] | null },
   decide: (transaction: Queryable, stands: Assistance | null) => Promise<Change>,
 ): Promise<Changed> {
   return transact(database, async (transaction) => {
@@ -156,7 +180,7 @@ function change(
         action,
         subject: { kind: 'rig', id: rig.id },
         before: told(before),
-        after: told(after),
+        after: { ...told(after), ...(before?.keyboard === 'granted' && after.keyboard !== 'granted' ? { handled } : {}) },
       },
       now,
     );

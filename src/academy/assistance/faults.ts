@@ -1,6 +1,7 @@
 /** Faults that an instructor begins and ends at a trainee's rig, hidden ones too; never while an exam is under way. */
 import type { StandingFaults } from '#sandbox/host/api.ts';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
+import { faultTitle } from '#sandbox/lab/fault-title.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { recordAudit } from '../audit/audit.ts';
 import type { Teacher } from '../cohorts/teacher.ts';
@@ -27,7 +28,7 @@ export async function faultsAt(services: Services, owner: WorkOwner, lab: Lab): 
 function listed(lab: Lab, standing: StandingFaults | null): LabFault[] {
   return lab.definition.faults.map(({ id, hidden }) => ({
     id,
-    title: { en: lab.text.en.faults[id] ?? id, 'zh-CN': lab.text['zh-CN'].faults[id] ?? id },
+    title: { en: faultTitle(lab, id, 'en'), 'zh-CN': faultTitle(lab, id, 'zh-CN') },
     hidden: hidden === true,
     active: standing?.find((one) => one.id === id)?.active ?? null,
   }));

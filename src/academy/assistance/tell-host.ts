@@ -3,7 +3,7 @@
  * is what stands there last, however many were under way.
  */
 import type { Permission } from '#sandbox/host/api.ts';
-import { rigOf } from '../rigs/rigs.ts';
+import { rigOf, selectOptionalRigOf } from '../rigs/rigs.ts';
 import type { Services } from '../services.ts';
 import type { WorkOwner } from '../work/owner.ts';
 import { assistanceUnderWay, keyboardLeft } from './assistance.ts';
@@ -13,8 +13,11 @@ export function tellPermission(services: Services, owner: WorkOwner, observer: s
   return inTurn(services, `${owner.memberId} ${owner.labId}`, async () => {
     const now = services.now();
     const rig = await rigOf(services.database, owner, now);
-    const left = rig.sitting === null ? keyboardLeft(await assistanceUnderWay(services.database, owner), observer, now) : 0;
-    const permission: Permission = left > 0 ? { may: 'type', milliseconds: left } : { may: 'watch' };
+    const assistance = await assistanceUnderWay(services.database, owner);
+    const left = rig.sitting === null ? keyboardLeft(assistance, observer, now) : 0;
+    // Lent anew, it is another grant: what was done with it is summed up apart.
+    const grant = `${assistance?.id} ${assistance?.keyboardUntil}`;
+    const permission: Permission = left > 0 ? { may: 'type', milliseconds: left, grant } : { may: 'watch' };
     return services.host.permit(rig.id, observer, permission);
   });
 }
@@ -33,6 +36,19 @@ export async function tellNews(
     await services.host.tellCompany((await rigOf(services.database, owner, services.now())).id);
   } catch (error) {
     services.log.error({ err: error }, 'the host of a rig could not be told who has its keyboard');
+  }
+}
+
+/**
+ * After a save, a check or a reset: who looks at the same rig sees it at once. Whoever saved does not wait for it; where the host is away, the
+ * others see it when they come back to their tab.
+ */
+export async function tellTexts(services: Services, owner: WorkOwner): Promise<void> {
+  try {
+    const rig = await selectOptionalRigOf(services.database, owner, services.now());
+    if (rig) await services.host.tellTexts(rig.id);
+  } catch (error) {
+    services.log.warn({ err: error }, 'the host of a rig could not be told that its texts were saved');
   }
 }
 

@@ -36,6 +36,8 @@ const finding = z.object({
   column: z.number(),
   severity: z.enum(['error', 'warning']),
   message: localizedText,
+  /** What explains it, on the site without its language. */
+  reference: z.optional(z.string()),
 });
 export type Finding = z.output<typeof finding>;
 export const findings = z.object({ findings: z.array(finding) });

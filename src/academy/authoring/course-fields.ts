@@ -1,5 +1,6 @@
 /** What course.yaml says, as a form has it. */
 import { randomUUID } from 'node:crypto';
+import { Document, isMap, parseDocument } from 'yaml';
 import { readData } from '#content/placed-data.ts';
 import { courseSchema } from '#content/schema.ts';
 import { Refusal } from '../http/problems.ts';
@@ -52,10 +53,11 @@ export function saveCourseFields(
   });
   if (!fields.success) throw new Refusal('bad-course');
   const { order, title, summary } = fields.data;
-  // A string of JSON is one of YAML, whatever stands in it.
-  const localized = (name: string, words: typeof title): string =>
-    `${name}:\n  en: ${JSON.stringify(words.en)}\n  zh-CN: ${JSON.stringify(words['zh-CN'])}\n`;
-  const yaml = `id: ${id}\norder: ${order}\n${localized('title', title)}${localized('summary', summary)}`;
+  // What the form does not show stays: for whom the course is, and its author's remarks. A file that cannot be read is written anew.
+  const read = parseDocument(stands);
+  const document = read.errors.length === 0 && isMap(read.contents) ? read : new Document({});
+  for (const [key, value] of Object.entries({ id, order, title, summary })) document.set(key, value);
+  const yaml = document.toString({ lineWidth: 0 });
   const written = authoring.draft.write(unit, file, Buffer.from(yaml), form.get('base') || null);
   if ('refused' in written) throw new Refusal(written.refused === 'changed' ? 'changed-meanwhile' : 'bad-course');
 }

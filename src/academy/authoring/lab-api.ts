@@ -20,6 +20,8 @@ const finding = z.object({
   column: z.number(),
   severity: z.enum(['error', 'warning']),
   message: localizedText,
+  /** What explains it, on the site without its language. */
+  reference: z.optional(z.string()),
 });
 export type LabFinding = z.output<typeof finding>;
 

@@ -7,7 +7,7 @@ import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { labFolders } from '#sandbox/lab/load.ts';
 import type { Queryable } from '../database/open.ts';
 import { hashOf, unitPath } from '../library/draft.ts';
-import { type Unit, unitName } from '../library/unit.ts';
+import { type Unit, unitName, unitOf } from '../library/unit.ts';
 import type { Authoring } from './authoring.ts';
 
 export interface AuthoredUnit {
@@ -19,6 +19,8 @@ export interface AuthoredUnit {
   draft: 'none' | 'same' | 'changed';
   /** Newest that the academy has published; `null`: none. */
   version: number | null;
+  /** Which of its own the academy shows; `null`: none. */
+  shows: number | null;
 }
 
 /** Courses in their order, then labs by slug. */
@@ -44,12 +46,19 @@ export async function authoredUnits(database: Queryable, academyId: string, auth
     .groupBy('unit')
     .execute();
   const versions = new Map(editions.map(({ unit, version }) => [unit, Number(version)]));
+  const known = new Set(all.map(({ unit }) => unitName(unit)));
+  // Withdrawn, and in no draft: its versions must still be found.
+  for (const name of [...versions.keys()].sort()) {
+    const unit = unitOf(name);
+    if (unit !== null && !known.has(name)) all.push({ unit, title: null });
+  }
   return all.map(({ unit, title }) => ({
     unit,
     title,
     builtIn: builtIn.some((root) => existsSync(join(root, unitPath(unit)))),
     draft: draftState(authoring, unit),
     version: versions.get(unitName(unit)) ?? null,
+    shows: authoring.versions[unitName(unit)] ?? null,
   }));
 }
 
@@ -58,6 +67,13 @@ export const shownFolder = ({ shown }: Authoring, unit: Unit): string | null => 
   const root = shown.findLast((one) => existsSync(join(one, unitPath(unit))));
   return root === undefined ? null : join(root, unitPath(unit));
 };
+
+/** As its authors have it; `null` when mistakes keep it from being read. */
+export function titleOf({ library }: Authoring, { kind, slug }: Unit): LocalizedText | null {
+  if (kind === 'course') return loadCourses(contentBelow(library.roots)).courses.find((one) => one.slug === slug)?.title ?? null;
+  const lab = library.labs().get(slug);
+  return lab ? { en: lab.text.en.title, 'zh-CN': lab.text['zh-CN'].title } : null;
+}
 
 export function draftState(authoring: Authoring, unit: Unit): AuthoredUnit['draft'] {
   if (!authoring.draft.has(unit)) return 'none';

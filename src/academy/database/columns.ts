@@ -226,7 +226,10 @@ export const tables = {
     rule: text,
     completed_at: text,
   },
-  /** A remark at a line of somebody's file, of the revision that the instructor saw. */
+  /**
+   * A remark at a line of somebody's file, of the revision that the instructor saw, with the line as it stood there (`line_text`); or an
+   * answer to one (`answers`: its id), at the same place. `resolved_at` is the first remark's. `read_at`: the other side has seen it.
+   */
   line_comment: {
     id: text,
     academy_id: text,
@@ -240,6 +243,10 @@ export const tables = {
     author_id: optionalText,
     created_at: text,
     resolved_at: optionalText,
+    answers: optionalText,
+    line_text: optionalText,
+    edited_at: optionalText,
+    read_at: optionalText,
   },
   /** Said to a cohort, or to the whole academy (`cohort_id` null). */
   announcement: {

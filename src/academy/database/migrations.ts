@@ -7,7 +7,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AcademyTables } from './columns.ts';
 import { DatabaseError } from './database-error.ts';
 import { announcements } from './migrations/announcements.ts';
-import { assisting, helping } from './migrations/assisting.ts';
+import { assisting, conversing, helping } from './migrations/assisting.ts';
 import { certificates } from './migrations/certificates.ts';
 import { foundation } from './migrations/foundation.ts';
 import { gradebook } from './migrations/gradebook.ts';
@@ -32,6 +32,7 @@ export const migrations: readonly Migration[] = [
   ...helping,
   ...announcements,
   ...gradebook,
+  ...conversing,
 ];
 
 /** The version that this code expects. */

@@ -1,9 +1,9 @@
 /** One person in one assignment: the state and the points, from what is done and when. Pure. */
 import type { Assignment, Override, Terms } from '../assignments/assignment.ts';
 import { closesAt, creditFor } from '../assignments/late-rule.ts';
-import { type Item, stepKey } from '../assignments/syllabus.ts';
+import { stepKey } from '../assignments/syllabus.ts';
 import { isOver, type Sitting } from '../exams/sitting.ts';
-import type { Done } from './done.ts';
+import type { Done, NumberedItem } from './done.ts';
 
 export const cellStates = ['not-released', 'open', 'submitted', 'late', 'missing', 'excused', 'exam-running'] as const;
 export type CellState = (typeof cellStates)[number];
@@ -28,7 +28,7 @@ export interface Cell {
 
 export interface CellFacts {
   assignment: Assignment;
-  items: readonly Item[];
+  items: readonly NumberedItem[];
   /** As it holds for them (`termsFor`). */
   terms: Terms;
   override: Pick<Override, 'revision'> | null;
@@ -68,8 +68,8 @@ function practiceOf({ assignment, items, terms, done: record, at }: CellFacts): 
   let counted = 0;
   let credits = 0;
   let afterDue = false;
-  for (const { key } of items) {
-    const doneAt = record.since(key, terms.countsFrom);
+  for (const { number } of items) {
+    const doneAt = record.since(number, terms.countsFrom);
     if (doneAt === null) continue;
     const credit = creditFor(doneAt, terms);
     done += 1;

@@ -9,7 +9,7 @@ import { itemsOf, type Syllabus } from '../assignments/syllabus.ts';
 import type { Queryable } from '../database/open.ts';
 import { type Sitting, sittingOf, sittings } from '../exams/sitting.ts';
 import { type Cell, cellOf } from './cell.ts';
-import { Done, doneBy } from './done.ts';
+import { Done, doneBy, numbered } from './done.ts';
 
 export interface GradebookRow {
   member: { id: string; name: string; email: string };
@@ -91,7 +91,7 @@ export async function cellsOf(
 ): Promise<Map<string, Cell[]>> {
   if (assignments.length === 0 || members.length === 0) return new Map(members.map((member) => [member, []]));
   const ids = assignments.map(({ id }) => id);
-  const items = new Map(assignments.map((assignment) => [assignment.id, itemsOf(assignment, syllabus) ?? []]));
+  const items = numbered(new Map(assignments.map((assignment) => [assignment.id, itemsOf(assignment, syllabus) ?? []])));
   const [overrides, adjustments, sat, done] = await Promise.all([
     overridesOf(database, academyId, ids, members),
     adjustmentsOf(database, academyId, ids, members),

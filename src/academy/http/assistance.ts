@@ -2,6 +2,7 @@
 import { type AssistanceState, assistanceRequest, helpRequest } from '../api.ts';
 import { type Assistance, assistanceUnderWay, hasInstructor, keyboardLeft } from '../assistance/assistance.ts';
 import { doAsInstructor, doAsTrainee } from '../assistance/deeds.ts';
+import { takeLentKeyboard } from '../assistance/lent-keyboard.ts';
 import { tellNews } from '../assistance/tell-host.ts';
 import type { WatchedPlace } from '../assistance/watched.ts';
 import { actorOf } from '../audit/audit.ts';
@@ -22,7 +23,9 @@ export function postAssistance(services: Services, request: Request, asked: Aske
   return forMember(services, request, async (member, attendance) => {
     const { owner } = await labOf(services, member, asked);
     const deed = await readBody(request, assistanceRequest, bodyLimits.small);
-    const { before, after } = await doAsTrainee(services.database, owner, actorOf(attendance), deed, services.now());
+    const ends = deed.do === 'end' || deed.do === 'take-back';
+    const handled = ends ? await takeLentKeyboard(services, owner, null) : null;
+    const { before, after } = await doAsTrainee(services.database, owner, actorOf(attendance), deed, services.now(), handled);
     if (before !== after) await tellNews(services, owner, [before?.instructor, after?.instructor]);
     return stateOf(services, owner, after);
   });
@@ -35,7 +38,9 @@ export function getHelp(services: Services, request: Request, place: WatchedPlac
 export function postHelp(services: Services, request: Request, place: WatchedPlace): Promise<Response> {
   return forWatched(services, request, place, async ({ owner, by }) => {
     const deed = await readBody(request, helpRequest, bodyLimits.small);
-    const { before, after } = await doAsInstructor(services.database, owner, by, deed, services.now());
+    const ends = deed.do === 'end' || deed.do === 'give-back';
+    const handled = ends ? await takeLentKeyboard(services, owner, by.id) : null;
+    const { before, after } = await doAsInstructor(services.database, owner, by, deed, services.now(), handled);
     if (before !== after) await tellNews(services, owner, [before?.instructor, after?.instructor]);
     return stateOf(services, owner, after, by.id);
   });

@@ -15,6 +15,7 @@ import {
   saveText,
 } from '../authoring/api.ts';
 import { type DraftCourse, draftCourse } from '../authoring/draft-courses.ts';
+import { standingFolder } from '../authoring/lesson-folders.ts';
 import { lintTurn } from '../authoring/lint-turn.ts';
 import { archiveLimits } from '../library/archive/limits.ts';
 import type { Reason } from '../library/archive/reasons.ts';
@@ -28,7 +29,9 @@ import { type ProblemCode, Refusal } from './problems.ts';
 export function putText(services: Services, request: Request, course: string): Promise<Response> {
   return forMember(services, request, async ({ academyId }): Promise<SavedText> => {
     const { authoring, unit } = draftCourse(services, academyId, course);
-    const { name, text, base } = await readBody(request, saveText, bodyLimits.file);
+    const { name: typed, text, base } = await readBody(request, saveText, bodyLimits.file);
+    const name = standing({ authoring, unit }, typed);
+    if (name === null) throw new Refusal('lesson-gone', typed);
     const written = authoring.draft.write(unit, name, Buffer.from(text), base);
     if ('hash' in written) return { outcome: 'saved', hash: written.hash };
     if (written.refused !== 'changed')
@@ -42,10 +45,11 @@ export function putText(services: Services, request: Request, course: string): P
 export function postPreview(services: Services, request: Request, course: string): Promise<Response> {
   return forMember(services, request, async ({ academyId }): Promise<PreviewResponse> => {
     const { authoring, unit } = draftCourse(services, academyId, course);
-    const { name, text } = await readBody(request, previewRequest, bodyLimits.file);
+    const { name: typed, text } = await readBody(request, previewRequest, bodyLimits.file);
+    const name = standing({ authoring, unit }, typed) ?? typed;
     const [, lesson = '', locale = 'en'] = lessonFile.exec(name) ?? [];
     const { data, rendered, problems } = readLessonText({
-      file: name,
+      file: typed,
       text,
       locale: locale === 'en' ? 'en' : 'zh-CN',
       figures: {
@@ -65,9 +69,10 @@ export function getFindings(services: Services, request: Request, course: string
   });
 }
 
-export function getPicture(services: Services, request: Request, course: string, file: string): Promise<Response> {
+export function getPicture(services: Services, request: Request, course: string, named: string): Promise<Response> {
   return forAuthor(services, request, (academyId) => {
     const { authoring, unit } = draftCourse(services, academyId, course);
+    const file = standing({ authoring, unit }, named) ?? named;
     const path = figureFile(join(authoring.draft.root, unitPath(unit)), file);
     if (path === null) throw new Refusal('unknown-picture', file.slice(0, 200));
     const extension = extname(path).toLowerCase();
@@ -77,9 +82,10 @@ export function getPicture(services: Services, request: Request, course: string,
   });
 }
 
-export function putPicture(services: Services, request: Request, course: string, file: string): Promise<Response> {
+export function putPicture(services: Services, request: Request, course: string, named: string): Promise<Response> {
   return forMember(services, request, async ({ academyId }): Promise<Picture> => {
     const { authoring, unit } = draftCourse(services, academyId, course);
+    const file = standing({ authoring, unit }, named) ?? named;
     refuseUnlessPicture({ authoring, unit }, file);
     const content = Buffer.from(await readBytes(request, archiveLimits.picture, 'picture-too-big'));
     const written = authoring.draft.write(unit, file, content, null);
@@ -89,13 +95,21 @@ export function putPicture(services: Services, request: Request, course: string,
   });
 }
 
-export function deletePicture(services: Services, request: Request, course: string, file: string): Promise<Response> {
+export function deletePicture(services: Services, request: Request, course: string, named: string): Promise<Response> {
   return forMember(services, request, async ({ academyId }): Promise<Picture> => {
     const { authoring, unit } = draftCourse(services, academyId, course);
+    const file = standing({ authoring, unit }, named) ?? named;
     refuseUnlessPicture({ authoring, unit }, file);
     if (!authoring.draft.remove(unit, file)) throw new Refusal('unknown-picture', file.slice(0, 200));
     return pictureNamed(file);
   });
+}
+
+/** The file of a lesson by the name that an open editor knows: its folder may have another number by now. `null`: no such lesson any more. */
+function standing({ authoring, unit }: DraftCourse, file: string): string | null {
+  const [, folder = '', rest = ''] = /^([^/]+)\/(.+)$/.exec(file) ?? [];
+  const stands = standingFolder(authoring.draft, unit, folder);
+  return stands === null ? null : `${stands}/${rest}`;
 }
 
 const refusals: Partial<Record<Reason, ProblemCode>> = {

@@ -40,12 +40,12 @@ export async function readForm(request: Request, limit: number): Promise<URLSear
   return new URLSearchParams(await readText(request, limit));
 }
 
-/** The fields and files of an HTML form that may carry files. Refuses as `readForm`. */
-export async function readFilesForm(request: Request, limit: number): Promise<FormData> {
+/** The fields and files of an HTML form that may carry files. Refuses as `readForm`; more than `limit` bytes with `code`. */
+export async function readFilesForm(request: Request, limit: number, code: ProblemCode = 'too-big'): Promise<FormData> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal('malformed');
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-big', 'by its Content-Length');
-  const bytes = await readBytes(request, limit);
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal(code, 'by its Content-Length');
+  const bytes = await readBytes(request, limit, code);
   try {
     return await new Response(bytes, { headers: { 'content-type': type } }).formData();
   } catch {

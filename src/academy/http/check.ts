@@ -2,6 +2,7 @@
 import type { GradeResult } from '#sandbox/host/api.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { type CheckResponse, checkRequest } from '../api.ts';
+import { tellTexts } from '../assistance/tell-host.ts';
 import { transact } from '../database/transact.ts';
 import { recordAttempt } from '../progress/attempts.ts';
 import { stepStates } from '../progress/steps.ts';
@@ -39,6 +40,7 @@ export function postCheck(services: Services, request: Request, asked: AskedLab)
         owner,
         lab.definition.steps.map((step) => step.id),
       );
+      void tellTexts(services, owner);
       // In an exam it is saved, it ran, and that is all that is told.
       if (sitting !== null) return { result: result.outcome === 'graded' ? withheld : result, steps: untold(steps) };
       return { result, steps };

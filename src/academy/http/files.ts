@@ -1,6 +1,7 @@
 /** `POST /api/work/:lab/files`: the trainee's own files come, get another name, and go. Their texts are saved as all others are. */
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { addedFileName, fileChange } from '../api.ts';
+import { tellTexts } from '../assistance/tell-host.ts';
 import { transact } from '../database/transact.ts';
 import type { Services } from '../services.ts';
 import { type CurrentFile, currentFiles, forgetFile, moveFile, replaceFile } from '../work/files.ts';
@@ -35,6 +36,7 @@ export function postFiles(services: Services, request: Request, asked: AskedLab)
       refuseUnlessNew(lab, others, controller, change.to);
       if (change.to !== name) await moveFile(transaction, owner, { controller, name }, change.to);
     });
+    void tellTexts(services, owner);
     return workState(services, member, found);
   });
 }

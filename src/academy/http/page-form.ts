@@ -3,6 +3,7 @@ import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Services } from '../services.ts';
 import { bodyLimits, readFilesForm, readForm } from './body.ts';
 import { formPost } from './form-post.ts';
+import type { ProblemCode } from './problems.ts';
 
 export interface RefusedForm {
   status: number;
@@ -12,17 +13,18 @@ export interface RefusedForm {
   typed: URLSearchParams;
 }
 
-/** Runs `work` with the fields; a `Refusal` becomes what the page tells. Anything else is the error page's. */
+/** Runs `work` with the fields; a `Refusal` becomes what the page tells. Anything else is the error page's. `limit`: bytes of a form with files. */
 export async function answeringForm<Done>(
   services: Services,
   request: Request,
   locale: Locale,
   work: (form: URLSearchParams, files: FormData | null) => Promise<Done>,
+  { limit, tooBig }: { limit: number; tooBig: ProblemCode } = { limit: bodyLimits.form, tooBig: 'too-big' },
 ): Promise<{ done: Done } | { refused: RefusedForm }> {
   let typed = new URLSearchParams();
   const posted = await formPost(services, request, async () => {
     const withFiles = /^multipart/i.test(request.headers.get('content-type') ?? '');
-    const files = withFiles ? await readFilesForm(request, bodyLimits.form) : null;
+    const files = withFiles ? await readFilesForm(request, limit, tooBig) : null;
     typed = files ? textsOf(files) : await readForm(request, bodyLimits.form);
     return work(typed, files);
   });

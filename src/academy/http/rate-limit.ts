@@ -26,6 +26,7 @@ export const limits = {
   reset: { window: hour, client: 60, account: 5 },
   invitation: { window: 15 * minute, client: 120, account: 20 },
   'api-key': { window: 15 * minute, client: 60, account: 60 },
+  comment: { window: 10 * minute, client: 1_200, account: 60 },
   export: { window: hour, client: 60, account: 10 },
 } as const;
 

@@ -2,6 +2,7 @@
 import { type FaultList, faultRequest, saved, saveFile } from '../api.ts';
 import { assistanceUnderWay, keyboardLeft } from '../assistance/assistance.ts';
 import { faultsAt, setFaultAt } from '../assistance/faults.ts';
+import { tellTexts } from '../assistance/tell-host.ts';
 import { type Watched, type WatchedPlace, watchedAt } from '../assistance/watched.ts';
 import { type Teacher, teacherOf } from '../cohorts/teacher.ts';
 import { sittingAtLab } from '../exams/sitting.ts';
@@ -44,7 +45,9 @@ export function putWatchedFile(services: Services, request: Request, place: Watc
     const admit = isOfStart(lab, file.controller, file.name)
       ? undefined
       : (standing: readonly CurrentFile[]) => refuseUnlessRoom(lab, standing, file.controller, file.name);
-    return saved.parse(await saveTyped(services.database, owner, file, admit, by));
+    const answer = saved.parse(await saveTyped(services.database, owner, file, admit, by));
+    void tellTexts(services, owner);
+    return answer;
   });
 }
 

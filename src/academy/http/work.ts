@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { hintRequest, type hintResponse, resetRequest, saved, saveFile, type WorkState } from '../api.ts';
+import { tellTexts } from '../assistance/tell-host.ts';
 import { draftLab, trialOf } from '../authoring/trial.ts';
 import { transact } from '../database/transact.ts';
 import { sittingAtLab } from '../exams/sitting.ts';
@@ -32,7 +33,9 @@ export function putFile(services: Services, request: Request, asked: AskedLab): 
       : (standing: readonly CurrentFile[]) => refuseUnlessRoom(lab, standing, file.controller, file.name);
     // A save is a look at the clock, too: an exam that is over stays over.
     await sittingAtLab(services.database, owner, new Date());
-    return saved.parse(await saveTyped(services.database, owner, file, admit));
+    const answer = saved.parse(await saveTyped(services.database, owner, file, admit));
+    void tellTexts(services, owner);
+    return answer;
   });
 }
 
@@ -59,6 +62,7 @@ export function postReset(services: Services, request: Request, asked: AskedLab)
     // The checkpoint of a step is from practice: not for an exam.
     const sits = (await sittingAtLab(services.database, owner, new Date())) !== null;
     await resetWork(services.database, owner, lab, sits ? 'lab' : scope);
+    void tellTexts(services, owner);
     return workState(services, member, found);
   });
 }

@@ -87,10 +87,6 @@ export class Draft {
     renameSync(aside, target);
   }
 
-  discard(unit: Unit): void {
-    rmSync(join(this.root, unitPath(unit)), { recursive: true, force: true });
-  }
-
   /** `null` when there is no such file. */
   read(unit: Unit, name: string): { content: Buffer; hash: string } | null {
     const path = this.#pathOf(unit, name);

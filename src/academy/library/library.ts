@@ -14,6 +14,10 @@ export interface Library {
   readonly roots: readonly string[];
   /** Whether the academy has ever published anything of its own; without that nobody has a version to stay on. */
   readonly published: boolean;
+  /** By unit's name, the version that the academy shows to newcomers; none, or `null`: the installation's own, if it has one. */
+  readonly versions: Readonly<Record<string, number | null>>;
+  /** Whether there is such a course in it. */
+  hasCourse(slug: string): boolean;
   /** The labs as they stand on disk now, by slug; cheap enough to ask on every request. */
   labs(): ReadonlyMap<string, Lab>;
   /** The mistakes in labs; only where they stand may be shown, for their words may quote a check. */

@@ -37,10 +37,6 @@ export function readManifest(dataDir: string, academyId: string): Manifest {
   return manifest;
 }
 
-/** Whether the academy shows, or has withdrawn, anything of its own. */
-export const hasPublished = (dataDir: string, academyId: string): boolean =>
-  Object.keys(readManifest(dataDir, academyId).current).length > 0;
-
 /** The folder of one version; it is a root, with `labs/` or `content/` below it. */
 export const versionFolder = (dataDir: string, academyId: string, unit: string, version: number): string =>
   join(libraryFolder(dataDir, academyId), 'versions', unit, String(version));

@@ -66,6 +66,7 @@ export async function publish(
   if (missing.length > 0) return { outcome: 'no-draft', units: missing };
   const library = libraryFolder(dataDir, academyId);
   const aside = join(library, `.publishing-${randomUUID()}`);
+  let list: ReturnType<typeof prepareShow> | null = null;
   try {
     for (const unit of units) copy(join(draft, unitPath(unit)), join(aside, unitPath(unit)));
     const before = readManifest(dataDir, academyId).current;
@@ -78,6 +79,7 @@ export async function publish(
     if (proofs.some(({ ok }) => !ok)) return { outcome: 'unproved', proofs };
 
     const placed = changed.map((unit) => ({ unit, ...place(dataDir, academyId, unit, aside) }));
+    list = prepareShow(dataDir, academyId, Object.fromEntries(placed.map(({ unit, version }) => [unitName(unit), version])));
     const now = new Date();
     const versionBefore = (unit: string): number => before[unit] ?? 0;
     const versions = await transact(database, async (transaction) => {
@@ -125,11 +127,10 @@ export async function publish(
       }
       return published;
     });
-    const current = Object.fromEntries(versions.map(({ unit, version }) => [unitName(unit), version]));
-    // Read again: another author may have published something else meanwhile.
-    show(dataDir, academyId, { ...readManifest(dataDir, academyId).current, ...current });
+    list.show();
     return { outcome: 'published', versions, warnings: findings };
   } finally {
+    list?.drop();
     rmSync(aside, { recursive: true, force: true });
   }
 }
@@ -165,11 +166,26 @@ function place(dataDir: string, academyId: string, unit: Unit, aside: string): {
   }
 }
 
-/** Replaces the list of what is shown, whole. */
-export function show(dataDir: string, academyId: string, current: Manifest['current']): void {
+/**
+ * Readies the list of what is shown with `changes` in it: what a full disk refuses, it refuses here. `show` replaces the list, whole, with what
+ * others have published meanwhile; `drop` when all is over.
+ */
+export function prepareShow(dataDir: string, academyId: string, changes: Manifest['current']): { show(): void; drop(): void } {
   const file = manifestFile(dataDir, academyId);
   mkdirSync(dirname(file), { recursive: true });
   const aside = `${file}.${randomUUID()}`;
-  writeFileSync(aside, `${JSON.stringify(manifestSchema.parse({ format: 1, current }), null, 2)}\n`, { flag: 'wx' });
-  renameSync(aside, file);
+  const textNow = (): string => {
+    const current = { ...readManifest(dataDir, academyId).current, ...changes };
+    return `${JSON.stringify(manifestSchema.parse({ format: 1, current }), null, 2)}\n`;
+  };
+  const ready = textNow();
+  writeFileSync(aside, ready, { flag: 'wx' });
+  return {
+    show: () => {
+      const now = textNow();
+      if (now !== ready) writeFileSync(aside, now);
+      renameSync(aside, file);
+    },
+    drop: () => rmSync(aside, { force: true }),
+  };
 }

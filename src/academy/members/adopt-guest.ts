@@ -71,6 +71,7 @@ export const broughtAlong = [
   'review_answer',
   'file',
   'file_revision',
+  'line_comment',
   'step_progress',
   'reading',
   'pinned_edition',
@@ -126,6 +127,17 @@ async function mergeInto(database: Queryable, academyId: string, guest: string, 
       .where('controller', '=', file.controller)
       .where('name', '=', file.name)
       .execute();
+    // Revision 0 is the lab's start, for either.
+    await database
+      .updateTable('line_comment')
+      .set((row) => ({ revision: row('revision', '+', shift) }))
+      .where('academy_id', '=', academyId)
+      .where('member_id', '=', guest)
+      .where('lab_id', '=', file.lab_id)
+      .where('controller', '=', file.controller)
+      .where('name', '=', file.name)
+      .where('revision', '>', 0)
+      .execute();
     await database
       .insertInto('file')
       .values({ ...file, member_id: account, revision: file.revision + shift })
@@ -133,6 +145,14 @@ async function mergeInto(database: Queryable, academyId: string, guest: string, 
       .execute();
   }
   await database.deleteFrom('file').where('academy_id', '=', academyId).where('member_id', '=', guest).execute();
+  for (const whose of ['member_id', 'author_id'] as const) {
+    await database
+      .updateTable('line_comment')
+      .set({ [whose]: account })
+      .where('academy_id', '=', academyId)
+      .where(whose, '=', guest)
+      .execute();
+  }
 
   const steps = await database
     .selectFrom('step_progress')

@@ -78,9 +78,12 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/assignments/[assignment]/overrides/[member]': { PUT: 'teach' },
 
   '/api/teach/[cohort]/[member]/assistance/[lab]': { GET: 'watch', POST: 'watch' },
+  '/api/teach/[cohort]/[member]/comments/[lab]': { GET: 'watch', POST: 'watch' },
   '/api/teach/[cohort]/[member]/faults/[lab]': { GET: 'watch', POST: 'watch' },
   '/api/teach/[cohort]/[member]/work/[lab]': { GET: 'watch' },
   '/api/teach/[cohort]/[member]/work/[lab]/file': { PUT: 'watch' },
+  '/api/teach/[cohort]/[member]/work/[lab]/versions': { GET: 'watch' },
+  '/api/teach/[cohort]/[member]/work/[lab]/versions/[number]': { GET: 'watch' },
   '/api/teach/[cohort]/[member]/rig/[lab]': { WS: 'watch' },
 
   '/api/guest': { POST: 'enter' },
@@ -98,6 +101,7 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/work/[lab]': { GET: 'learn' },
   '/api/work/[lab]/assistance': { GET: 'learn', POST: 'learn' },
   '/api/work/[lab]/check': { POST: 'learn' },
+  '/api/work/[lab]/comments': { GET: 'learn', POST: 'learn' },
   '/api/work/[lab]/file': { PUT: 'learn' },
   '/api/work/[lab]/files': { POST: 'learn' },
   '/api/work/[lab]/hint': { POST: 'learn' },
@@ -107,7 +111,9 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/rig/[lab]': { WS: 'learn' },
 
   '/author': { GET: 'author', POST: 'author' },
+  '/author/import': { GET: 'author', POST: 'author' },
   '/author/publish': { GET: 'author', POST: 'author' },
+  '/author/versions/[unit]': { GET: 'author', POST: 'author' },
   '/author/courses/[course]': { GET: 'author', POST: 'author' },
   '/author/courses/[course]/archive.zip': { GET: 'author' },
   '/author/courses/[course]/[lesson]': { GET: 'author' },

@@ -87,8 +87,8 @@ async function endAccount({ database, accounts }: Services, userId: string): Pro
   await internalAdapter.deleteUser(userId);
 }
 
-/** What the supervisor keeps of erased people's rigs is forgotten; asked again it finds nothing. */
-export async function forgetRigsOfErased({ database, host, log }: Services): Promise<void> {
+/** What the supervisor keeps of erased people's rigs is forgotten, then the rigs themselves; asked again it finds nothing. */
+export async function forgetRigsOfErased({ database, host, log }: Pick<Services, 'database' | 'host' | 'log'>): Promise<void> {
   const rigs = await database
     .selectFrom('rig')
     .innerJoin('member', 'member.id', 'rig.member_id')
@@ -96,7 +96,11 @@ export async function forgetRigsOfErased({ database, host, log }: Services): Pro
     .where('member.erased_at', 'is not', null)
     .execute();
   if (rigs.length === 0) return;
-  await host.forget(rigs.map(({ id }) => id)).catch((error: unknown) => {
+  try {
+    const forgotten = await host.forget(rigs.map(({ id }) => id));
+    // The others are in memory still: their rows say at the next look what is to be forgotten.
+    if (forgotten.length > 0) await database.deleteFrom('rig').where('id', 'in', forgotten).execute();
+  } catch (error) {
     log.warn({ err: error }, 'rigs of erased people could not be forgotten now; they are at the next start');
-  });
+  }
 }

@@ -41,7 +41,7 @@ export const personalTables = [
   { table: 'member_role', whose: 'member_id', erase: 'delete' },
   { table: 'certificate', whose: 'member_id', erase: 'own' },
   { table: 'invitation', whose: 'accepted_by', erase: 'own', without: ['token_hash'] },
-  // Only its id, by which the rig's saved state is found and forgotten.
+  // Only its id, by which the rig's saved state is found and forgotten; then its row goes, too.
   { table: 'rig', whose: 'member_id', erase: 'keep' },
   // Who did what by number: the record of others' accounts and of the person's own deeds to them.
   { table: 'audit', whose: 'actor', erase: 'keep' },

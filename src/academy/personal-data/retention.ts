@@ -9,7 +9,7 @@ import type { AcademyTables } from '../database/columns.ts';
 import type { Queryable } from '../database/open.ts';
 import { transact } from '../database/transact.ts';
 import type { Services } from '../services.ts';
-import { eraseRows } from './erase.ts';
+import { eraseRows, forgetRigsOfErased } from './erase.ts';
 
 const day = 24 * 60 * 60 * 1_000;
 
@@ -67,7 +67,7 @@ async function untilNone(batch: () => Promise<number>): Promise<number> {
 /** Some of those last seen before that day. Looked up in the transaction that deletes: who has come back, or has an account now, is none. */
 async function forgetGuests(services: Services, academyId: string, before: Date): Promise<number> {
   const now = services.now();
-  const { guests, rigs } = await transact(services.database, async (transaction) => {
+  const guests = await transact(services.database, async (transaction) => {
     const due = await transaction
       .selectFrom('member')
       .innerJoin('user', 'user.id', 'member.user_id')
@@ -80,9 +80,7 @@ async function forgetGuests(services: Services, academyId: string, before: Date)
       .orderBy('member.id')
       .limit(guestsAtOnce)
       .execute();
-    if (due.length === 0) return { guests: 0, rigs: [] };
-    const ids = due.map(({ id }) => id);
-    const benches = await transaction.selectFrom('rig').select('id').where('member_id', 'in', ids).execute();
+    if (due.length === 0) return 0;
     for (const { id, user_id } of due) {
       await eraseRows(transaction, { academyId, memberId: id }, system, now);
       await endGuest(transaction, user_id);
@@ -90,12 +88,9 @@ async function forgetGuests(services: Services, academyId: string, before: Date)
     const subject = { kind: 'academy', id: academyId } as const;
     const after = { guests: due.length, lastSeenBefore: before.toISOString().slice(0, 10) };
     await recordAudit(transaction, { academyId, actor: system, action: 'forget-guests', subject, after }, now);
-    return { guests: due.length, rigs: benches.map(({ id }) => id) };
+    return due.length;
   });
-  if (rigs.length > 0)
-    await services.host.forget(rigs).catch((error: unknown) => {
-      services.log.warn({ err: error }, 'rigs of forgotten guests could not be forgotten now; they are at the next start');
-    });
+  if (guests > 0) await forgetRigsOfErased(services);
   return guests;
 }
 

@@ -15,11 +15,17 @@ export interface OwnedRig {
   sitting: { id: string; endsAt: string } | null;
 }
 
-export async function rigOf(database: Queryable, owner: WorkOwner, now: Date = new Date()): Promise<OwnedRig> {
+/** `undefined`: they have not been there yet. */
+export async function selectOptionalRigOf(database: Queryable, owner: WorkOwner, now: Date): Promise<OwnedRig | undefined> {
   const sitting = await sittingAtLab(database, owner, now);
   if (sitting) return { id: sitting.id, seed: sitting.seed, sitting: { id: sitting.id, endsAt: sitting.endsAt } };
   const known = await selectOptionalRig(database, owner);
-  if (known) return { ...known, sitting: null };
+  return known && { ...known, sitting: null };
+}
+
+export async function rigOf(database: Queryable, owner: WorkOwner, now: Date = new Date()): Promise<OwnedRig> {
+  const standing = await selectOptionalRigOf(database, owner, now);
+  if (standing) return standing;
   await database
     .insertInto('rig')
     .values({
@@ -39,8 +45,8 @@ export async function rigOf(database: Queryable, owner: WorkOwner, now: Date = n
 }
 
 /**
- * A fresh rig of the same seed from their next visit on. Answers the id of the one that was theirs, `null` when they had none. A tab that
- * is open keeps the old one until it is loaded anew.
+ * A fresh rig of the same seed from their next visit on. Answers the id of the one that was theirs, `null` when they had none. Once the
+ * old one is forgotten (`HostClient.forget`), a tab that is open goes to the new one by itself.
  */
 export async function renewRig(transaction: Queryable, owner: WorkOwner, now: Date): Promise<string | null> {
   const rig = await selectOptionalRig(transaction, owner);

@@ -137,12 +137,21 @@ export async function forgetFile(database: Queryable, owner: WorkOwner, file: Fi
     .execute();
 }
 
-/** The file has another name from now on, and takes its history along, behind what an earlier file of that name left. */
+/** The file has another name from now on, and takes its history and its comments along, behind what an earlier file of that name left. */
 export async function moveFile(database: Queryable, owner: WorkOwner, file: FileKey, to: string): Promise<void> {
   const before = await highestRevision(database, owner, { ...file, name: to });
   await database
     .updateTable('file_revision')
     .set((row) => ({ name: to, number: row('number', '+', before), base: row('base', '+', before) }))
+    .where('academy_id', '=', owner.academyId)
+    .where('member_id', '=', owner.memberId)
+    .where('lab_id', '=', owner.labId)
+    .where('controller', '=', file.controller)
+    .where('name', '=', file.name)
+    .execute();
+  await database
+    .updateTable('line_comment')
+    .set((row) => ({ name: to, revision: row('revision', '+', before) }))
     .where('academy_id', '=', owner.academyId)
     .where('member_id', '=', owner.memberId)
     .where('lab_id', '=', owner.labId)

@@ -1,6 +1,7 @@
 /** A lab's programs as this trainee has them: what they typed over what the lab starts with. */
 import { codeOf } from '#sandbox/iec61131/syntax/code-of.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
+import { withStandIns } from '#sandbox/lab/stand-ins.ts';
 import { addedFileName } from '../api.ts';
 import type { CurrentFile } from './files.ts';
 
@@ -22,7 +23,7 @@ export function programsOf(lab: Lab, saved: CurrentFile[]): Record<string, { nam
         .filter(({ name }) => isAdded(lab, controller, name))
         .map(({ name, text, revision }) => ({ name, text, revision }))
         .sort((one, other) => (one.name < other.name ? -1 : 1));
-      return [controller, [...started, ...added]];
+      return [controller, withStandIns([...started, ...added])];
     }),
   );
 }
@@ -41,17 +42,22 @@ export function isStart(lab: Lab, programs: Programs): boolean {
           .map(({ text }) => text)
           .join('\0');
   return Object.entries(programs).every(([controller, files]) =>
-    files.every((file) =>
-      isOfStart(lab, controller, file.name)
-        ? lab.start[controller]!.some((start) => start.name === file.name && code(start) === code(file))
-        : code(file) === '',
-    ),
+    files.every((file) => {
+      const started = [...(lab.start[controller] ?? []), ...(lab.ladders?.[controller] ?? [])].filter(
+        ({ name }) => name === file.name,
+      );
+      return started.length > 0 ? started.some((start) => code(start) === code(file)) : code(file) === '';
+    }),
   );
 }
 
 /** Is this file as the lab's start has it, in one language or another? */
 export function isUntouched(lab: Lab, controller: string, file: { name: string; text: string }): boolean {
-  const starts = [lab.start, ...Object.values(lab.startIn ?? {})];
+  const starts = [
+    lab.start,
+    ...Object.values(lab.startIn ?? {}),
+    ...(lab.ladders ? [lab.ladders, ...Object.values(lab.laddersIn ?? {})] : []),
+  ];
   return starts.some((start) => start[controller]?.some(({ name, text }) => name === file.name && text === file.text));
 }
 

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { versionList } from '../api.ts';
 import type { Queryable } from '../database/open.ts';
+import { namesOf } from '../members/directory.ts';
 import { passedPrograms } from '../progress/attempts.ts';
 import type { FileKey } from './files.ts';
 import type { WorkOwner } from './owner.ts';
@@ -17,12 +18,15 @@ interface Revision {
   savedAt: string;
 }
 
-/** Versions older than `before` (`null`: from the newest); `start` is the file's text in the lab's start, `null` when it has none. */
+/**
+ * Versions older than `before` (`null`: from the newest); `start` is the file's text in the lab's start, `null` when it has none. `reader`:
+ * the member who asks.
+ */
 export async function versionsOf(
   database: Queryable,
   owner: WorkOwner,
   file: FileKey,
-  { before, start }: { before: number | null; start: string | null },
+  { before, start, reader }: { before: number | null; start: string | null; reader: string },
 ): Promise<VersionList> {
   const passed = await passedVersions(database, owner, file, start);
   const current = await currentRevision(database, owner, file);
@@ -33,12 +37,18 @@ export async function versionsOf(
   const page = useful.slice(0, pageSize);
   const next = useful[pageSize] ?? null;
   const texts = await textsOf(database, owner, file, next === null ? page : [...page, next]);
+  const names = await namesOf(
+    database,
+    owner.academyId,
+    page.flatMap(({ savedBy }) => savedBy ?? []),
+  );
   return {
     passed,
-    versions: page.map((revision, index) => {
+    versions: page.map(({ savedBy, ...revision }, index) => {
       const older = page[index + 1] ?? next;
       const change = lineChange((older ? texts.get(older.number) : start) ?? '', texts.get(revision.number) ?? '');
-      return { ...revision, ...change };
+      const by = savedBy === null ? null : { name: names.get(savedBy) ?? null, you: savedBy === reader };
+      return { ...revision, ...change, by };
     }),
     before: next === null ? null : (page.at(-1)?.number ?? null),
   };
@@ -120,9 +130,18 @@ async function currentRevision(database: Queryable, owner: WorkOwner, file: File
   return row?.revision ?? null;
 }
 
-async function revisionsOf(database: Queryable, owner: WorkOwner, file: FileKey): Promise<Revision[]> {
-  const rows = await rowsOf(database, owner, file).select(['number', 'origin', 'saved_at']).execute();
-  return rows.map(({ number, origin, saved_at }) => ({ number, origin: origin as Revision['origin'], savedAt: saved_at }));
+async function revisionsOf(
+  database: Queryable,
+  owner: WorkOwner,
+  file: FileKey,
+): Promise<(Revision & { savedBy: string | null })[]> {
+  const rows = await rowsOf(database, owner, file).select(['number', 'origin', 'saved_at', 'saved_by']).execute();
+  return rows.map(({ number, origin, saved_at, saved_by }) => ({
+    number,
+    origin: origin as Revision['origin'],
+    savedAt: saved_at,
+    savedBy: saved_by,
+  }));
 }
 
 async function textsOf(

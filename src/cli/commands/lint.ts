@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { commitOf } from '#content/git-commit.ts';
 import { keepPages } from '#content/kept-pages.ts';
 import { installationRoots } from '#content/roots.ts';
+import { pathIn } from '../../i18n/locales.ts';
 import { type Command, exitCodes, readArguments, UsageError } from '../command.ts';
 import { locale as fromEnvironment } from '../language.ts';
 import { lintAll } from '../lint-all.ts';
@@ -19,7 +20,8 @@ that nothing fails. One line each: file:line:column: severity: what is wrong, an
 
 PATH is a lab, a lesson, a course, a file of one, or a folder with labs/ and content/; everything unless given.
 
-  --json   one object: {"ok":…, "findings":[{"file","line","column","severity","message":{"en","zh-CN"}}]}
+  --json   one object: {"ok":…, "findings":[{"file","line","column","severity","message":{"en","zh-CN"},"reference"?}]};
+           reference is the address on the site of what explains the key, in Chinese below /zh-cn
   --lang   the language of the messages; unless given, as LANG says
   --in     look in DIR/labs and DIR/content too; what stands there goes over the others
 
@@ -41,18 +43,21 @@ Exit code 0 when there is no error (warnings may be there), 1 when there is one,
 
     const site = builtSite();
     if (site !== null) keepPages({ read: [pagesOf(site)], write: null });
-    const findings = lintAll(installationRoots(), paths).map(({ file, line, column, severity, message }) => ({
+    const findings = lintAll(installationRoots(), paths).map(({ file, line, column, severity, message, reference }) => ({
       file: shown(file),
       line,
       column,
       severity,
       message,
+      ...(reference === undefined ? {} : { reference }),
     }));
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (values.json) console.log(JSON.stringify({ ok: errors === 0, findings }));
     else {
-      for (const { file, line, column, severity, message } of findings) {
-        console.log(`${file}:${line}:${column}: ${severity}: ${message[locale]}`);
+      for (const { file, line, column, severity, message, reference } of findings) {
+        const address = reference === undefined ? '' : pathIn(locale, reference);
+        const explained = address === '' ? '' : locale === 'en' ? ` See ${address}` : `参见 ${address}`;
+        console.log(`${file}:${line}:${column}: ${severity}: ${message[locale]}${explained}`);
       }
       // Of the folders of one's own: which commit was looked at.
       for (const folder of installationRoots().slice(1)) {

@@ -1,6 +1,6 @@
 /** Composes the academy for the web process: its own database, and what the rest of the house lends it. */
 import { placeOf } from '#academy/database/place.ts';
-import { hasPublished } from '#academy/library/manifest.ts';
+import { readManifest } from '#academy/library/manifest.ts';
 import { openServices, type Services, type ServicesOptions } from '#academy/services.ts';
 import { renderMarkdown } from '#content/markdown.ts';
 import type { Configuration } from '../configuration/settings.ts';
@@ -17,7 +17,8 @@ export function openAcademy({
     dataDir,
     database: placeOf(configuration.MILLWRIGHT_DATABASE, dataDir),
     secret: configuration.MILLWRIGHT_SECRET,
-    library: (academyId, pinned) => libraryAt(dataDir, rootsFor(dataDir, academyId, pinned), hasPublished(dataDir, academyId)),
+    library: (academyId, pinned) =>
+      libraryAt(dataDir, rootsFor(dataDir, academyId, pinned), readManifest(dataDir, academyId).current),
     authoring: (academyId) => authoringAt(dataDir, academyId),
     renderMarkdown: (text, locale) => renderMarkdown({ file: 'text', text, locale }).html,
     publicUrl: configuration.MILLWRIGHT_URL,

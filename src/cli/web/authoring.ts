@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Authoring } from '#academy/authoring/authoring.ts';
 import type { ImportFinding } from '#academy/library/archive/import-course.ts';
+import { Arrivals } from '#academy/library/arrivals.ts';
+import { Bin } from '#academy/library/bin.ts';
 import { Draft, unitPath } from '#academy/library/draft.ts';
+import { readManifest } from '#academy/library/manifest.ts';
 import type { Unit } from '#academy/library/unit.ts';
 import { listCourses } from '#content/lessons.ts';
 import { contentBelow, installationRoots } from '#content/roots.ts';
@@ -33,10 +36,12 @@ export function authoringAt(dataDir: string, academyId: string): Authoring {
   };
   return {
     draft,
+    bin: new Bin(dataDir, academyId),
+    arrivals: new Arrivals(dataDir, academyId),
     library,
     shown,
+    versions: readManifest(dataDir, academyId).current,
     builtIn: installationRoots(),
-    lintLab: (slug) => lint({ kind: 'lab', slug }),
     lintCourse: (slug) => lint({ kind: 'course', slug }),
     lintOver: (root) => lintRoot(root, shown),
     proveLab: (slug, told, signal) => proveAsItGoes(draft.root, slug, shown, { told, signal }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { editionOfRoot } from '#academy/library/folders.ts';
 import type { Library } from '#academy/library/library.ts';
 import { publishedRoots } from '#academy/library/manifest.ts';
-import { isReading } from '#content/lessons.ts';
+import { isReading, listCourses } from '#content/lessons.ts';
 import { judgeAnswer, questionsOfLessons } from '#content/quiz.ts';
 import { contentBelow, installationRoots, labsBelow } from '#content/roots.ts';
 import { findSolution } from '#content/solutions.ts';
@@ -15,12 +15,15 @@ export const rootsFor = (dataDir: string, academyId: string, pinned?: ReadonlyMa
   ...publishedRoots(dataDir, academyId, pinned),
 ];
 
-export function libraryAt(dataDir: string, roots: readonly string[], published = false): Library {
+/** `versions`: what the academy shows to newcomers. */
+export function libraryAt(dataDir: string, roots: readonly string[], versions: Library['versions'] = {}): Library {
   const labRoots = labsBelow(roots);
   const content = contentBelow(roots);
   return {
     roots,
-    published,
+    published: Object.keys(versions).length > 0,
+    versions,
+    hasCourse: (slug) => listCourses(content).some((course) => course.slug === slug),
     labs: () => loadLabs(labRoots).labs,
     labProblems: () => loadLabs(labRoots).problems,
     editionOf: (lab) => {

@@ -4,6 +4,7 @@
  */
 import { assistanceUnderWay, keyboardLeft } from '#academy/assistance/assistance.ts';
 import { endKeyboard } from '#academy/assistance/deeds.ts';
+import { takeLentKeyboard } from '#academy/assistance/lent-keyboard.ts';
 import { recordWatching } from '#academy/assistance/record-watching.ts';
 import { tellNews, tellPermission } from '#academy/assistance/tell-host.ts';
 import { type WatchedPlace, watchedAt } from '#academy/assistance/watched.ts';
@@ -128,7 +129,8 @@ export class WatchRounds {
   }
 
   async #endKeyboard(owner: WorkOwner, observer: string): Promise<void> {
-    const { before, after } = await endKeyboard(this.#services.database, owner, observer, this.#services.now());
+    const handled = await takeLentKeyboard(this.#services, owner, observer);
+    const { before, after } = await endKeyboard(this.#services.database, owner, observer, this.#services.now(), handled);
     if (before !== after) await tellNews(this.#services, owner, []);
   }
 }

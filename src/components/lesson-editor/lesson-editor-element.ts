@@ -5,6 +5,7 @@
 
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Finding } from '../../academy/authoring/api.ts';
+import { pathIn } from '../../i18n/locales.ts';
 import { LessonPictures } from './lesson-pictures.ts';
 import { type Changed, LessonTexts } from './lesson-texts.ts';
 import type { LessonEditorProps } from './props.ts';
@@ -225,6 +226,13 @@ class LessonEditor extends HTMLElement {
       go.append(`${words[finding.severity]} · `, where, ` ${finding.message[locale]}`);
       go.addEventListener('click', () => this.#goTo(finding));
       item.append(go);
+      if (finding.reference !== undefined) {
+        const link = document.createElement('a');
+        link.href = pathIn(locale, finding.reference);
+        link.target = '_blank';
+        link.textContent = words.reference;
+        item.append(link);
+      }
       return item;
     });
     this.#find('[data-findings]').replaceChildren(...items);

@@ -29,6 +29,7 @@ export interface LessonEditorProps {
     | 'line'
     | 'error'
     | 'warning'
+    | 'reference'
     | 'delete'
     | 'insert'
     | 'describe'

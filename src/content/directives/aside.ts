@@ -1,7 +1,8 @@
 /** `:::note[Title]`, `:::safety[Title]`, `:::try[Title]`: a remark beside the text, with a sign and a word. */
+import { z } from 'zod';
 import { icon } from '../icons.ts';
 import { type ElementContent, h, htmlOf, type MarkdownNode, type ToHtml, textOf } from '../tree.ts';
-import type { DirectiveKind, PageContext } from './directive.ts';
+import { type DirectiveKind, directiveOf, type PageContext } from './directive.ts';
 
 export const isLabel = (node: MarkdownNode): boolean =>
   node.type === 'paragraph' && (node.data as { directiveLabel?: boolean } | undefined)?.directiveLabel === true;
@@ -24,25 +25,30 @@ function bodyOf(state: ToHtml, children: readonly MarkdownNode[], page: PageCont
   });
 }
 
-const aside = (kind: 'note' | 'safety' | 'try'): DirectiveKind => ({
-  forms: ['containerDirective'],
-  attributes: [],
-  render(state, node, page) {
-    const label = labelOf(node.children);
-    const word = page.words(`aside.${kind}`);
-    const title = label === null ? word : `${word}${page.locale === 'en' ? ': ' : '：'}${label}`;
-    const body = node.children.filter((child) => !isLabel(child));
-    return [
-      h(
-        'aside',
-        { className: ['aside', `aside-${kind}`], ariaLabel: title },
-        h('p', { className: ['aside-title'] }, icon(kind), h('span', {}, title)),
-        h('div', { className: ['aside-body'] }, ...(kind === 'try' ? bodyOf(state, body, page) : htmlOf(state, body))),
-      ),
-    ];
-  },
-});
+const aside = (kind: 'note' | 'safety' | 'try', meaning: string): DirectiveKind =>
+  directiveOf({
+    forms: ['containerDirective'],
+    attributes: z.strictObject({}).describe(meaning),
+    render(state, node, page) {
+      if (node.type !== 'containerDirective') return [];
+      const label = labelOf(node.children);
+      const word = page.words(`aside.${kind}`);
+      const title = label === null ? word : `${word}${page.locale === 'en' ? ': ' : '：'}${label}`;
+      const body = node.children.filter((child) => !isLabel(child));
+      return [
+        h(
+          'aside',
+          { className: ['aside', `aside-${kind}`], ariaLabel: title },
+          h('p', { className: ['aside-title'] }, icon(kind), h('span', {}, title)),
+          h('div', { className: ['aside-body'] }, ...(kind === 'try' ? bodyOf(state, body, page) : htmlOf(state, body))),
+        ),
+      ];
+    },
+  });
 
-export const note = aside('note');
-export const safety = aside('safety');
-export const tryIt = aside('try');
+export const note = aside('note', 'A remark beside the text. The label in brackets is its title.');
+export const safety = aside('safety', 'What a reader must not do, or must do first, for nobody to be hurt.');
+export const tryIt = aside(
+  'try',
+  'Something to try. A block marked `sh` runs in the terminal of the lab at a press; one marked `sh by-hand` has something to be filled in first.',
+);

@@ -1,10 +1,12 @@
 /** What a directive is to the renderer: one file each. */
+import type { z } from 'zod';
 import type { Locale } from '#sandbox/iec61131/diagnostics.ts';
 import type { Words } from '../../i18n/site.ts';
 import type { MentionList } from '../mentions.ts';
 import type { ProblemList } from '../problem.ts';
 import type { Quiz } from '../quiz-schema.ts';
 import type { Directive, ElementContent, ToHtml } from '../tree.ts';
+import { type AttributeSchema, readAttributes } from './attributes.ts';
 
 /** What opens after an honest try; the page holds only its id. */
 export interface Solution {
@@ -31,9 +33,31 @@ export interface PageContext {
   whenRendered: (() => void)[];
 }
 
-export interface DirectiveKind {
+interface Written<S> {
   /** As it is written: `:::note` is a container, `::signal` a leaf, `:signal` text. */
   forms: readonly Directive['type'][];
-  attributes: readonly string[];
+  /** The check of its attributes and their reference; what the directive is for is its description. */
+  attributes: S;
+}
+
+export interface DirectiveKind extends Written<AttributeSchema> {
   render(state: ToHtml, node: Directive, page: PageContext): ElementContent[];
+}
+
+/** A directive whose `render` is called with attributes that its schema has read; with others it is told and left out. */
+export function directiveOf<Given>({
+  forms,
+  attributes,
+  render,
+}: Written<AttributeSchema & z.ZodType<Given>> & {
+  render(state: ToHtml, node: Directive, page: PageContext, given: Given): ElementContent[];
+}): DirectiveKind {
+  return {
+    forms,
+    attributes,
+    render(state, node, page) {
+      const given = readAttributes(attributes, node, page.problems);
+      return given === null ? [] : render(state, node, page, given);
+    },
+  };
 }

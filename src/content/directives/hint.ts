@@ -1,12 +1,14 @@
 /** `:::hint[Title]`: closed until the reader asks. */
+import { z } from 'zod';
 import { h, htmlOf } from '../tree.ts';
 import { isLabel, labelOf } from './aside.ts';
-import type { DirectiveKind } from './directive.ts';
+import { directiveOf } from './directive.ts';
 
-export const hint: DirectiveKind = {
+export const hint = directiveOf({
   forms: ['containerDirective'],
-  attributes: [],
+  attributes: z.strictObject({}).describe('Closed until the reader asks for it; no secret, for the page holds it.'),
   render(state, node, page) {
+    if (node.type !== 'containerDirective') return [];
     const label = labelOf(node.children);
     const body = node.children.filter((child) => !isLabel(child));
     return [
@@ -23,4 +25,4 @@ export const hint: DirectiveKind = {
       ),
     ];
   },
-};
+});

@@ -1,7 +1,7 @@
 /** A question from the parts of its Markdown, kind by kind. */
-import type { Words } from '../../i18n/site.ts';
+import type { QuizAttributes } from '../quiz-attributes.ts';
 import { optionId } from '../quiz-kinds.ts';
-import type { AskedUnit, ForeseenRange, Quiz, QuizKind, Tolerance, Variable } from '../quiz-schema.ts';
+import type { AskedUnit, ForeseenRange, Quiz } from '../quiz-schema.ts';
 
 interface Item {
   text: string;
@@ -25,31 +25,31 @@ export interface Parts {
 }
 
 interface Given {
-  id: string;
-  kind: QuizKind;
+  attributes: QuizAttributes;
   parts: Parts;
-  attributes: Readonly<Record<string, string>>;
-  variables: Variable[];
   refuse(en: string, chinese: string): [];
-  words: Words;
 }
 
 /** `null` when something was refused. */
 export function buildQuiz(given: Given): Quiz | null {
-  const { id, kind, parts, attributes, variables } = given;
+  const { attributes, parts } = given;
+  const { id, vars, drill } = attributes;
   const { items, explanation } = parts;
   const refuse = (en: string, chinese: string): null => {
     given.refuse(en, chinese);
     return null;
   };
   const right = items.filter((item) => item.checked === true).length;
-  const shuffle = attributes.shuffle !== 'no';
-  if (attributes.shuffle !== undefined && !['yes', 'no'].includes(attributes.shuffle))
-    return refuse('`shuffle` is yes or no.', '`shuffle` 应为 yes 或 no。');
-  const afterStep = attributes.drill ? attributes.drill : null;
-  const base = { id, question: parts.question, explanation, variables, shuffle, afterStep };
+  const base = {
+    id,
+    question: parts.question,
+    explanation,
+    variables: vars ?? [],
+    shuffle: !('shuffle' in attributes) || attributes.shuffle === 'yes',
+    afterStep: drill ? drill : null,
+  };
 
-  switch (kind) {
+  switch (attributes.kind) {
     case 'choice':
     case 'multiple': {
       if (items.length < 2 || items.some((item) => item.checked === null)) {
@@ -58,8 +58,8 @@ export function buildQuiz(given: Given): Quiz | null {
           '请至少写两个选项，每项写作 "- [ ] 错误" 或 "- [x] 正确"。',
         );
       }
-      if (kind === 'choice' ? right !== 1 : right === 0) {
-        return kind === 'choice'
+      if (attributes.kind === 'choice' ? right !== 1 : right === 0) {
+        return attributes.kind === 'choice'
           ? refuse(
               `A choice has exactly one right option; here ${right} are marked [x]. Use kind=multiple for several.`,
               `单选题只能有一个正确选项；这里标了 ${right} 个 [x]。多个正确选项请用 kind=multiple。`,
@@ -75,49 +75,31 @@ export function buildQuiz(given: Given): Quiz | null {
       }));
       if (new Set(options.map((option) => option.id)).size < options.length)
         return refuse('Two options have the same text. Change one.', '有两个选项文字相同，请改其中一个。');
-      return { ...base, kind, options };
+      return { ...base, kind: attributes.kind, options };
     }
 
     case 'number':
     case 'reading': {
-      if (kind === 'number' && right === 0) return refuse(...noRightAnswer);
-      if (kind === 'reading' && right > 0) {
+      if (attributes.kind === 'number' && right === 0) return refuse(...noRightAnswer);
+      if (attributes.kind === 'reading' && right > 0) {
         return refuse(
           'The right answer of kind=reading is what the rig says. List only wrong ones, e.g. "- [ ] `value * 10`".',
           'kind=reading 的正确答案由实训台给出。列表中只写错误答案，例如 "- [ ] `value * 10`"。',
         );
       }
-      const tolerance = toleranceOf(attributes.tolerance ?? '0');
-      if (tolerance === null) {
-        return refuse(
-          '`tolerance` is a number of 0 or more, or a share of the answer: tolerance=0.5 or tolerance="2%".',
-          '`tolerance` 应为不小于 0 的数字，或答案的百分比：tolerance=0.5 或 tolerance="2%"。',
-        );
-      }
+      const { tolerance } = attributes;
       const asked = askedOf(attributes);
-      if (asked === null) {
-        return refuse(
-          '`ask` can only be `unit` (the reader writes it), and then `unit` says which one answers are reckoned in.',
-          '`ask` 只能是 `unit`（由读者写出单位），此时须用 `unit` 指明换算所用的单位。',
-        );
-      }
       const foreseen = items.map(rangeOf);
-      if (kind === 'number') return { ...base, kind, foreseen, tolerance, asked };
-      const { signal = '', scale = '1' } = attributes;
-      if (!/^[A-Za-z]\w*(\.[A-Za-z]\w*)+$/.test(signal) || !Number.isFinite(Number(scale)) || Number(scale) === 0) {
-        return refuse(
-          'A live reading names a signal of the lesson’s lab: :::quiz{id=level kind=reading signal=plant.Level unit=mm tolerance=5}. `scale` is a number other than 0.',
-          '读取实时信号的题目须写明本课实验中的信号：:::quiz{id=level kind=reading signal=plant.Level unit=mm tolerance=5}。`scale` 应为非 0 的数字。',
-        );
-      }
-      return { ...base, kind, signal, scale: Number(scale), foreseen, tolerance, asked };
+      if (attributes.kind === 'number') return { ...base, kind: 'number', foreseen, tolerance, asked };
+      const { signal, scale } = attributes;
+      return { ...base, kind: 'reading', signal, scale, foreseen, tolerance, asked };
     }
 
     case 'text':
       if (right === 0) return refuse(...noRightAnswer);
       return {
         ...base,
-        kind,
+        kind: attributes.kind,
         foreseen: items.map((item) => ({ value: item.text, right: item.checked === true, feedback: item.feedback })),
       };
 
@@ -130,7 +112,7 @@ export function buildQuiz(given: Given): Quiz | null {
       }
       return {
         ...base,
-        kind,
+        kind: attributes.kind,
         items: items.map(({ text, shown, feedback }) => ({ id: optionId(id, 'order', text), shown, name: text, feedback })),
       };
 
@@ -144,7 +126,7 @@ export function buildQuiz(given: Given): Quiz | null {
       }
       return {
         ...base,
-        kind,
+        kind: attributes.kind,
         rows: rows.map(([left, match, feedback]) => ({
           left: { id: optionId(id, 'left', left?.text ?? ''), shown: left?.shown ?? '', name: left?.text ?? '' },
           right: { id: optionId(id, 'right', match?.text ?? ''), name: match?.text ?? '' },
@@ -164,7 +146,7 @@ const noRightAnswer = [
 ] as const;
 
 function buildPoint(
-  { id, parts }: Given,
+  { attributes: { id }, parts }: Given,
   base: Pick<Quiz, 'id' | 'question' | 'explanation' | 'variables' | 'shuffle' | 'afterStep'>,
   refuse: (en: string, chinese: string) => null,
 ): Quiz | null {
@@ -198,15 +180,7 @@ function buildPoint(
   return { ...base, question, kind: 'point', options };
 }
 
-function toleranceOf(text: string): Tolerance | null {
-  const [, number = '', percent] = /^(.*?)\s*([%％])?$/.exec(text.trim()) ?? [];
-  const value = Number(number);
-  if (number === '' || !Number.isFinite(value) || value < 0) return null;
-  return percent === undefined ? { absolute: value } : { percent: value };
-}
-
-function askedOf({ unit = '', units, ask }: Readonly<Record<string, string>>): AskedUnit | null {
-  if (ask !== undefined && (ask !== 'unit' || unit === '')) return null;
+function askedOf({ unit, units, ask }: Pick<Extract<QuizAttributes, { kind: 'number' }>, 'unit' | 'units' | 'ask'>): AskedUnit {
   const accepted = units === undefined ? null : units.split(/[,，]/).map((one) => one.trim());
   return { unit, accepted: accepted?.filter((one) => one !== '') ?? null, mustWrite: ask === 'unit' };
 }

@@ -11,75 +11,40 @@
  *     > What goes below the list is told with the right answer.
  *     :::
  *
- * Every kind, with units, tolerances, variables and regions: content/README.md. What is made of the list is in quiz-parts.ts, what a
+ * Every kind with its attributes: quiz-attributes.ts. What is made of the list is in quiz-parts.ts, what a
  * reader sees of it in quiz-html.ts.
  */
-import { ExpressionError } from '../questions/expressions.ts';
 import { flawsOf } from '../questions/soundness.ts';
-import { readVariables, withSlots } from '../questions/variants.ts';
+import { withSlots } from '../questions/variants.ts';
+import { quizAttributes } from '../quiz-attributes.ts';
 import { quizSlot } from '../quiz-html.ts';
-import { type Quiz, type QuizKind, quizKinds, type Variable } from '../quiz-schema.ts';
-import { htmlOf, type MarkdownNode, raw, type ToHtml, textOf, toHtml } from '../tree.ts';
+import type { Quiz } from '../quiz-schema.ts';
+import { type ElementContent, htmlOf, type MarkdownNode, raw, type ToHtml, textOf, toHtml } from '../tree.ts';
 import { isLabel } from './aside.ts';
-import type { DirectiveKind } from './directive.ts';
+import { directiveOf, type PageContext } from './directive.ts';
 import { buildQuiz, type Parts } from './quiz-parts.ts';
 
-/** Beside `id`, `kind` and `vars`, which every kind may have, and `drill`. */
-const ofKinds: Record<QuizKind, readonly string[]> = {
-  choice: ['shuffle'],
-  multiple: ['shuffle'],
-  number: ['tolerance', 'unit', 'units', 'ask'],
-  text: [],
-  order: [],
-  match: [],
-  point: [],
-  reading: ['tolerance', 'unit', 'units', 'ask', 'signal', 'scale'],
-};
-
-export const quiz: DirectiveKind = {
+export const quiz = directiveOf({
   forms: ['containerDirective'],
-  attributes: ['id', 'kind', 'vars', 'drill', ...new Set(Object.values(ofKinds).flat())],
-  render(state, node, page) {
+  attributes: quizAttributes,
+  render(state, node, page, attributes) {
     if (node.type !== 'containerDirective') return [];
-    const attributes = Object.fromEntries(Object.entries(node.attributes ?? {}).map(([name, value]) => [name, value ?? '']));
-    const { id = '', kind = '' } = attributes;
+    const { id } = attributes;
     const { problems } = page;
     const refuse = (en: string, chinese: string): [] => {
       problems.error(node, en, chinese);
       return [];
     };
-    if (!id || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-      return refuse(
-        'A quiz needs an id in lower-case words joined by hyphens: :::quiz{id=broken-wire kind=choice}.',
-        '测验需要 id，用小写单词以连字符相连：:::quiz{id=broken-wire kind=choice}。',
-      );
-    }
     if (page.quizzes.has(id) || page.drills.has(id)) {
       return refuse(
         `The quiz id "${id}" stands twice in this lesson. Change one.`,
         `测验 id "${id}" 在本课中重复，请改其中一个。`,
       );
     }
-    if (!isKind(kind)) {
-      return refuse(
-        `"${kind}" is not a kind of quiz. Write kind=${quizKinds.join(', ')}.`,
-        `"${kind}" 不是测验类型。kind 可用：${quizKinds.join('、')}。`,
-      );
-    }
-    const stray = Object.keys(attributes).find(
-      (name) => Object.values(ofKinds).flat().includes(name) && !ofKinds[kind].includes(name),
-    );
-    if (stray !== undefined) {
-      return refuse(
-        `\`${stray}\` means nothing for kind=${kind}. Remove it, or choose another kind.`,
-        `kind=${kind} 不使用 \`${stray}\`。请删去，或改用其他类型。`,
-      );
-    }
-    const variables = variablesOf(attributes.vars ?? '', refuse);
-    if (variables === null) return [];
+    const variables = attributes.vars ?? [];
     if (variables.length > 0) for (const child of node.children) makeSlots(child);
     const parts = partsOf(state, node.children);
-    const built = buildQuiz({ id, kind, parts, attributes, variables, refuse, words: page.words });
+    const built = buildQuiz({ attributes, parts, refuse });
     if (built === null) return [];
     const flaws = flawsOf(built, page.words);
     for (const { severity, text } of flaws) {
@@ -92,24 +57,12 @@ export const quiz: DirectiveKind = {
     page.mentions.add('quiz', node, id);
     return place(built, attributes.drill !== undefined, page);
   },
-};
+});
 
 /** A drill is asked when what the lesson teaches returns (src/academy/review/), and never in the lesson itself. */
-function place(quiz: Quiz, drill: boolean, page: Parameters<DirectiveKind['render']>[2]): ReturnType<DirectiveKind['render']> {
+function place(quiz: Quiz, drill: boolean, page: PageContext): ElementContent[] {
   (drill ? page.drills : page.quizzes).set(quiz.id, quiz);
   return drill ? [] : [raw(quizSlot(quiz.id))];
-}
-
-const isKind = (kind: string): kind is QuizKind => quizKinds.some((known) => known === kind);
-
-function variablesOf(text: string, refuse: (en: string, chinese: string) => []): Variable[] | null {
-  try {
-    return readVariables(text);
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    refuse(error.text.en, error.text['zh-CN']);
-    return null;
-  }
 }
 
 /** `{name}` in texts and code becomes a slot. */

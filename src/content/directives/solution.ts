@@ -3,23 +3,30 @@
  * that question of the lesson. The page gets the title and the rule; the text stays on the server until it is asked for
  * (src/academy/http/solutions.ts decides), because a browser must not hold it before (law 7).
  */
+import { z } from 'zod';
 import { h, htmlOf, type MarkdownNode, toHtml } from '../tree.ts';
 import { isLabel, labelOf } from './aside.ts';
-import type { DirectiveKind, Solution } from './directive.ts';
+import { complaints } from './attributes.ts';
+import { directiveOf, type Solution } from './directive.ts';
 
-export const solution: DirectiveKind = {
+export const solution = directiveOf({
   forms: ['containerDirective'],
-  attributes: ['check', 'question'],
-  render(state, node, page) {
-    const { check: step = '', question = '' } = node.attributes ?? {};
-    if ((step === '') === (question === '')) {
-      page.problems.error(
-        node,
-        'This solution does not say what has to be tried first. Write :::solution{check=…} with the id of a step of the lab, or :::solution{question=…} with the id of a quiz of this lesson.',
+  attributes: z
+    .strictObject({
+      check: z.string().default('').describe('Opens after an honest try of this step of the lab, or once it is passed.'),
+      question: z.string().default('').describe('Opens once this question of the lesson was answered, rightly or not.'),
+    })
+    .refine(({ check, question }) => (check === '') !== (question === ''))
+    .describe(
+      'An answer that opens after an honest try; the server keeps it until then. One of the two attributes says what must be tried. No headings, pictures, footnotes, questions or steps in it.',
+    )
+    .register(complaints, {
+      en: 'This solution does not say what has to be tried first. Write :::solution{check=…} with the id of a step of the lab, or :::solution{question=…} with the id of a quiz of this lesson.',
+      'zh-CN':
         '此解法没有写明要先尝试什么。请写 :::solution{check=…}，填实验步骤的 id；或写 :::solution{question=…}，填本课测验的 id。',
-      );
-      return [];
-    }
+    }),
+  render(state, node, page, { check: step, question }) {
+    if (node.type !== 'containerDirective') return [];
     const body = node.children.filter((child) => !isLabel(child));
     const misplaced = body.map(firstMisplaced).find((found) => found !== null);
     if (misplaced) {
@@ -33,7 +40,7 @@ export const solution: DirectiveKind = {
     if (step) page.mentions.add('step', node, step);
     if (question !== '') {
       page.whenRendered.push(() => {
-        if (page.quizzes.has(question ?? '')) return;
+        if (page.quizzes.has(question)) return;
         page.problems.error(
           node,
           `This solution waits for the quiz "${question}", which is not in this lesson. Name one that is.`,
@@ -45,7 +52,7 @@ export const solution: DirectiveKind = {
     const before = [...page.solutions.keys()].filter((id) => id === what || id.startsWith(`${what}-nr-`)).length;
     const kept: Solution = {
       id: before === 0 ? what : `${what}-nr-${before + 1}`,
-      opens: step ? { after: 'step', step } : { after: 'question', question: question ?? '' },
+      opens: step ? { after: 'step', step } : { after: 'question', question },
       html: toHtml(htmlOf(state, body)),
     };
     page.solutions.set(kept.id, kept);
@@ -72,7 +79,7 @@ export const solution: DirectiveKind = {
       ),
     ];
   },
-};
+});
 
 /** What a page shows outside the place where it is written, or what has a state of its own. */
 function firstMisplaced(node: MarkdownNode): MarkdownNode | null {

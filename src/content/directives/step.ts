@@ -1,21 +1,23 @@
 /** `:::step[Title]{check=seal-in}`: what to do in one step of the lab, with its state, which the workbench keeps current. */
+import { z } from 'zod';
 import { icon } from '../icons.ts';
 import { h, htmlOf } from '../tree.ts';
 import { isLabel, labelOf } from './aside.ts';
-import type { DirectiveKind } from './directive.ts';
+import { complaints } from './attributes.ts';
+import { directiveOf } from './directive.ts';
 
-export const step: DirectiveKind = {
+export const step = directiveOf({
   forms: ['containerDirective'],
-  attributes: ['check'],
-  render(state, node, page) {
-    const id = node.attributes?.check ?? '';
-    if (id === '') {
-      page.problems.error(
-        node,
-        'This step does not say which step of the lab it shows. Write :::step{check=…} with the id from lab.yaml.',
-        '此步骤没有写明对应实验中的哪一步。请写 :::step{check=…}，填 lab.yaml 中的步骤 id。',
-      );
-    }
+  attributes: z
+    .strictObject({
+      check: z.string().min(1).describe('The step of the lesson’s lab, by its id in lab.yaml.').register(complaints, {
+        en: 'This step does not say which step of the lab it shows. Write :::step{check=…} with the id from lab.yaml.',
+        'zh-CN': '此步骤没有写明对应实验中的哪一步。请写 :::step{check=…}，填 lab.yaml 中的步骤 id。',
+      }),
+    })
+    .describe('What to do in one step of the lab; it shows whether the step is passed. Each step once in a lesson.'),
+  render(state, node, page, { check: id }) {
+    if (node.type !== 'containerDirective') return [];
     if (page.steps.includes(id)) {
       page.problems.error(
         node,
@@ -55,4 +57,4 @@ export const step: DirectiveKind = {
       ),
     ];
   },
-};
+});

@@ -25,7 +25,7 @@ export function GeneralActions({ layout, arrangement, openDialog }: GeneralActio
 function useGeneral(openDialog: GeneralActionsProps['openDialog']): Action[] {
   const { session, t, openPane } = useWorkbench();
   const { undo, props } = session;
-  const { undo: next, redo } = useSyncExternalStore(undo.subscribe, undo.getState, undo.getState);
+  const { undo: next, redo, underWay } = useSyncExternalStore(undo.subscribe, undo.getState, undo.getState);
   const controller = props.controllers[0]?.name;
   const { next: nextLesson } = props;
   return [
@@ -34,7 +34,7 @@ function useGeneral(openDialog: GeneralActionsProps['openDialog']): Action[] {
     {
       id: 'undo',
       ...(next ? { subject: next.label } : {}),
-      why: next ? null : t('undo.nothing'),
+      why: next || underWay ? null : t('undo.nothing'),
       run: () => void undo.undo(),
     },
     { id: 'redo', ...(redo ? { subject: redo.label } : {}), why: redo ? null : t('redo.nothing'), run: () => void undo.redo() },

@@ -36,10 +36,12 @@ function isAtGateway(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-pane="gateway"]') !== null;
 }
 
+/** In a field, in the editor, or where single keys draw: undo is that one's own there. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor, [role="textbox"]') !== null)
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, .monaco-editor, [role="textbox"], [data-own-keys]') !== null)
   );
 }
 

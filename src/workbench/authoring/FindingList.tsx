@@ -1,5 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { LabFinding } from '../../academy/authoring/lab-api.ts';
+import { pathIn } from '../../i18n/locales.ts';
 import type { Locale } from '../props.ts';
 import { Sentence } from '../Sentence.tsx';
 import type { LabDesk } from './lab-desk.ts';
@@ -20,7 +21,7 @@ export function FindingList({ desk, findings, looked, locale, t }: Of) {
   if (findings.length === 0) return <p className="le-quiet">{t('author.lab.findings.none')}</p>;
   return (
     <ul className="le-findings">
-      {findings.map(({ file, line, column, severity, message }) => (
+      {findings.map(({ file, line, column, severity, message, reference }) => (
         <li key={`${file} ${line} ${column} ${message.en}`} data-severity={severity}>
           {severity === 'error' ? (
             <CircleAlert role="img" aria-label={t('author.lab.error')} size={16} strokeWidth={1.75} />
@@ -29,6 +30,14 @@ export function FindingList({ desk, findings, looked, locale, t }: Of) {
           )}
           <span>
             <Place {...{ desk, file, line, column }} /> <Sentence text={message[locale]} />
+            {reference !== undefined && (
+              <>
+                {' '}
+                <a href={pathIn(locale, reference)} target="_blank" rel="noreferrer">
+                  {t('author.lab.reference')}
+                </a>
+              </>
+            )}
           </span>
         </li>
       ))}

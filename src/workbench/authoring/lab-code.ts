@@ -10,7 +10,7 @@ import { markersOf } from '../program/diagnostic-markers.ts';
 import { preferredOptions, programOptions } from '../program/editor-options.ts';
 import { LanguageClient } from '../program/language-client.ts';
 import { languageFeatures } from '../program/language-features.ts';
-import { languageId, monaco } from '../program/monaco.ts';
+import { languageId, monaco, tokenizeNow } from '../program/monaco.ts';
 import { somethingOpen } from '../program/something-open.ts';
 import type { Locale } from '../props.ts';
 import { markProblems } from '../yaml/marks.ts';
@@ -157,6 +157,7 @@ export class LabCode {
     const model = monaco.editor.createModel(text, languageOf(name), uri);
     // Colour means something here; brackets are told by position. (The editor's option of this name is not asked by a model.)
     model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    tokenizeNow(model);
     model.onDidChangeContent(() => {
       if (!this.#taking) desk.edit(name, model.getValue());
       this.#diagnosing.changed();

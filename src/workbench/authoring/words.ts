@@ -22,6 +22,7 @@ export const labEditorWords = [
   'author.lab.findings.none',
   'author.lab.findings.looking',
   'author.lab.error',
+  'author.lab.reference',
   'author.lab.warning',
   'author.lab.panel',
   'author.lab.conflict',

@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CirclePlay,
   CloudOff,
+  EyeOff,
   Keyboard,
   LoaderCircle,
   type LucideIcon,
@@ -27,6 +28,7 @@ const scopes: readonly ResetScope[] = ['device', 'step', 'lab'];
 const icons: Record<ReturnType<typeof phaseOf>, LucideIcon> = {
   connecting: LoaderCircle,
   offline: CloudOff,
+  ended: EyeOff,
   starting: LoaderCircle,
   running: CirclePlay,
   paused: Pause,

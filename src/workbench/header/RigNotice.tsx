@@ -1,4 +1,4 @@
-import { Check, Circle, CircleAlert, CloudOff, LoaderCircle, Minus, Moon } from 'lucide-react';
+import { Check, Circle, CircleAlert, CloudOff, EyeOff, LoaderCircle, Minus, Moon, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ActionButton } from '../ActionButton.tsx';
 import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
@@ -11,7 +11,7 @@ export function RigNotice() {
   const { session, t, locale } = useWorkbench();
   const rig = useRig();
   const phase = phaseOf(rig);
-  const { readOnly } = useLab();
+  const { readOnly, moved } = useLab();
   const [late, setLate] = useState(false);
   const starting = phase === 'starting' || phase === 'connecting';
   useEffect(() => {
@@ -20,7 +20,16 @@ export function RigNotice() {
     const timer = setTimeout(() => setLate(true), phase === 'offline' ? 600 : 300);
     return () => clearTimeout(timer);
   }, [phase]);
-  if (phase === 'running' || phase === 'paused') return null;
+  if (phase === 'ended') {
+    return (
+      <div className="wb-notice" role="alert">
+        <EyeOff aria-hidden="true" size={18} />
+        <p>{rig.farewell?.[locale]}</p>
+        <ActionButton label={t('rig.ended.reload')} onPress={() => location.reload()} />
+      </div>
+    );
+  }
+  if (phase === 'running' || phase === 'paused') return moved ? <MovedNotice /> : null;
   if ((starting || phase === 'offline') && !late) return null;
   if (starting) {
     const steps = rig.rig?.steps ?? [];
@@ -84,6 +93,18 @@ export function RigNotice() {
           onPress={() => void session.connection.request({ type: 'reset', keepPrograms: true })}
         />
       )}
+    </div>
+  );
+}
+
+/** What they worked on was exchanged for another rig while they were here. */
+function MovedNotice() {
+  const { session, t } = useWorkbench();
+  return (
+    <div className="wb-notice" role="status">
+      <RefreshCw aria-hidden="true" size={18} />
+      <p>{t('rig.moved')}</p>
+      <ActionButton label={t('rig.moved.fine')} onPress={() => session.forgetMove()} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { RigSnapshot } from '../rig/rig-connection.ts';
 export function phaseOf({
   link,
   rig,
-}: RigSnapshot): 'connecting' | 'offline' | 'starting' | 'running' | 'paused' | 'asleep' | 'failed' {
+}: RigSnapshot): 'connecting' | 'offline' | 'ended' | 'starting' | 'running' | 'paused' | 'asleep' | 'failed' {
   if (link === 'online') return rig?.phase ?? 'starting';
   return link;
 }

@@ -14,10 +14,15 @@ export function Company() {
     <>
       {others.map(({ name, keyboard }) => {
         const Icon = keyboard ? Keyboard : Eye;
+        const said = t(keyboard ? 'help.types' : 'help.watches', { name });
         return (
-          <p key={name} className="wb-company" data-keyboard={keyboard} role="status">
+          <p key={name} className="wb-company" data-keyboard={keyboard} role="status" title={said}>
             <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
-            {t(keyboard ? 'help.types' : 'help.watches', { name })}
+            <span className="wb-company-said">{said}</span>
+            {/* Where the sentence finds no room, the eye or the keyboard stands for it. */}
+            <span className="wb-company-name" aria-hidden="true">
+              {name}
+            </span>
           </p>
         );
       })}

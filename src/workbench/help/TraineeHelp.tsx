@@ -26,7 +26,7 @@ export default function TraineeHelp() {
         <ActionButton
           icon={LifeBuoy}
           look="quiet"
-          className="wb-help-ask"
+          className={state.asked ? 'wb-help-ask wb-help-asked' : 'wb-help-ask'}
           label={t(state.asked ? 'help.asked' : 'help.ask')}
           about={t(state.asked ? 'help.asked.about' : 'help.ask.about')}
           onPress={() => act({ do: state.asked ? 'end' : 'ask' })}

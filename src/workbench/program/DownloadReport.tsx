@@ -3,14 +3,21 @@ import type { DownloadOutcome } from '../lab-session.ts';
 import { Sentence } from '../Sentence.tsx';
 import { useRig, useWorkbench } from '../workbench-context.ts';
 import { changeReport } from './change-report.ts';
+import type { PlaceWords } from './ladder/file-places.ts';
 
 /** More names than this nobody reads in a message. */
 const mostNames = 40;
 
+interface DownloadReportProps {
+  controller: string;
+  outcome: DownloadOutcome;
+  /** Of a file that is drawn: its lines are not on the screen. */
+  placeWords: PlaceWords | null;
+}
+
 /** What came of the last download: that it runs and what became of the values, or why it does not. */
-export function DownloadReport({ controller, outcome }: { controller: string; outcome: DownloadOutcome | undefined }) {
+export default function DownloadReport({ controller, outcome, placeWords }: DownloadReportProps) {
   const { t, locale } = useWorkbench();
-  if (!outcome) return null;
   if (outcome.kind === 'refused') {
     return (
       <p className="wb-message wb-message-danger" role="status">
@@ -24,7 +31,11 @@ export function DownloadReport({ controller, outcome }: { controller: string; ou
       <p className="wb-message wb-message-danger" role="status">
         <span>
           {t('program.not-compiled')}{' '}
-          {first && <Sentence text={`${t('program.problem.at', { line: first.range.line })}: ${first.message[locale]}`} />}
+          {first && (
+            <Sentence
+              text={`${placeWords?.(first.range) ?? t('program.problem.at', { line: first.range.line })}: ${first.message[locale]}`}
+            />
+          )}
         </span>
       </p>
     );

@@ -1,22 +1,34 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Dialog, FieldError, Form, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from 'react-aria-components';
 import { addedFileName } from '../../academy/api.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { useLab, useWorkbench } from '../workbench-context.ts';
 import { createFile, renameFile } from './file-acts.ts';
+import { newLadder, pouKinds } from './ladder/new-ladder.ts';
 
 export type FileNaming = { do: 'create'; controller: string } | { do: 'rename'; controller: string; name: string };
 
-/** Asks for the name of a file, and says at once when it cannot be that. */
+/** A language that a file is written in, by how its name ends. */
+const endings = ['st', 'ld'] as const;
+
+/** What a name ends with says what is in the file: renamed, it keeps that. */
+const endingOf = (name: string): string => /\.(?:st|ld|plcopen\.xml)$/i.exec(name)?.[0] ?? '.st';
+
+/** Asks for the name of a file and for its language, and says at once when it cannot be that. */
 export default function FileNameDialog({ naming, close }: { naming: FileNaming; close: (made: string | null) => void }) {
   const { session, t, locale } = useWorkbench();
   const { files } = useLab();
   const { controller } = naming;
   const from = naming.do === 'rename' ? naming.name : '';
-  const [typed, setTyped] = useState(from.replace(/\.st$/, ''));
+  const about = useId();
+  const [language, setLanguage] = useState<(typeof endings)[number]>('st');
+  const [kind, setKind] = useState<(typeof pouKinds)[number]>('FUNCTION_BLOCK');
+  const ending = naming.do === 'rename' ? endingOf(from) : `.${language}`;
+  const [typed, setTyped] = useState(from.slice(0, from.length - (naming.do === 'rename' ? ending.length : 0)));
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const name = `${typed.trim().replace(/\.st$/i, '')}.st`;
+  const plain = typed.trim();
+  const name = `${plain.toLowerCase().endsWith(ending.toLowerCase()) ? plain.slice(0, -ending.length) : plain}${ending}`;
   const taken = (files[controller] ?? []).some((file) => file.name !== from && file.name.toLowerCase() === name.toLowerCase());
   const wrong = !addedFileName.test(name) ? t('files.name.bad') : taken ? t('files.name.taken') : refused;
   const title = naming.do === 'create' ? t('files.new') : t('files.rename', { name: from });
@@ -24,7 +36,8 @@ export default function FileNameDialog({ naming, close }: { naming: FileNaming; 
     if (wrong !== null && wrong !== refused) return;
     setBusy(true);
     const at = { session, t, controller };
-    const why = name === from ? null : await (naming.do === 'create' ? createFile(at, name) : renameFile(at, from, name));
+    const begun = language === 'ld' ? newLadder(kind, name) : '';
+    const why = name === from ? null : await (naming.do === 'create' ? createFile(at, name, begun) : renameFile(at, from, name));
     setBusy(false);
     if (why) setRefused(why[locale]);
     else close(name);
@@ -57,10 +70,46 @@ export default function FileNameDialog({ naming, close }: { naming: FileNaming; 
               </Label>
               <Input className="wb-input" spellCheck="false" autoComplete="off" />
               <Text slot="description" className="wb-form-about">
-                {t('files.name.about')}
+                {t('files.name.about', { ending })}
               </Text>
               <FieldError className="wb-form-error">{wrong}</FieldError>
             </TextField>
+            {naming.do === 'create' && (
+              <label>
+                {t('files.language')}
+                <select
+                  className="wb-select"
+                  value={language}
+                  onChange={({ target }) => setLanguage(endings.find((one) => one === target.value) ?? 'st')}
+                >
+                  {endings.map((one) => (
+                    <option key={one} value={one}>
+                      {t(`files.language.${one}`)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
+            {naming.do === 'create' && language === 'ld' && (
+              <label>
+                {t('files.pou')}
+                <select
+                  aria-describedby={about}
+                  className="wb-select"
+                  value={kind}
+                  onChange={({ target }) => setKind(pouKinds.find((one) => one === target.value) ?? 'FUNCTION_BLOCK')}
+                >
+                  {pouKinds.map((one) => (
+                    <option key={one} value={one}>
+                      {t(`files.pou.${one}`)}
+                    </option>
+                  ))}
+                </select>
+                <span id={about} className="wb-form-about">
+                  {t(`files.pou.${kind}.about`)}
+                </span>
+              </label>
+            )}
           </Form>
           <div className="wb-row wb-row-end">
             <ActionButton label={t('cancel')} onPress={() => close(null)} />

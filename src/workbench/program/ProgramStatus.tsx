@@ -3,6 +3,7 @@ import { ToggleButton } from 'react-aria-components';
 import type { Diagnostic } from '#sandbox/iec61131/diagnostics.ts';
 import { Sentence } from '../Sentence.tsx';
 import { usePreferences, useWorkbench } from '../workbench-context.ts';
+import type { PlaceWords } from './ladder/file-places.ts';
 
 /** More than this nobody reads in a list: the first mistake often makes the others. */
 const mostProblems = 50;
@@ -10,6 +11,8 @@ const mostProblems = 50;
 interface ProgramStatusProps {
   controller: string;
   diagnostics: readonly Diagnostic[];
+  /** Of a file that is drawn: its lines are not on the screen. */
+  placeWords: PlaceWords | null;
   /** Said in place of "no problems". */
   instead: string | null;
   live: boolean;
@@ -51,7 +54,7 @@ export function ProgramStatus(props: ProgramStatusProps) {
   );
 }
 
-function Problems({ controller, diagnostics, instead }: ProgramStatusProps) {
+function Problems({ controller, diagnostics, placeWords, instead }: ProgramStatusProps) {
   const { session, t, locale } = useWorkbench();
   const problems = diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
   if (problems.length === 0) return <span>{instead ?? t('program.problems.none')}</span>;
@@ -68,7 +71,7 @@ function Problems({ controller, diagnostics, instead }: ProgramStatusProps) {
               type="button"
               onClick={() => session.show({ controller, file: range.file, line: range.line, column: range.column })}
             >
-              {t('program.problem.at', { line: range.line })}
+              {placeWords?.(range) ?? t('program.problem.at', { line: range.line })}
             </button>{' '}
             <Sentence text={message[locale]} /> <span className="wb-code">{code}</span>
           </li>

@@ -1,11 +1,12 @@
 import { MonitorSmartphone } from 'lucide-react';
-import { useMemo } from 'react';
+import { isDiagram } from '#sandbox/iec61131/diagrams/diagram-files.ts';
 import { useLab, useWorkbench } from '../workbench-context.ts';
-import { colourText } from './colour-text.ts';
+import { ColouredLines } from './ColouredLines.tsx';
+import { StillDrawing } from './ladder/StillDrawing.tsx';
 import './program-to-read.css';
 
 /** On a narrow screen a program is read, not written: what there is, and what can be done here. */
-export function ProgramToRead() {
+export default function ProgramToRead() {
   const { session, t, locale } = useWorkbench();
   const lab = useLab();
   if (lab.work.kind === 'failed') return <p className="wb-empty">{lab.work.message[locale]}</p>;
@@ -25,7 +26,6 @@ export function ProgramToRead() {
 
 function FileToRead({ controller, file }: { controller: string; file: { name: string; text: string } }) {
   const { t } = useWorkbench();
-  const lines = useMemo(() => colourText(file.text), [file.text]);
   return (
     <>
       <h3 className="wb-reading-name">
@@ -37,22 +37,15 @@ function FileToRead({ controller, file }: { controller: string; file: { name: st
         tabIndex={0}
         aria-label={t('program.reading', { controller, file: file.name })}
       >
-        <pre>
-          <code>
-            {lines.map((parts, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text that is only read
-              <span key={line} className="wb-reading-line">
-                {parts.map(({ text, token }, part) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: parts of a line that is only read
-                  <span key={part} className={token ?? undefined}>
-                    {text}
-                  </span>
-                ))}
-                {'\n'}
-              </span>
-            ))}
-          </code>
-        </pre>
+        {isDiagram(file.name) ? (
+          <StillDrawing file={file} on="page" />
+        ) : (
+          <pre>
+            <code>
+              <ColouredLines text={file.text} />
+            </code>
+          </pre>
+        )}
       </section>
     </>
   );

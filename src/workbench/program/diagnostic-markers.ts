@@ -12,7 +12,7 @@ export function rangeOf(range: SourceRange): IRange {
 
 /** Where the reference explains a code. */
 export function pageOf(code: string, locale: Locale): string {
-  return pathIn(locale, `/reference/messages-st${code[2] ?? ''}/#${code.toLowerCase()}`);
+  return pathIn(locale, `/reference/messages-${code.startsWith('LD') ? 'ld' : `st${code[2] ?? ''}`}/#${code.toLowerCase()}`);
 }
 
 /** Markers of one file, each code leading to its page; an empty range is widened to be seen. */

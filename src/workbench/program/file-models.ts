@@ -3,10 +3,13 @@
  * when a name is renamed. A file's model lives as long as its editor, and with it what can be undone there.
  */
 import type { IDisposable, IRange, editor as MonacoEditor, Uri } from 'monaco-editor/editor';
+import { isKept } from '#sandbox/iec61131/diagrams/diagram-files.ts';
 import type { LabSession } from '../lab-session.ts';
-import { languageId, monaco } from './monaco.ts';
+import { languageId, monaco, tokenizeNow } from './monaco.ts';
 
 type Model = MonacoEditor.ITextModel;
+
+const languageOf = (file: string): string => (/\.(?:yaml|ld)$/.test(file) ? 'yaml' : isKept(file) ? 'plaintext' : languageId);
 
 export class FileModels {
   readonly #session: LabSession;
@@ -31,9 +34,10 @@ export class FileModels {
     const lab = encodeURIComponent(this.#session.props.lab);
     const uri = monaco.Uri.parse(`millwright://${lab}/${this.#controller}/${file}`);
     monaco.editor.getModel(uri)?.dispose();
-    const model = monaco.editor.createModel(text, file.endsWith('.yaml') ? 'yaml' : languageId, uri);
+    const model = monaco.editor.createModel(text, languageOf(file), uri);
     // Colour means something here; brackets are told by position. (The editor's option of this name is not asked by a model.)
     model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    tokenizeNow(model);
     const listening = model.onDidChangeContent(() => {
       if (!this.#refreshing) this.#session.edit(this.#controller, file, model.getValue());
       this.#typed(file);
@@ -67,6 +71,21 @@ export class FileModels {
     const model = this.get(file);
     if (model === null) return null;
     return { uri: model.uri, range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)) };
+  }
+
+  /** Edits by offsets of the texts as they are, all at once. */
+  write(edits: readonly { file: string; start: number; end: number; text: string }[]): void {
+    for (const [file, own] of Map.groupBy(edits, (edit) => edit.file)) {
+      const model = this.get(file);
+      if (model === null) continue;
+      const placed = own.map(({ start, end, text }) => ({
+        range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)),
+        text,
+      }));
+      model.pushStackElement();
+      model.pushEditOperations([], placed, () => null);
+      model.pushStackElement();
+    }
   }
 
   /** The file of this controller at an address. */

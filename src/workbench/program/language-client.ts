@@ -7,7 +7,17 @@ import type { CompletionOffer, Hover, LanguageAnswer, LanguageRequest, LiveName 
 export type Ask = LanguageRequest extends infer R ? (R extends LanguageRequest ? Omit<R, 'id' | 'cycleNs'> : never) : never;
 
 /** Asked anew with every change of the text: an answer for an older text is of no use. */
-const wholeFile: ReadonlySet<Ask['ask']> = new Set(['diagnose', 'live-names', 'outline', 'folds', 'colours', 'statement-lines']);
+const wholeFile: ReadonlySet<Ask['ask']> = new Set([
+  'diagnose',
+  'live-names',
+  'outline',
+  'folds',
+  'colours',
+  'statement-lines',
+  'as-ladder',
+  'instances',
+  'as-text',
+]);
 
 interface Turn {
   next: { request: Ask; settle: (answer: LanguageAnswer | null) => void } | null;

@@ -14,6 +14,17 @@ monaco.languages.register({ id: languageId, extensions: ['.st'], aliases: ['Stru
 monaco.languages.setLanguageConfiguration(languageId, configuration);
 monaco.languages.setMonarchTokensProvider(languageId, tokens);
 
+/** Lines of a text whose tokens cost no wait that anyone sees. */
+const mostLinesAtOnce = 1000;
+
+/**
+ * Finds the tokens of a text that is not long. Until a line's tokens are known Enter does not indent after it, and Monaco finds them when
+ * the browser is idle, which may be long after somebody types.
+ */
+export function tokenizeNow(model: monaco.editor.ITextModel): void {
+  if (model.getLineCount() <= mostLinesAtOnce) monaco.editor.colorizeModelLine(model, model.getLineCount());
+}
+
 const themeName = 'millwright';
 
 /** The editor's theme from the page's tokens; again whenever the page changes between light and dark. */

@@ -6,6 +6,7 @@ import type { LabSession } from '../lab-session.ts';
 import { formatValue } from '../rig/value-format.ts';
 import { longestText } from '../work/saving.ts';
 import { assistance } from './assistance.ts';
+import { type CommentMark, CommentMarks } from './comments/comment-marks.ts';
 import { CoverageMarks, type CoverageWords } from './coverage-marks.ts';
 import { Diagnosing } from './diagnosing.ts';
 import { markersOf } from './diagnostic-markers.ts';
@@ -40,6 +41,7 @@ interface Shown {
   stepping: SteppingMarks;
   fault: MonacoEditor.IEditorDecorationsCollection;
   coverage: CoverageMarks;
+  comments: CommentMarks;
   live: LiveValues | null;
 }
 
@@ -58,6 +60,7 @@ export class ProgramEditor {
   #server: readonly Diagnostic[] = [];
   #disposables: IDisposable[] = [];
   #stopped = false;
+  #marginPressed: (line: number, comment: string | null) => boolean = () => false;
 
   constructor(options: EditorOptions) {
     this.#options = options;
@@ -126,9 +129,13 @@ export class ProgramEditor {
     this.#shown = {
       file,
       model,
-      stepping: new SteppingMarks(this.code, session.breakpoints, { controller, file, words }),
+      stepping: new SteppingMarks(this.code, session.breakpoints, {
+        ...{ controller, file, words },
+        takenElsewhere: (line, lane) => this.#marginPressed(line, this.#commentAt(line, lane)),
+      }),
       fault: this.code.createDecorationsCollection(),
       coverage: new CoverageMarks(this.code, words),
+      comments: new CommentMarks(this.code),
       live: null,
     };
     this.setLive(this.#liveOn);
@@ -149,7 +156,11 @@ export class ProgramEditor {
   reload(): void {
     const file = this.#shown?.file ?? '';
     if (this.#options.session.text(this.#options.controller, file) === undefined) this.#close();
+    const before = this.#shown?.model.getValue() ?? '';
+    const lines = this.#shown?.comments.lines();
     this.#models.refresh();
+    const after = this.#shown?.model.getValue() ?? '';
+    if (lines && before !== after) this.#shown?.comments.textReplaced(before, after, lines);
     this.#diagnosing.changed();
   }
 
@@ -202,6 +213,21 @@ export class ProgramEditor {
     this.#shown?.coverage.show(lines);
   }
 
+  /** Comments of the file that is shown. */
+  setComments(marks: readonly CommentMark[]): void {
+    this.#shown?.comments.show(marks);
+  }
+
+  /** Where the comments' lines are now, by comment. */
+  commentLines(): ReadonlyMap<string, number> {
+    return this.#shown?.comments.lines() ?? new Map();
+  }
+
+  /** The margin was pressed beside a line, on a comment's mark or elsewhere; true: that was all, no breakpoint is meant. */
+  onMargin(pressed: (line: number, comment: string | null) => boolean): void {
+    this.#marginPressed = pressed;
+  }
+
   /** A breakpoint at the cursor's line comes or goes. */
   toggleBreakpoint(): void {
     this.#shown?.stepping.toggle();
@@ -219,6 +245,11 @@ export class ProgramEditor {
 
   setPreferences(preferences: Preferences): void {
     this.code.updateOptions(preferredOptions(preferences));
+  }
+
+  /** Edits of the language service, in all files that they reach; each file can undo its own. */
+  write(edits: readonly { file: string; start: number; end: number; text: string }[]): void {
+    this.#models.write(edits);
   }
 
   show(line: number, column: number): void {
@@ -239,14 +270,20 @@ export class ProgramEditor {
 
   #close(): void {
     if (!this.#shown) return;
-    const { file, live, stepping, coverage, fault } = this.#shown;
+    const { file, live, stepping, coverage, comments, fault } = this.#shown;
     this.#views.set(file, this.code.saveViewState());
     live?.stop();
     stepping.stop();
     coverage.stop();
+    comments.stop();
     fault.clear();
     this.#shown = null;
     this.code.setModel(null);
+  }
+
+  #commentAt(line: number, lane: MonacoEditor.GlyphMarginLane | undefined): string | null {
+    if (lane !== monaco.editor.GlyphMarginLane.Right) return null;
+    return [...this.commentLines()].find(([, at]) => at === line)?.[0] ?? null;
   }
 
   #changed(): void {

@@ -10,6 +10,14 @@ export interface SteppingWords {
   breakpoint: string;
 }
 
+interface SteppingOptions {
+  controller: string;
+  file: string;
+  words: SteppingWords;
+  /** The margin was pressed, in this lane of its marks or on the number: is something else than a breakpoint meant? */
+  takenElsewhere: (line: number, lane: MonacoEditor.GlyphMarginLane | undefined) => boolean;
+}
+
 export class SteppingMarks {
   #code: MonacoEditor.IStandaloneCodeEditor;
   #breakpoints: Breakpoints;
@@ -24,7 +32,7 @@ export class SteppingMarks {
   constructor(
     code: MonacoEditor.IStandaloneCodeEditor,
     breakpoints: Breakpoints,
-    { controller, file, words }: { controller: string; file: string; words: SteppingWords },
+    { controller, file, words, takenElsewhere }: SteppingOptions,
   ) {
     this.#code = code;
     this.#breakpoints = breakpoints;
@@ -38,7 +46,9 @@ export class SteppingMarks {
     this.#disposables = [
       code.onMouseDown(({ target }) => {
         const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS } = monaco.editor.MouseTargetType;
-        if (target.type === GUTTER_GLYPH_MARGIN || target.type === GUTTER_LINE_NUMBERS)
+        if (target.type !== GUTTER_GLYPH_MARGIN && target.type !== GUTTER_LINE_NUMBERS) return;
+        const lane = target.type === GUTTER_GLYPH_MARGIN ? target.detail.glyphMarginLane : undefined;
+        if (!takenElsewhere(target.position.lineNumber, lane))
           this.#breakpoints.toggle(this.#controller, this.#file, target.position.lineNumber);
       }),
       // The editor moves its marks with the text; the lines that are sent move with them.

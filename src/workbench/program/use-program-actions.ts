@@ -11,6 +11,7 @@ interface ProgramActions {
   live: boolean;
   coverage: boolean;
   comparing: boolean;
+  beside: boolean;
   /** Why nothing can be downloaded, edited, added; why this file can be neither renamed nor deleted. */
   why: string | null;
   whyNotEdit: string | null;
@@ -23,10 +24,14 @@ interface ProgramActions {
     compare: () => void;
     setLive: (on: boolean) => void;
     setCoverage: (on: boolean) => void;
+    setBeside: (on: boolean) => void;
+    importProject: () => void;
+    exportProject: () => void;
+    print: () => void;
   };
 }
 
-export function useProgramActions({ place, editor, live, coverage, comparing, acts, ...reasons }: ProgramActions): void {
+export function useProgramActions({ place, editor, live, coverage, comparing, beside, acts, ...reasons }: ProgramActions): void {
   const { session, t } = useWorkbench();
   const { tabMovesFocus } = usePreferences();
   const { why, whyNotEdit, whyNotNew, whyNotOwn } = reasons;
@@ -55,8 +60,12 @@ export function useProgramActions({ place, editor, live, coverage, comparing, ac
     { id: 'file.new', why: whyNotNew, run: acts.newFile },
     { id: 'file.rename', subject: place.file, why: whyNotOwn, run: acts.renameFile },
     { id: 'file.delete', subject: place.file, why: whyNotOwn, run: acts.deleteFile },
+    { id: 'plcopen.import', why: whyNotNew ?? whyNotEdit, run: acts.importProject },
+    { id: 'plcopen.export', why: whyNotEdit, run: acts.exportProject },
+    { id: 'print', why: whyNotEdit, run: acts.print },
     { id: 'live-values', on: live, run: () => acts.setLive(!live) },
     { id: 'coverage', on: coverage, run: () => acts.setCoverage(!coverage) },
+    { id: 'beside', why: whyNotEdit, on: beside, run: () => acts.setBeside(!beside) },
     { id: 'tab-moves-focus', on: tabMovesFocus, run: () => session.preferences.save({ tabMovesFocus: !tabMovesFocus }) },
     { id: 'breakpoint', why: whyNotEdit, run: () => session.toggleBreakpoint() },
     { id: 'run-to', why: noBreakpoint ? t('program.breakpoints.none') : why, run: () => session.runToBreakpoint() },

@@ -6,6 +6,7 @@
  * sent again: a Start button pressed ten seconds ago must not start a motor now. Programs are safe all the same: they are saved
  * through the academy, not through this line.
  */
+import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import type { ClientMessage, RigState, ServerMessage, WireSignal } from '#sandbox/wire/messages.ts';
 import { closeCodes } from '#sandbox/wire/messages.ts';
 import type { RecordingFrame } from '#sandbox/wire/recording.ts';
@@ -47,8 +48,14 @@ export type Company = Extract<ServerMessage, { type: 'company' }>['observers'];
 export type Force = { signal: string; value: boolean | number | string };
 
 export interface RigSnapshot {
-  /** `connecting` before the first welcome; `offline` while waiting for the next try. */
-  link: 'connecting' | 'online' | 'offline';
+  /** `connecting` before the first welcome; `offline` while waiting for the next try; `ended`: sent away for good, see `farewell`. */
+  link: 'connecting' | 'online' | 'offline' | 'ended';
+  /** Why this line was ended by the other side, in its words. */
+  farewell: LocalizedText | null;
+  /** Which rig this is; a reader may be brought to another one (the lab was begun anew, an exam began). */
+  rigId: string | null;
+  /** Counts the words of the rig that somebody saved something here. */
+  saves: number;
   /** Failed tries since the line was last up. */
   tries: number;
   /** While `offline`: how long after `tries` changed the next one comes, in milliseconds; `null` while it is under way. */
@@ -108,6 +115,9 @@ export class RigConnection {
   });
   #snapshot: RigSnapshot = {
     link: 'connecting',
+    farewell: null,
+    rigId: null,
+    saves: 0,
     tries: 0,
     nextTryIn: null,
     rig: null,
@@ -146,7 +156,7 @@ export class RigConnection {
   /** Try now, e.g. because the browser says that it is online again. */
   retryNow(): void {
     if (this.#silent) this.#drop();
-    if (this.#stopped || this.#socket) return;
+    if (this.#stopped || this.#socket || this.#snapshot.link === 'ended') return;
     this.#cancelRetry();
     void this.#open();
   }
@@ -233,7 +243,9 @@ export class RigConnection {
       this.#fall();
       // A browser cannot see the status of a refused upgrade (1006): the session may be what is missing.
       if (code === closeCodes.unauthorised || code === 1006) this.#needsSession = true;
-      if (!this.#stopped) this.#wait();
+      // Who may not look any more is told so once, and does not knock again and again.
+      if (code === closeCodes.unauthorised && this.#snapshot.farewell !== null) this.#change({ link: 'ended' });
+      else if (!this.#stopped) this.#wait();
     };
   }
 
@@ -298,12 +310,13 @@ export class RigConnection {
         this.#options.store.setTable(message.signals);
         this.#change({
           link: 'online',
+          rigId: message.rig,
           tries: 0,
           nextTryIn: null,
           rig: message.state,
           tick: message.tick,
           tickNs: Number(message.tickNs),
-          signals: message.signals,
+          signals: listed(message.signals),
           devices: message.devices,
           forces: message.forces,
           programs: message.programs,
@@ -314,6 +327,9 @@ export class RigConnection {
         return;
       case 'company':
         this.#change({ company: message.observers });
+        return;
+      case 'texts':
+        this.#change({ saves: this.#snapshot.saves + 1 });
         return;
       case 'state':
         this.#change({ rig: message.state, tick: message.tick });
@@ -327,7 +343,7 @@ export class RigConnection {
         return;
       case 'signals':
         this.#options.store.setTable(message.signals);
-        this.#change({ signals: message.signals });
+        this.#change({ signals: listed(message.signals) });
         this.#watched = nothing;
         this.#scheduleWatch();
         this.#feeds.askAgain();
@@ -372,9 +388,9 @@ export class RigConnection {
         );
         return;
       case 'refused':
-        if (message.id !== null) {
+        if (message.id !== null)
           this.#pending.settle(message.id, { ok: false, code: message.code, message: message.message, downloaded: null });
-        }
+        else if (message.code === 'watchEnded') this.#change({ farewell: message.message });
         return;
       case 'pong':
         this.#pending.settle(message.id, { ok: true, tick: message.tick, downloaded: null });
@@ -446,6 +462,9 @@ export class RigConnection {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Without what only a drawing asks for, and nobody would know in a list. */
+const listed = (signals: readonly WireSignal[]): WireSignal[] => signals.filter(({ kind }) => kind !== 'flow');
 
 function isLive(state: RigState): boolean {
   return state.phase === 'running' || state.phase === 'paused';

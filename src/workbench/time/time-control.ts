@@ -5,7 +5,7 @@
  * Whatever moves in time needs time to stand still: a running rig is paused first, and remembered as one that ran, so that the way back
  * to now lets it run again.
  */
-import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
+import type { LocalizedText, SourceRange } from '#sandbox/iec61131/diagnostics.ts';
 import type { Answer, RigConnection, RigRequest } from '../rig/rig-connection.ts';
 
 export const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10] as const;
@@ -23,11 +23,19 @@ export interface TimeMoves {
 /** Steps that wait behind the one under way; more are let go, as of a key held down. */
 const mostWaiting = 3;
 
+/** Statements that a step by rungs goes over at most: a loop in one rung is no reason to go on for ever. */
+const mostInRung = 500;
+
 const still: TimeMoves = { wanted: null, refused: null, breakpoint: null };
 
 export class TimeControl {
   /** Whose scans and statements are stepped: the controller whose program is open. */
   controller: string;
+  /**
+   * While a drawing is open: the number of the rung that a place is of, or null outside of the drawing. Steps over and back go by rungs
+   * then, for a reader who sees no statements.
+   */
+  rungOf: ((range: SourceRange) => number | null) | null = null;
   #connection: Pick<RigConnection, 'request' | 'getSnapshot'>;
   #moves: TimeMoves = still;
   #listeners = new Set<() => void>();
@@ -95,7 +103,30 @@ export class TimeControl {
   }
 
   statement(step: StatementStep): void {
-    this.#soon(() => this.#move({ type: 'time', do: step, controller: this.controller }));
+    this.#soon(() => (step === 'over' || step === 'back' ? this.#byRung(step) : this.#statement(step)));
+  }
+
+  #statement(step: StatementStep): Promise<boolean> {
+    return this.#move({ type: 'time', do: step, controller: this.controller });
+  }
+
+  /** Over what is left of a rung; back to the beginning of the rung, or of the one before. */
+  async #byRung(step: 'over' | 'back'): Promise<void> {
+    const from = this.#rung();
+    if (!(await this.#statement(step))) return;
+    const rung = step === 'over' ? from : this.#rung();
+    if (rung === null) return;
+    let left = mostInRung;
+    while (this.#rung() === rung && left-- > 0) if (!(await this.#statement(step))) return;
+    // One too far back: the rung's first statement is the one behind.
+    if (step === 'back' && this.#rung() !== rung) await this.#statement('over');
+  }
+
+  #rung(): number | null {
+    const statement = this.#connection.getSnapshot().rig?.time.statement;
+    const range =
+      statement?.controller === this.controller && statement.kind === 'paused' ? statement.stack[0]?.range : undefined;
+    return range === undefined ? null : (this.rungOf?.(range) ?? null);
   }
 
   /** On to the next of these lines, by file. */

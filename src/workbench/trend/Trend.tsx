@@ -15,6 +15,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { ActionButton } from '../ActionButton.tsx';
 import { useActions } from '../actions/use-actions.ts';
+import { download } from '../download.ts';
 import { phaseOf } from '../header/phase.ts';
 import { ReplayBar } from '../replay/ReplayBar.tsx';
 import { useLab, useRig, useWorkbench } from '../workbench-context.ts';
@@ -22,7 +23,7 @@ import { ChangesTable } from './ChangesTable.tsx';
 import { CursorTable } from './CursorTable.tsx';
 import type { ChartLook } from './chart.ts';
 import { momentOf, secondsAt } from './clock.ts';
-import { csvOf, download, fileName } from './csv.ts';
+import { csvOf, fileName } from './csv.ts';
 import { deskOf } from './desk.ts';
 import { MarkList } from './MarkList.tsx';
 import { forcedSpans, marksOf, marksOfTrace } from './markers.ts';

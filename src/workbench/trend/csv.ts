@@ -50,14 +50,3 @@ export function fileName(lab: string, clock: Clock, from: number, to: number, en
   const seconds = (tick: number) => Math.max(0, secondsAt(clock, tick)).toFixed(3);
   return `${lab}_${seconds(from)}s-${seconds(to)}s.${ending}`;
 }
-
-/** Hands a file to the reader. */
-export function download(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  const address = URL.createObjectURL(content);
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

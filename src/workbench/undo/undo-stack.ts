@@ -15,6 +15,8 @@ export interface UndoState {
   undo: Undoable | null;
   redo: Undoable | null;
   last: { act: Undoable; kind: 'did' | 'undid' | 'redid'; number: number } | null;
+  /** Something is being done whose answer has not come, though its effect may be seen already: an undo asked for now will find it. */
+  underWay: boolean;
 }
 
 /** As many acts as anyone remembers doing. */
@@ -27,7 +29,7 @@ export class UndoStack {
   #number = 0;
   #busy = false;
   readonly #underWay = new Set<Promise<unknown>>();
-  #state: UndoState = { undo: null, redo: null, last: null };
+  #state: UndoState = { undo: null, redo: null, last: null, underWay: false };
   #listeners = new Set<() => void>();
 
   /** It has been done: it can be undone from now on, and what was undone before cannot be done again. */
@@ -42,10 +44,12 @@ export class UndoStack {
   async during<T>(act: () => Promise<T>): Promise<T> {
     const done = act();
     this.#underWay.add(done);
+    this.#tell();
     try {
       return await done;
     } finally {
       this.#underWay.delete(done);
+      this.#tell();
     }
   }
 
@@ -84,7 +88,12 @@ export class UndoStack {
   #changed(act: Undoable, kind: 'did' | 'undid' | 'redid'): void {
     this.#number += 1;
     this.#last = { act, kind, number: this.#number };
-    this.#state = { undo: this.#done.at(-1) ?? null, redo: this.#undone.at(-1) ?? null, last: this.#last };
+    this.#tell();
+  }
+
+  #tell(): void {
+    const underWay = this.#underWay.size > 0;
+    this.#state = { undo: this.#done.at(-1) ?? null, redo: this.#undone.at(-1) ?? null, last: this.#last, underWay };
     for (const listener of this.#listeners) listener();
   }
 }

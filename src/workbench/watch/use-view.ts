@@ -9,8 +9,11 @@ export interface View {
   rem: number;
 }
 
-/** Follows the box's scroll and size, once a frame at most. */
-export function useView(box: RefObject<HTMLElement | null>): View {
+/**
+ * Follows the box's scroll and size, once a frame at most. `grain`: so many pixels of scroll are one, for who draws more than is seen and need not draw
+ * anew in every frame.
+ */
+export function useView(box: RefObject<HTMLElement | null>, grain = 1): View {
   const [view, setView] = useState<View>({ top: 0, height: 0, width: 0, rem: 16 });
   useLayoutEffect(() => {
     const element = box.current;
@@ -19,7 +22,12 @@ export function useView(box: RefObject<HTMLElement | null>): View {
     const measure = () => {
       due = 0;
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const next = { top: element.scrollTop, height: element.clientHeight, width: element.clientWidth, rem };
+      const next = {
+        top: Math.round(element.scrollTop / grain) * grain,
+        height: element.clientHeight,
+        width: element.clientWidth,
+        rem,
+      };
       setView((last) =>
         last.top === next.top && last.height === next.height && last.width === next.width && last.rem === rem ? last : next,
       );
@@ -36,6 +44,6 @@ export function useView(box: RefObject<HTMLElement | null>): View {
       observer.disconnect();
       cancelAnimationFrame(due);
     };
-  }, [box]);
+  }, [box, grain]);
   return view;
 }

@@ -122,6 +122,11 @@ export class Saving {
     return shown;
   }
 
+  /** The revision that the text of a file was made from. */
+  revisionOf(controller: string, name: string): number {
+    return this.#entries.get(key(controller, name))?.base ?? 0;
+  }
+
   /**
    * What the academy holds now, asked again because another tab may have saved meanwhile. Returns the texts that are newer than this
    * tab's, those of files that are new here among them, and which files are gone. A text with an edit of its own is left alone: its save

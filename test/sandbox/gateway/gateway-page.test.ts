@@ -25,7 +25,7 @@ describe.each(['en', 'zh-CN'] as const)('the page on gateway.yaml (%s)', (locale
     if (writes) writeFileSync(path, page);
     expect(
       readFileSync(path, 'utf8'),
-      'write it anew: MILLWRIGHT_WRITE=1 npx vitest run --project unit test/sandbox/gateway/gateway-page.test.ts',
+      'write it anew: MILLWRIGHT_WRITE=1 npx vitest run --project sandbox test/sandbox/gateway/gateway-page.test.ts',
     ).toBe(page);
     const { problems } = renderMarkdown({ text: page, locale, file: 'reference/gateway' });
     expect(problems).toEqual([]);

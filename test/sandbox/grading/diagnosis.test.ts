@@ -150,6 +150,14 @@ describe('a diagnosis', () => {
     expect(told).toMatch(/^default: You named: The wire of the coil is broken/);
     expect(told).not.toMatch(/Start/);
   });
+  it('that has no title is called by what it strikes', () => {
+    const { lab } = benchLab();
+    lab.text.en.faults = {};
+    lab.text.en.signals = {};
+    expect(key(lab, seedOf(lab, 'start-open'), ['press-start'], 'motor-open')).toMatch(
+      /^default: You named: plc.Motor has a broken wire/,
+    );
+  });
   it('by a lucky guess fails with its message', () => {
     const { lab } = benchLab();
     expect(key(lab, seedOf(lab, 'start-open'), [], 'start-open')).toMatch(/^guessed: No test was made/);

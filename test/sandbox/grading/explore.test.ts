@@ -5,6 +5,7 @@ import type { SourceFile } from '#sandbox/iec61131/diagnostics.ts';
 import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLab } from '#sandbox/lab/load.ts';
 import { labFixture } from '../lab/lab-fixture.ts';
+import { program } from './motor-program.ts';
 
 /** The small motor with one more check, in YAML at the depth of a check's keys. */
 function labWith(check: string): Lab {
@@ -19,21 +20,6 @@ function labWith(check: string): Lab {
   const { lab, problems } = loadLab(fixture.dir);
   if (!lab) throw new Error(problems.map(({ message }) => message.en).join('\n'));
   return lab;
-}
-
-function program(body: string, variables = ''): Record<string, SourceFile[]> {
-  const text = `PROGRAM main
-VAR
-  Start AT %IX0.0 : BOOL;
-  Stop AT %IX0.1 : BOOL;
-  EStop AT %IX0.2 : BOOL;
-  Motor AT %QX0.0 : BOOL;
-  ${variables}
-END_VAR
-${body}
-END_PROGRAM
-`;
-  return { plc: [{ name: 'main.st', text }] };
 }
 
 function verdictOf(lab: Lab, programs: Record<string, SourceFile[]>, seed = 1): Verdict {

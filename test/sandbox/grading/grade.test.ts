@@ -9,6 +9,7 @@ import type { Lab } from '#sandbox/lab/lab.ts';
 import { loadLab } from '#sandbox/lab/load.ts';
 import { Rig } from '#sandbox/rig/rig.ts';
 import { labFixture } from '../lab/lab-fixture.ts';
+import { program } from './motor-program.ts';
 
 function motorLab(edits: [from: string, to: string][] = [], plantEdits: [from: string, to: string][] = []): Lab {
   const fixture = labFixture();
@@ -17,22 +18,6 @@ function motorLab(edits: [from: string, to: string][] = [], plantEdits: [from: s
   const { lab, problems } = loadLab(fixture.dir);
   if (!lab) throw new Error(problems.map(({ message }) => message.en).join('\n'));
   return lab;
-}
-
-/** A program for the motor whose body is `body`; `variables` come beside the terminals. */
-function program(body: string, variables = ''): Record<string, SourceFile[]> {
-  const text = `PROGRAM main
-VAR
-  Start AT %IX0.0 : BOOL;
-  Stop AT %IX0.1 : BOOL;
-  EStop AT %IX0.2 : BOOL;
-  Motor AT %QX0.0 : BOOL;
-  ${variables}
-END_VAR
-${body}
-END_PROGRAM
-`;
-  return { plc: [{ name: 'main.st', text }] };
 }
 
 const sealIn = program('Motor := (Start OR Motor) AND Stop AND EStop;');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mutantsOf } from '#sandbox/grading/mutants.ts';
+import { mutantsOfDrawing } from '#sandbox/grading/mutants-of-drawings.ts';
 import { mutate, rejectedShare, scoreOf } from '#sandbox/grading/mutation.ts';
+import { readLadder } from '#sandbox/iec61131/diagrams/read-ladder.ts';
 import { loadLab, loadLabs } from '#sandbox/lab/load.ts';
 import { labFixture } from '../lab/lab-fixture.ts';
 
@@ -51,6 +53,69 @@ END_PROGRAM
     for (const { text: mutated } of all) expect(mutated).not.toBe(text);
     expect(all[2]!.text).toBe(text.replace('Start AND', 'Start OR'));
     expect([all[2]!.line, all[2]!.column]).toEqual([6, 17]);
+  });
+});
+
+describe('mutants of a drawing', () => {
+  const text = `program: main
+declarations: |
+  VAR
+    Start, Stop, Motor : BOOL; t : TON; n : INT := 7;
+  END_VAR
+networks:
+  - title: Seal-in
+    rung:
+      - parallel:
+          - - no: Start
+          - - no: Motor
+      - nc: Stop
+      - coil: Motor
+  - rung:
+      - compare: [n, '>', '3']
+      - box: TON
+        instance: t
+        power: [IN, Q]
+        inputs: { PT: T#2s }
+      - st: n := n + 1;
+`;
+  const all = mutantsOfDrawing({ name: 'main.ld', text });
+
+  it('change a contact, a coil, a branch or a value, one at a time', () => {
+    expect(all.map(({ line, what }) => `${line} ${what}`)).toEqual([
+      '4 7 -> 8',
+      '4 7 -> 6',
+      '7 network 1: without: branch 1 of 2',
+      '7 network 1: without: branch 2 of 2',
+      '7 network 1: no Start -> nc',
+      '7 network 1: without: no Start',
+      '7 network 1: no Motor -> nc',
+      '7 network 1: without: no Motor',
+      '7 network 1: nc Stop -> no',
+      '7 network 1: without: nc Stop',
+      '7 network 1: plain Motor -> negated',
+      '7 network 1: plain Motor -> set',
+      '7 network 1: without: plain Motor',
+      '14 network 2: n > -> >=',
+      '14 network 2: n > -> <',
+      '14 network 2: 3 -> 4',
+      '14 network 2: 3 -> 2',
+      '14 network 2: without: n > 3',
+      '14 network 2: PT T#2s -> T#4s',
+      '14 network 2: PT T#2s -> T#1.0s',
+      '14 network 2: without: t',
+      '14 network 2: + -> -',
+      '14 network 2: 1 -> 2',
+      '14 network 2: 1 -> 0',
+      '14 network 2: without: n := n + 1;',
+      '14 network 2: without: statements',
+    ]);
+  });
+
+  it('are drawings that can be read, and differ from the original', () => {
+    for (const mutant of all) {
+      expect(readLadder({ name: 'main.ld', text: mutant.text }).diagnostics).toEqual([]);
+      expect(mutant.text).not.toBe(text);
+    }
   });
 });
 

@@ -38,7 +38,7 @@ describe('a process that dies', () => {
   beforeEach(async () => {
     house = new House();
     expect(await house.start()).toBeNull();
-  }, 30_000);
+  });
   afterEach(() => house.remove());
 
   it('lab host killed: its rigs come back with everything that was acknowledged', async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   writeCounterLab(house.labs, { slug: 'endless', run: '8h' });
   writeCounterLab(join(house.dir, 'data', 'library', 'a1', 'versions', 'lab-ours', '3', 'labs'), { slug: 'ours' });
   expect(await house.start()).toBeNull();
-}, 30_000);
+});
 afterAll(() => house.remove());
 
 /** Within its watchdog's budget at every scan, and still far too much for millions of scans. */

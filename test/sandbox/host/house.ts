@@ -56,7 +56,7 @@ export class House {
 
   async #fetch(path: string, init?: RequestInit): Promise<unknown> {
     // The web process may be between two lives.
-    for (let left = 100; ; left -= 1) {
+    for (let left = 2_400; ; left -= 1) {
       try {
         return await (await fetch(`http://127.0.0.1:${this.port}${path}`, init)).json();
       } catch (error) {
@@ -98,7 +98,7 @@ export class House {
 
   /** A tab that is welcomed, tried anew until the rig's host and the web process are back. */
   async reconnect(rig: string, lab = 'counter'): Promise<Tab> {
-    for (let left = 40; ; left -= 1) {
+    for (let left = 600; ; left -= 1) {
       const tab = this.tab(rig, lab);
       const welcomed = await tab.until('a welcome or a close', () =>
         tab.received.some(({ type }) => type === 'welcome') ? 'welcome' : tab.closeCode !== null && 'closed',

@@ -149,7 +149,7 @@ describe('somebody at a rig that is not theirs', () => {
     const trainee = arrive();
     hosted.start(nothingStored);
     const observer = watching();
-    expect(permit({ may: 'type', milliseconds: 5_000 })).toBe(true);
+    expect(permit({ may: 'type', milliseconds: 5_000, grant: 'first' })).toBe(true);
     observer.say(samples.force);
     trainee.say(samples.operate);
     expect(journalled()).toMatchObject([{ by: ines.id, input: { kind: 'force' } }, { input: { kind: 'operate' } }]);
@@ -161,7 +161,7 @@ describe('somebody at a rig that is not theirs', () => {
     const trainee = arrive();
     hosted.start(nothingStored);
     const observer = watching();
-    permit({ may: 'type', milliseconds: 5_000 });
+    permit({ may: 'type', milliseconds: 5_000, grant: 'first' });
     clock += 4_999;
     observer.say(samples['unforce-all']);
     expect(observer.last('refused')).toBeUndefined();
@@ -172,13 +172,65 @@ describe('somebody at a rig that is not theirs', () => {
     expect(trainee.last('company')?.observers).toEqual([{ name: 'Ines', keyboard: false, you: false }]);
   });
 
+  it('what they do with the keyboard is summed up for this lending, and stays so when it is taken from them', () => {
+    arrive();
+    hosted.start(nothingStored);
+    const observer = watching();
+    expect(hosted.answer({ do: 'takeKeyboard', observer: ines.id })).toBeNull();
+    permit({ may: 'type', milliseconds: 5_000, grant: 'first' });
+    observer.say(samples.force);
+    observer.say({ ...samples.force, value: false });
+    observer.say(samples.operate);
+    observer.say(samples.time);
+    // Looking is no deed, and what was refused was not done.
+    observer.say(samples.watch);
+    observer.say({ ...samples.force, signal: 'plc.NotThere' });
+    const first = [
+      { do: 'force', what: 'plc.Start', times: 2, last: false },
+      { do: 'operate', what: 'plant.Button', times: 1, last: true },
+      { do: 'time', what: 'pause', times: 1 },
+    ];
+    // The next round says the same again.
+    permit({ may: 'type', milliseconds: 4_000, grant: 'first' });
+    expect(hosted.answer({ do: 'takeKeyboard', observer: ines.id })).toEqual(first);
+    observer.say(samples.operate);
+    expect(observer.last('refused')).toMatchObject({ code: 'watching' });
+    expect(hosted.answer({ do: 'takeKeyboard', observer: ines.id })).toEqual(first);
+    expect(hosted.answer({ do: 'takeKeyboard', observer: 'm-otto' })).toBeNull();
+    permit({ may: 'type', milliseconds: 5_000, grant: 'second' });
+    expect(hosted.answer({ do: 'takeKeyboard', observer: ines.id })).toEqual([]);
+  });
+
+  it('both are told that something was saved; a trainee who is alone is told nothing', () => {
+    const trainee = arrive();
+    hosted.start(nothingStored);
+    hosted.answer({ do: 'tellTexts' });
+    expect(trainee.last('texts')).toBeUndefined();
+    const observer = watching();
+    hosted.answer({ do: 'tellTexts' });
+    expect([trainee.last('texts'), observer.last('texts')]).toEqual([{ type: 'texts' }, { type: 'texts' }]);
+  });
+
+  it('a rig that is nobody’s any more goes to sleep and sends everybody away', () => {
+    const trainee = arrive();
+    hosted.start(nothingStored);
+    const observer = watching();
+    hosted.retire();
+    expect(hosted.awake).toBe(false);
+    expect([trainee.line.closedWith, observer.line.closedWith]).toEqual([closeCodes.rigGone, closeCodes.rigGone]);
+    trainee.leave();
+    observer.leave();
+    hosted.housekeep(clock);
+    expect(sent.map(({ type }) => type)).toContain('release');
+  });
+
   it('a button that they hold springs back when the keyboard is taken from them', () => {
     const scene = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle data-press="plant.Button" r="4"/></svg>';
     writeFileSync(join(labs, 'counter', 'scene.svg'), scene);
     arrive();
     hosted.start(nothingStored);
     const observer = watching();
-    permit({ may: 'type', milliseconds: 5_000 });
+    permit({ may: 'type', milliseconds: 5_000, grant: 'first' });
     observer.say(samples.operate);
     expect(hosted.read('plant.Button')?.value).toBe(true);
     permit({ may: 'watch' });
@@ -190,8 +242,8 @@ describe('somebody at a rig that is not theirs', () => {
     hosted.start(nothingStored);
     const first = watching();
     const second = arrive({ observer: { id: 'm-otto', name: 'Otto' } });
-    permit({ may: 'type', milliseconds: 5_000 });
-    permit({ may: 'type', milliseconds: 5_000 }, 'm-otto');
+    permit({ may: 'type', milliseconds: 5_000, grant: 'first' });
+    permit({ may: 'type', milliseconds: 5_000, grant: 'first' }, 'm-otto');
     first.say(samples['unforce-all']);
     second.say(samples['unforce-all']);
     expect(first.last('refused')).toMatchObject({ code: 'watching' });
@@ -205,7 +257,7 @@ describe('somebody at a rig that is not theirs', () => {
     const observer = watching();
     expect(trainee.last('company')?.observers).toEqual([{ name: 'Ines', keyboard: false, you: false }]);
     expect(observer.last('company')?.observers).toEqual([{ name: 'Ines', keyboard: false, you: true }]);
-    permit({ may: 'type', milliseconds: 5_000 });
+    permit({ may: 'type', milliseconds: 5_000, grant: 'first' });
     expect(trainee.last('company')?.observers).toEqual([{ name: 'Ines', keyboard: true, you: false }]);
     observer.leave();
     expect(trainee.last('company')?.observers).toEqual([]);
@@ -224,11 +276,11 @@ describe('somebody at a rig that is not theirs', () => {
     const trainee = arrive();
     hosted.start(nothingStored);
     watching();
-    permit({ may: 'type', milliseconds: 10 * 60_000 });
+    permit({ may: 'type', milliseconds: 10 * 60_000, grant: 'first' });
     trainee.leave();
     const pass = (milliseconds: number): void => {
       clock += milliseconds;
-      permit({ may: 'type', milliseconds: 10 * 60_000 });
+      permit({ may: 'type', milliseconds: 10 * 60_000, grant: 'first' });
       hosted.housekeep(clock);
     };
     pass(59_000);

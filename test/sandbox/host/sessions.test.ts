@@ -7,7 +7,7 @@ import type { Question } from './tab.ts';
 const house = new House();
 beforeAll(async () => {
   expect(await house.start()).toBeNull();
-}, 30_000);
+});
 afterAll(() => house.remove());
 
 const download = (text: string): Question => ({

@@ -29,9 +29,9 @@ describe('a rig that nobody needs', () => {
     await tab.welcome();
     const { tick } = (await tab.ask({ type: 'operate', signal: 'plant.Button', value: true })) as { tick: number };
     const rigs = async (): Promise<number[]> => (await house.status()).hosts.map((host) => host.rigs);
-    await expect.poll(rigs, { timeout: 5_000 }).toContain(1);
+    await expect.poll(rigs).toContain(1);
     tab.close();
-    await expect.poll(rigs, { timeout: 5_000 }).toEqual([0, 0]);
+    await expect.poll(rigs).toEqual([0, 0]);
     const back = await house.reconnect('r1');
     expect((await back.welcome()).tick).toBeGreaterThan(tick);
     await back.ask({ type: 'watch', signals: ['plant.Button'] });

@@ -18,7 +18,7 @@ export type Answer<T extends Question['type']> = Of<'refused'> | Of<T extends ke
 export type Question = ClientMessage extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
 
 /** Milliseconds until a wait is given up. */
-const patience = 10_000;
+const patience = 120_000;
 
 export class Tab {
   readonly socket: WebSocket;

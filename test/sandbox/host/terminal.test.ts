@@ -70,7 +70,7 @@ describe('a terminal', () => {
       '[1]: \t40\n',
     );
     expect(await run(tab, 'curl -s http://edge:8080/tags | jq -r ".[0].name"')).toContain('power');
-  }, 30_000);
+  });
 
   it('is the same in two tabs, and after a reload', async () => {
     const [one, two] = [await terminal('t2'), await terminal('t2')];
@@ -123,7 +123,7 @@ describe('a terminal', () => {
     await tab.ask({ type: 'reset', keepPrograms: true });
     await tab.until('the end', () => /ping: The rig went on from another moment.*\$ $/s.test(screen(tab)));
     expect(await run(tab, 'ping -c 1 meter')).toContain(' 0% packet loss');
-  }, 30_000);
+  });
 
   it('looks at the gateway, and gives it another file that every tab hears of', async () => {
     const [one, two] = [await terminal('t5'), await terminal('t5')];
@@ -138,13 +138,13 @@ describe('a terminal', () => {
     );
     expect(await run(one, 'gateway show')).toContain('modbus-tcp');
     expect(await run(one, 'gateway logs -n 5')).toMatch(/2026-01-05T\S+ +\w+/);
-  }, 30_000);
+  });
 
   it('keeps its files through a sleep, a crash of its process and of the rig, and a restart of the server', async () => {
     const tab = await terminal('t6');
     await run(tab, 'mkdir notes; echo first > notes/a.txt');
     tab.close();
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    await expect.poll(() => house.standings('t6')).toMatchObject({ t6: { phase: 'asleep' } });
     const woken = await terminal('t6');
     expect(await run(woken, 'cat notes/a.txt; echo second >> notes/a.txt')).toContain('\nfirst\n');
 
@@ -157,14 +157,14 @@ describe('a terminal', () => {
     await house.end();
     await house.start();
     expect(await run(await terminal('t6'), 'cat notes/a.txt')).toContain('\nfirst\nsecond\n');
-  }, 60_000);
+  });
 
   it('that goes round and round stops nobody else', async () => {
     const [busy, other] = [await terminal('t7'), await terminal('t8')];
     await busy.ask({ type: 'terminal-input', text: 'while true; do echo x; done\r' });
     expect(await run(other, 'echo mine')).toContain('\nmine\n');
     await busy.until('its end', () => /too many commands[^\n]*\n[^\n]*\$ $/.test(screen(busy)));
-  }, 30_000);
+  });
 
   it('whose process is stuck begins anew', async () => {
     const tab = await terminal('t9');
@@ -172,5 +172,5 @@ describe('a terminal', () => {
     process.kill((await house.status()).terminals!, 'SIGSTOP');
     await tab.until('a new shell', () => /started anew.*\$ $/s.test(screen(tab)));
     expect(await run(tab, 'cat f')).toContain('\nkept\n');
-  }, 30_000);
+  });
 });

@@ -35,7 +35,11 @@ const server = createServer((request, response) => {
     const asked =
       may === null
         ? supervisor.setFault(rig, fault, by)
-        : supervisor.permit(rig, by, may === 'type' ? { may, milliseconds } : { may: may === 'watch' ? 'watch' : 'nothing' });
+        : supervisor.permit(
+            rig,
+            by,
+            may === 'type' ? { may, milliseconds, grant: 'g' } : { may: may === 'watch' ? 'watch' : 'nothing' },
+          );
     asked.then(
       (told) => answer(200, told),
       (error: unknown) => answer(500, String(error)),

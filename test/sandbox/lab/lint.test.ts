@@ -169,6 +169,20 @@ describe('each mistake, at its line', () => {
       'data-on needs a BOOL; `plant.Speed` is REAL',
     ],
     [
+      'a reading with as many decimals as there are not',
+      'scene.svg',
+      'data-on="plant.Lamp"',
+      'data-text="plant.Speed" data-format="two" data-on="plant.Lamp"',
+      '`data-format="two"`: write how many decimals, e.g. 2 or 0.00.',
+    ],
+    [
+      'a way along no path',
+      'scene.svg',
+      'data-on="plant.Lamp"',
+      'data-path="plant.Speed"',
+      'data-path needs data-along. Add it.',
+    ],
+    [
       'an annotation at nothing',
       'lab.yaml',
       'steps:',

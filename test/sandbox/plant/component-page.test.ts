@@ -29,7 +29,7 @@ describe('the page on the plant library', () => {
     if (writes) writeFileSync(path, page);
     expect(
       readFileSync(path, 'utf8'),
-      'write it anew: MILLWRIGHT_WRITE=1 npx vitest run --project unit test/sandbox/plant/component-page.test.ts',
+      'write it anew: MILLWRIGHT_WRITE=1 npx vitest run --project sandbox test/sandbox/plant/component-page.test.ts',
     ).toBe(page);
     const { headings, problems } = renderMarkdown({ text: page, locale, file: 'reference/plant-components' });
     expect(problems).toEqual([]);

@@ -8,7 +8,7 @@ import { symbolPage, symbolPicture } from './symbol-page.ts';
 
 const writes = process.env.MILLWRIGHT_WRITE === '1';
 const content = join(import.meta.dirname, '../../../content');
-const anew = 'write it anew: MILLWRIGHT_WRITE=1 npx vitest run --project unit test/sandbox/plant/symbol-page.test.ts';
+const anew = 'write it anew: MILLWRIGHT_WRITE=1 npx vitest run --project sandbox test/sandbox/plant/symbol-page.test.ts';
 
 describe('the page on scenes', () => {
   it.each(['en', 'zh-CN'] as const)('says what the symbols say (%s)', (locale) => {

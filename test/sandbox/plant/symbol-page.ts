@@ -25,21 +25,7 @@ In a figure of a lesson the same symbols stand still, with the values that the r
 
 ## Bindings
 
-| Attribute | What it does |
-|---|---|
-| \`data-press\` | a push button: TRUE while it is held |
-| \`data-toggle\` | each press inverts the BOOL |
-| \`data-set\` | sets a number from \`data-min\` to \`data-max\` by \`data-step\`: a slider, by mouse and by keys; dragged along \`data-to\` |
-| \`data-on\` | on or off; also \`NOT plant.X\`, \`plant.Mode = 2\`, \`plant.X > 0\` |
-| \`data-show\` | visible only while it holds; the same forms |
-| \`data-state-of\` | a look by \`data-states="0:normal 1:running 2:abnormal 3:fault"\`, also by ranges: \`..3.6:fault 3.8..20.5:normal\` |
-| \`data-rotate\` | turns at \`data-rpm\` times the value about \`data-pivot\` |
-| \`data-angle\` | a pointer, from \`data-from\` to \`data-to-angle\` degrees between \`data-min\` and \`data-max\` |
-| \`data-fill\` | a rectangle filled between \`data-min\` and \`data-max\`; \`data-direction\` up, right or down |
-| \`data-move\` | moves by \`data-to="dx dy"\` |
-| \`data-path\` | moves along the path \`data-along="#belt"\`; \`data-turn="yes"\` turns with it |
-| \`data-items\` | a Conveyor: the element is the template of one item and is repeated for each |
-| \`data-text\` | the value times \`data-scale\`, with \`data-format\` decimals and \`data-unit\` |
+Every binding, what shapes it, and an example of each: [bindings of a scene](/reference/scene-format/).
 
 A control takes its name for screen readers from \`## Signals\` of the lab's texts. A ready symbol is read with its own name, its tag and what it shows now.
 
@@ -82,21 +68,7 @@ description: "怎样用现成的图形符号组成实验的场景图，并绑定
 
 ## 绑定
 
-| 属性 | 作用 |
-|---|---|
-| \`data-press\` | 按钮：按住时为 TRUE |
-| \`data-toggle\` | 每按一次，BOOL 取反 |
-| \`data-set\` | 在 \`data-min\` 与 \`data-max\` 之间按 \`data-step\` 设定数值：可用鼠标和键盘操作的滑块；沿 \`data-to\` 拖动 |
-| \`data-on\` | 通或断；也可写 \`NOT plant.X\`、\`plant.Mode = 2\`、\`plant.X > 0\` |
-| \`data-show\` | 条件成立时才可见；写法同上 |
-| \`data-state-of\` | 按 \`data-states="0:normal 1:running 2:abnormal 3:fault"\` 改变外观，也可按范围：\`..3.6:fault 3.8..20.5:normal\` |
-| \`data-rotate\` | 绕 \`data-pivot\` 转动，转速为 \`data-rpm\` 乘以信号值 |
-| \`data-angle\` | 指针：在 \`data-min\` 与 \`data-max\` 之间，从 \`data-from\` 转到 \`data-to-angle\` 度 |
-| \`data-fill\` | 在 \`data-min\` 与 \`data-max\` 之间填充矩形；\`data-direction\` 为 up、right 或 down |
-| \`data-move\` | 按 \`data-to="dx dy"\` 移动 |
-| \`data-path\` | 沿路径 \`data-along="#belt"\` 移动；\`data-turn="yes"\` 时随路径转向 |
-| \`data-items\` | 输送机：该元素是一件物品的样板，按物品逐个画出 |
-| \`data-text\` | 信号值乘以 \`data-scale\`，保留 \`data-format\` 位小数，并带 \`data-unit\` |
+全部绑定、其选项与示例见[场景的绑定](/reference/scene-format/)。
 
 控件供读屏软件使用的名称取自实验文本的 \`## Signals\`。现成的图形符号按自己的名称、位号和当前所示内容朗读。
 

@@ -50,7 +50,7 @@ export class Bench {
   }
 
   async until<T>(what: string, look: () => T | undefined | null | false): Promise<T> {
-    const giveUp = Date.now() + 15_000;
+    const giveUp = Date.now() + 120_000;
     for (;;) {
       const found = look();
       if (found) return found;

@@ -1,5 +1,5 @@
 /**
- * The database of a test: below its data folder on SQLite, and where the suite runs on PostgreSQL one of its own on the server there,
+ * The database of a test, at the current schema: below its data folder on SQLite, and where the suite runs on PostgreSQL one of its own on the server there,
  * copied from one at the current schema. The same folder is the same database, however often it is opened. A test file has as many
  * as it has folders at once: what a folder no longer needs is emptied for the next one, which is far faster than another copy.
  */
@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { schemaVersion } from '#academy/database/migrations.ts';
 import { type DatabasePlace, placeOf } from '#academy/database/place.ts';
+import { academyAt } from './sqlite-template.ts';
 
 const provided = inject('postgres');
 /** Where no server could be had every test is skipped (test/postgres/skip-where-absent.ts); what runs before them all has SQLite. */
@@ -24,7 +25,9 @@ const taken = new Map<string, Promise<Copy>>();
 const empty: Copy[] = [];
 
 export async function placeIn(dataDir: string): Promise<DatabasePlace> {
-  return placeOf(await settingIn(dataDir), dataDir);
+  const place = placeOf(await settingIn(dataDir), dataDir);
+  if (place.engine === 'sqlite') await academyAt(place.file);
+  return place;
 }
 
 /** The same as MILLWRIGHT_DATABASE would say it to another process. */

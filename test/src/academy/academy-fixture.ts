@@ -11,6 +11,7 @@ import type { GradeResult, Verdict } from '#sandbox/grading/types.ts';
 import type {
   FaultOutcome,
   GradeRequest,
+  Handling,
   HostClient,
   HostStatus,
   Permission,
@@ -78,6 +79,17 @@ export class RecordingHost implements HostClient {
     this.told.push(rig);
     return Promise.resolve();
   }
+  /** Rigs of which it was said that texts were saved. */
+  readonly saves: string[] = [];
+  tellTexts(rig: string): Promise<void> {
+    this.saves.push(rig);
+    return Promise.resolve();
+  }
+  /** What was done with the keyboard that is lent now; `'down'`: nobody answers. */
+  handled: Handling[] | null | 'down' = null;
+  takeKeyboard(): Promise<Handling[] | null> {
+    return this.handled === 'down' ? Promise.reject(new Error('the supervisor is gone')) : Promise.resolve(this.handled);
+  }
   /** Of every rig; `null` while none is in memory. */
   standingFaults: StandingFaults | null = null;
   readonly faultsSet: { rig: string; fault: { id: string; active: boolean }; by: string }[] = [];
@@ -91,9 +103,11 @@ export class RecordingHost implements HostClient {
     return Promise.resolve({ ok: true, faults: this.standingFaults });
   }
   readonly forgotten: string[] = [];
-  forget(rigs: readonly string[]): Promise<void> {
+  /** Of these something is left for now: they are in memory. */
+  readonly running = new Set<string>();
+  forget(rigs: readonly string[]): Promise<string[]> {
     this.forgotten.push(...rigs);
-    return Promise.resolve();
+    return Promise.resolve(rigs.filter((rig) => !this.running.has(rig)));
   }
   status(): Promise<HostStatus> {
     return Promise.resolve(this.state);
@@ -115,11 +129,18 @@ export function dataFolder(): { dir: string; remove(): Promise<void> } {
   };
 }
 
+/** Read once by a test file; every test has a copy of its own. */
+let motor: Lab | undefined;
+function loadMotorLab(): Lab {
+  const { lab, problems } = loadLab(new URL('../../../labs/motor-seal-in', import.meta.url).pathname);
+  if (!lab) throw new Error(JSON.stringify(problems));
+  return lab;
+}
+
 /** labs/motor-seal-in with more steps after its own, so that order matters. */
 export function motorLab(extraSteps: string[] = []): Lab {
-  const loaded = loadLab(new URL('../../../labs/motor-seal-in', import.meta.url).pathname);
-  if (!loaded.lab) throw new Error(JSON.stringify(loaded.problems));
-  const lab = structuredClone(loaded.lab);
+  motor ??= loadMotorLab();
+  const lab = structuredClone(motor);
   for (const id of extraSteps) lab.definition.steps.push({ ...lab.definition.steps[0]!, id });
   return lab;
 }
@@ -129,6 +150,8 @@ export function libraryWith(lab: Lab): Library {
   return {
     roots: installationRoots(),
     published: false,
+    versions: {},
+    hasCourse: () => true,
     labs: () => new Map([[lab.slug, lab]]),
     labProblems: () => [],
     editionOf: () => undefined,

@@ -33,4 +33,4 @@ test('an attempt graded again has the same verdicts and trace digests', async ()
   const again = grade(lab, kept.programs, { seed: kept.seed });
   expect(again.outcome === 'graded' ? JSON.parse(JSON.stringify(keptVerdicts(again.verdicts))) : again).toEqual(kept.verdicts);
   expect(kept.verdicts.some(({ traceHash }) => traceHash !== null)).toBe(true);
-}, 60_000);
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Progress } from '#academy/progress/progress.ts';
 import type { Course } from '#content/lessons.ts';
 import { t } from '../../../src/i18n/site.ts';
-import { continueText, courseInWork, outlineOf, unmetBefore } from '../../../src/layouts/course-outline.ts';
+import { continueText, courseInWork, coursesFor, outlineOf, unmetBefore } from '../../../src/layouts/course-outline.ts';
 
 const page = { locale: 'en' as const, words: t('en'), to: (path: string) => path };
 
@@ -12,6 +12,7 @@ function course(slug: string, labs: (string | null)[]): Course {
     slug,
     id: slug,
     order: 1,
+    audience: 'trainees',
     title: { en: slug, 'zh-CN': slug },
     summary: { en: '', 'zh-CN': '' },
     lessons: labs.map((lab, index) => ({
@@ -94,4 +95,12 @@ test('what a lab builds on is told until it is done', () => {
   const open = begun.map((one) => outlineOf(one, page, progress({ a: [2, 2, '1'], b: [0, 2, null], c: [0, 2, null] })));
   const [last] = open[1]!.lessons;
   expect(unmetBefore(last!, open, ['a', 'b', 'gone']).map(({ lab }) => lab)).toEqual(['b']);
+});
+
+test('a course for authors does not stand among those that trainees choose from', () => {
+  const outlines = [course('plc', ['a']), { ...course('handbook', [null]), audience: 'authors' as const }].map((one) =>
+    outlineOf(one, page, progress({})),
+  );
+  expect(coursesFor('trainees', outlines).map(({ course: { slug } }) => slug)).toEqual(['plc']);
+  expect(coursesFor('authors', outlines).map(({ course: { slug } }) => slug)).toEqual(['handbook']);
 });

@@ -60,7 +60,7 @@ test('of a troubleshooting lab it tells tests with their cost and the faults in 
   const definition = {
     ...lab!.definition,
     faults: [
-      { ...fault, id: 'leak' },
+      { ...fault, id: 'leak', effects: [{ signal: 'plc.Stop', mode: 'broken-wire' }] },
       { ...fault, id: 'pin-locked' },
       { ...fault, id: 'secret' },
       { ...fault, id: 'open-wire', hidden: false },
@@ -100,6 +100,10 @@ test('of a troubleshooting lab it tells tests with their cost and the faults in 
     ],
   });
   expect(props.faultSwitches).toEqual([{ id: 'open-wire', text: 'A wire is open' }]);
+  // A fault without a title is called by what it strikes, not by its id.
+  const untitled = { ...lab!, definition, text: { ...lab!.text, en: { ...text, faults: {}, signals: {} } } };
+  const named = labForBrowser(untitled, { locale: 'en', renderMarkdown: String, next: null, preferences: preferences.parse({}) });
+  expect(named.bench?.faults[0]).toEqual({ id: 'leak', text: 'plc.Stop has a broken wire' });
   const sent = JSON.stringify(props);
   for (const word of ['Unheard of', 'tells', 'repairs', 'plant.Noise', 'hidden']) expect(sent).not.toContain(word);
 });

@@ -1,4 +1,4 @@
-/** Versions 6 and 12: what instructors say and do at a trainee's work. */
+/** Versions 6, 12 and 17: what instructors say and do at a trainee's work. */
 import type { Migration } from './migration.ts';
 
 export const helping: readonly Migration[] = [
@@ -7,6 +7,17 @@ export const helping: readonly Migration[] = [
     name: 'helping',
     async up(database) {
       await database.schema.alterTable('file_revision').addColumn('saved_by', 'text').execute();
+    },
+  },
+];
+
+export const conversing: readonly Migration[] = [
+  {
+    version: 17,
+    name: 'conversing',
+    async up(database) {
+      for (const column of ['answers', 'line_text', 'edited_at', 'read_at'])
+        await database.schema.alterTable('line_comment').addColumn(column, 'text').execute();
     },
   },
 ];

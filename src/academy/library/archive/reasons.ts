@@ -6,8 +6,8 @@ const megabytes = (bytes: number): string => String(Math.round(bytes / 1024 / 10
 
 export const reasons = {
   'no-zip': {
-    en: 'This is no ZIP archive, or it is damaged. Export the course again: npx millwright course export.',
-    'zh-CN': '这不是 ZIP 压缩包，或文件已损坏。请重新导出课程：npx millwright course export。',
+    en: 'This is no ZIP archive, or it is damaged. Export the course again: its page downloads it as an archive, and so does npx millwright course export.',
+    'zh-CN': '这不是 ZIP 压缩包，或文件已损坏。请重新导出课程：可在课程页面下载压缩包，或使用 npx millwright course export。',
   },
   'archive-too-big': {
     en: `The archive is larger than ${megabytes(archiveLimits.archive)} MB. Make its pictures smaller.`,

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { LocalizedText } from '#sandbox/iec61131/diagnostics.ts';
 import { ActionButton } from '../../ActionButton.tsx';
 import { wordsOf } from '../../work/academy.ts';
-import { usePreferences, useWorkbench } from '../../workbench-context.ts';
+import { useLab, usePreferences, useWorkbench } from '../../workbench-context.ts';
 import { restoreText } from '../file-acts.ts';
 import './compare.css';
 import type { Comparison } from './comparison.ts';
@@ -25,6 +25,7 @@ interface ComparePanelProps {
 export default function ComparePanel({ editor, controller, file, running, close }: ComparePanelProps) {
   const { session, t, locale } = useWorkbench();
   const preferences = usePreferences();
+  const { readOnly } = useLab();
   const { list, refused, more, loading } = useVersions(session, controller, file);
   const start = session.programs.find(({ name }) => name === controller)?.start.find(({ name }) => name === file);
   const [picked, setPicked] = useState<string | null>(null);
@@ -38,6 +39,8 @@ export default function ComparePanel({ editor, controller, file, running, close 
   leave.current = close;
   const shownPreferences = useRef(preferences);
   shownPreferences.current = preferences;
+  const mayChange = useRef(!readOnly);
+  mayChange.current = !readOnly;
 
   useEffect(() => {
     const model = editor.model;
@@ -48,8 +51,9 @@ export default function ComparePanel({ editor, controller, file, running, close 
       made = new Comparison({
         host: host.current,
         model,
-        words: { earlier: t('compare.earlier'), now: t('compare.now') },
+        words: { earlier: t('compare.earlier'), now: t('compare.now'), read: t('compare.now.read') },
         preferences: shownPreferences.current,
+        readOnly: !mayChange.current,
         onLeave: () => leave.current(),
         onDifferences: setCount,
       });
@@ -62,6 +66,7 @@ export default function ComparePanel({ editor, controller, file, running, close 
     };
   }, [editor, t]);
   useEffect(() => comparison?.setPreferences(preferences), [comparison, preferences]);
+  useEffect(() => comparison?.setReadOnly(readOnly), [comparison, readOnly]);
 
   const startText = start?.text;
   useEffect(() => {
@@ -94,6 +99,7 @@ export default function ComparePanel({ editor, controller, file, running, close 
   const trouble = refused ?? failed;
   const nothing = list !== null && chosen === null;
   const why = count === 0 ? t('compare.same') : count === null ? t('compare.loading') : null;
+  const whyNotRestore = readOnly ? t('help.why.watching') : why;
   return (
     <section
       className="wb-compare"
@@ -128,14 +134,14 @@ export default function ComparePanel({ editor, controller, file, running, close 
           icon={Undo2}
           label={t('compare.restore.one')}
           about={t('compare.restore.one.about')}
-          why={why}
+          why={whyNotRestore}
           onPress={() => comparison?.restoreOne()}
         />
         <ActionButton
           icon={History}
           label={t('compare.restore')}
           about={t('compare.restore.about')}
-          why={why}
+          why={whyNotRestore}
           onPress={() => {
             if (earlier !== null) restoreText({ session, t, controller }, file, earlier);
             comparison?.focus();

@@ -45,6 +45,8 @@ export function firstChoice(list: VersionList, hasStart: boolean): string | null
 export function VersionPicker({ list, hasStart, hasRunning, chosen, onChoose, onMore, loading }: VersionPickerProps) {
   const { session, t, locale } = useWorkbench();
   const when = (at: string) => `${ago(at, locale)} · ${absolute(at, locale)}`;
+  const typist = ({ name, you }: { name: string | null; you: boolean }) =>
+    you ? t('compare.by.you') : t('compare.by', { name: name ?? t('compare.by.gone') });
   const titles = new Map(session.props.steps.map(({ id, title }) => [id, title]));
   const passed = list.passed.map(({ number, at, steps, everything }) => ({
     id: `p${number}`,
@@ -53,10 +55,10 @@ export function VersionPicker({ list, hasStart, hasRunning, chosen, onChoose, on
       : t('compare.passed.steps', { steps: steps.map((step) => titles.get(step) ?? step).join(locale === 'en' ? ', ' : '、') }),
     about: when(at),
   }));
-  const saves = list.versions.map(({ number, savedAt, origin, added, removed }) => ({
+  const saves = list.versions.map(({ number, savedAt, origin, added, removed, by }) => ({
     id: `s${number}`,
     title: when(savedAt),
-    about: `${t(`compare.origin.${origin}`)} · ${t('compare.change', { added, removed })}`,
+    about: [t(`compare.origin.${origin}`), ...(by ? [typist(by)] : []), t('compare.change', { added, removed })].join(' · '),
   }));
   return (
     <Select

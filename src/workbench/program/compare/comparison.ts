@@ -12,9 +12,11 @@ export interface ComparisonOptions {
   host: HTMLElement;
   /** The present text. */
   model: MonacoEditor.ITextModel;
-  /** Names of the two texts for a screen reader. */
-  words: { earlier: string; now: string };
+  /** Names of the two texts for a screen reader; of the present one also for who may not change it. */
+  words: { earlier: string; now: string; read: string };
   preferences: Preferences;
+  /** The present text may not be changed either. */
+  readOnly: boolean;
   /** Escape was pressed with nothing open. */
   onLeave: () => void;
   /** How many differences there are; `null` while they are looked for. */
@@ -37,16 +39,17 @@ export class Comparison {
       glyphMargin: false,
       folding: false,
       originalEditable: false,
+      readOnly: options.readOnly,
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
       renderSideBySideInlineBreakpoint: besideFrom,
-      renderMarginRevertIcon: true,
+      renderMarginRevertIcon: !options.readOnly,
       renderGutterMenu: false,
       renderOverviewRuler: false,
       ignoreTrimWhitespace: false,
       hideUnchangedRegions: { enabled: true, contextLineCount: 4, minimumLineCount: 8 },
       originalAriaLabel: words.earlier,
-      modifiedAriaLabel: words.now,
+      modifiedAriaLabel: options.readOnly ? words.read : words.now,
       // A long one is given up rather than waited for; what was found till then is shown.
       maxComputationTime: 3_000,
       accessibilityVerbose: true,
@@ -76,6 +79,12 @@ export class Comparison {
 
   setPreferences(preferences: Preferences): void {
     this.#diff.updateOptions({ ...preferredOptions(preferences), minimap: { enabled: false } });
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.#diff.updateOptions({ readOnly, renderMarginRevertIcon: !readOnly });
+    const { words } = this.#options;
+    this.#diff.getModifiedEditor().updateOptions({ ariaLabel: readOnly ? words.read : words.now });
   }
 
   go(to: 'next' | 'previous'): void {

@@ -2,14 +2,14 @@ import { describe, expect, it, test } from 'vitest';
 import { compile } from '#sandbox/iec61131/compile.ts';
 import { diagnosticCodes } from '#sandbox/iec61131/diagnostic-catalogue.ts';
 import { diagnosticExamples } from '#sandbox/iec61131/examples/all.ts';
-import { type DiagnosticExample, laidOut } from '#sandbox/iec61131/examples/example.ts';
+import { type DiagnosticExample, laidOut, nameOf } from '#sandbox/iec61131/examples/example.ts';
 
 const codes = diagnosticCodes();
 const examples = Object.entries(diagnosticExamples).filter(
   (entry): entry is [string, DiagnosticExample] => !('reason' in entry[1]),
 );
-const found = (text: string, { options }: DiagnosticExample) =>
-  compile([{ name: 'main.st', text: laidOut(text, options) }], options).diagnostics.map(
+const found = (text: string, example: DiagnosticExample) =>
+  compile([{ name: nameOf(example), text: laidOut(text, example) }], example.options).diagnostics.map(
     ({ code, range }) => `${code}@${range.line}`,
   );
 
@@ -20,9 +20,9 @@ test('every diagnostic has its record, and every record its diagnostic', () => {
 });
 
 /** The text with a diagnostic's first suggestion taken, or `null` where it makes none. */
-function mended(code: string, { fails, options }: DiagnosticExample): string | null {
-  const text = laidOut(fails, options);
-  const diagnostic = compile([{ name: 'main.st', text }], options).diagnostics.find((one) => one.code === code);
+function mended(code: string, example: DiagnosticExample): string | null {
+  const text = laidOut(example.fails, example);
+  const diagnostic = compile([{ name: nameOf(example), text }], example.options).diagnostics.find((one) => one.code === code);
   const edit = diagnostic?.edits?.[0];
   return edit === undefined ? null : text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
 }
@@ -32,7 +32,7 @@ test('a suggestion mends what it belongs to, and brings no error with it', () =>
   for (const [code, example] of examples) {
     const text = mended(code, example);
     if (text === null) continue;
-    const { diagnostics } = compile([{ name: 'main.st', text }], example.options);
+    const { diagnostics } = compile([{ name: nameOf(example), text }], example.options);
     const left = diagnostics.filter((one) => one.severity === 'error' || one.code === code);
     expect([code, left.map((one) => one.code)]).toEqual([code, []]);
     repaired.push(code);

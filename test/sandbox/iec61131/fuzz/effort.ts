@@ -14,4 +14,4 @@ export const effort = (sample: number, share: number): { numRuns: number; seed: 
 });
 
 /** Milliseconds that a test may take. */
-export const patience = asked > 0 ? 3_600_000 : 60_000;
+export const patience = asked > 0 ? 3_600_000 : 180_000;

@@ -56,3 +56,71 @@ it('a name is called unused only where its POU has no error', () => {
   expect(advice('a, spare : BOOL;', 'a := TRUE; spar := FALSE;')).toEqual(['ST2002@3']);
   expect(advice('a, spare : BOOL;', 'a := TRUE; spare := ;')).toEqual(['ST1010@3']);
 });
+
+describe('an output that nothing writes', () => {
+  const outputs = 'Motor AT %QX0.0 : BOOL; Lamp AT %QX0.1 : BOOL;';
+  it('is told where it is read first', () => {
+    expect(advice(outputs, 'Lamp := Motor;\nLamp := Lamp OR Motor;')).toEqual(['ST6104@3']);
+  });
+  it.each([
+    ['written by name', 'Lamp := Motor; Motor := TRUE;'],
+    ['written by its address', 'Lamp := Motor; %QX0.0 := TRUE;'],
+    ['written as a part of its byte', 'Lamp := Motor; %QB0 := 3;'],
+    ['not read either: the program is not written yet', 'Lamp := TRUE;'],
+  ])('is sound: %s', (_, body) => expect(advice(outputs, body)).toEqual([]));
+  it('is not told where another mistake may be the cause', () => {
+    expect(advice(outputs, 'Lamp := Motor;\nMotr := TRUE;')).toEqual(['ST2002@4']);
+  });
+});
+
+describe('a bit that is TRUE for one scan', () => {
+  const bits = 'In, Was, Bit, Held : BOOL; Edge : R_TRIG;';
+  it.each([
+    ['by a trigger', 'Edge(CLK := In); Bit := Edge.Q;'],
+    ['by what it was before', 'Bit := In AND NOT Was; Was := In;'],
+    ['at its end', 'Bit := NOT In AND Was; Was := In;'],
+    ['of several conditions', 'Bit := In AND Held AND NOT Was; Was := Held AND In;'],
+    ['and something else', 'Edge(CLK := In); Bit := Held AND Edge.Q;'],
+    ['of two triggers', 'Edge(CLK := In); Bit := Edge.Q OR (In AND NOT Was); Was := In;'],
+  ])('and that nothing reads: %s', (_, body) => {
+    expect(advice(bits, `${body} Held := NOT Held; In := In OR Was OR Edge.Q;`)).toContain('ST6105@3');
+  });
+  it.each([
+    ['is read', 'Edge(CLK := In); Bit := Edge.Q; Held := Held OR Bit;'],
+    ['lasts: a level', 'Bit := In AND Held;'],
+    ['lasts: one of two', 'Edge(CLK := In); Bit := Edge.Q OR Held;'],
+    ['lasts: what it compares with is something else', 'Bit := In AND NOT Was; Was := Held;'],
+    ['lasts: the memory wants more than it does', 'Bit := In AND NOT Was; Was := In AND Held;'],
+    ['is written again', 'Edge(CLK := In); Bit := Edge.Q; Bit := Held;'],
+    ['may stay, because the body may end before it', 'Edge(CLK := In); IF Held THEN RETURN; END_IF; Bit := Edge.Q;'],
+  ])('is not spoken of where it %s', (_, body) => {
+    expect(
+      advice(bits, `${body} Held := NOT Held; In := In OR Was OR Edge.Q;`).filter((one) => one.startsWith('ST6105')),
+    ).toEqual([]);
+  });
+
+  const twoTasks = (writer: string, reader: string, own = '', other = 'Counter'): string => `VAR_GLOBAL Bit : BOOL; END_VAR
+PROGRAM Sensor VAR_EXTERNAL Bit : BOOL; END_VAR VAR In : BOOL; Edge : R_TRIG; Seen : BOOL; END_VAR
+Edge(CLK := In); Bit := Edge.Q; ${own} In := NOT In; Seen := NOT Seen;
+END_PROGRAM
+FUNCTION_BLOCK Tally VAR_EXTERNAL Bit : BOOL; END_VAR VAR_OUTPUT Count : INT; END_VAR
+IF Bit THEN Count := Count + 1; END_IF;
+END_FUNCTION_BLOCK
+PROGRAM Counter VAR tally : Tally; END_VAR
+tally();
+END_PROGRAM
+CONFIGURATION plant
+TASK fast(INTERVAL := T#10ms, PRIORITY := 1);
+TASK slow(INTERVAL := T#100ms, PRIORITY := 2);
+PROGRAM one WITH ${writer} : Sensor;
+PROGRAM two WITH ${reader} : ${other};
+END_CONFIGURATION`;
+  it('is missed by a slower task, though a block in between reads it', () => {
+    expect(findings(twoTasks('fast', 'slow'), true)).toEqual(['ST6106@3']);
+  });
+  it.each([
+    ['in the same task', twoTasks('fast', 'fast')],
+    ['in a faster task', twoTasks('slow', 'fast')],
+    ['in its own program', twoTasks('fast', 'slow', 'Seen := Bit;')],
+  ])('is seen %s', (_, text) => expect(findings(text, true)).toEqual([]));
+});

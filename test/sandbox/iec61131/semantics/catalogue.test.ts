@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnosticCodes } from '../../../../sandbox/iec61131/diagnostic-catalogue.ts';
@@ -20,6 +22,18 @@ describe('the catalogue of messages', () => {
       expect(template['zh-CN'], code).toMatch(/[。？）…]$/);
       expect(template['zh-CN'], code).toMatch(/\p{Script=Han}/u);
     }
+  });
+  it('has each code in one area only', async () => {
+    const folder = join(import.meta.dirname, '../../../../sandbox/iec61131/messages');
+    const codes: string[] = [];
+    for (const file of readdirSync(folder)) {
+      for (const area of Object.values(await import(join(folder, file)))) codes.push(...Object.keys(area as object));
+    }
+    expect(codes.sort()).toEqual(
+      diagnosticCodes()
+        .map(({ code }) => code)
+        .sort(),
+    );
   });
   it('documents every standard function in both languages', () => {
     for (const { name, doc } of [...standardFunctions(), ...typedFunctions()]) {

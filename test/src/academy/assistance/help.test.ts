@@ -102,6 +102,41 @@ test('help is asked for, offered and ended, and both pages say so', async () => 
 });
 
 describe('the keyboard', () => {
+  const handled = [{ do: 'force', what: 'plc.Start', times: 2, last: false }];
+  test.each([
+    ['take-keyboard-back', () => trainee({ do: 'take-back' })],
+    ['give-keyboard-back', () => instructor({ do: 'give-back' })],
+    ['end-help', () => instructor({ do: 'end' })],
+  ])('what was done with it is in the log with its end (%s)', async (action, end) => {
+    await keyboard();
+    host.handled = handled;
+    await end();
+    expect((await logged(action))?.after).toMatchObject({ keyboard: 'ended', handled });
+  });
+
+  test('the log says when no host could tell what was done, and the keyboard ends all the same', async () => {
+    await keyboard();
+    host.handled = 'down';
+    expect(await trainee({ do: 'take-back' })).toMatchObject({ keyboard: 'none' });
+    expect((await logged('take-keyboard-back'))?.after).toMatchObject({ handled: null });
+  });
+
+  test('ended help without it says nothing of what was done', async () => {
+    await instructor({ do: 'offer' });
+    host.handled = handled;
+    await trainee({ do: 'end' });
+    expect((await logged('end-help'))?.after).not.toHaveProperty('handled');
+  });
+
+  test('what either saves is told to the rig at once', async () => {
+    await keyboard();
+    const text = { controller, name, text: '(* typed *)', base: 0 };
+    await people.ines.browser.send('PUT', theirs('work', '/file'), text);
+    await expect.poll(() => host.saves).toHaveLength(1);
+    await people.ben.browser.send('POST', `/api/work/${lab.slug}/reset`, { scope: 'lab' });
+    await expect.poll(() => host.saves).toHaveLength(2);
+  });
+
   test('is the instructor’s when the trainee grants it, for that long, and the log has what was before and after', async () => {
     expect(await trainee({ do: 'grant', minutes: 10 })).toBe('keyboard-not-asked');
     expect(await instructor({ do: 'ask-keyboard' })).toMatchObject({ yours: true, keyboard: 'asked' });

@@ -148,7 +148,7 @@ describe('a course in the draft', () => {
     await save(author, `${standing()?.content}\n:::nonsense\n:::\n`, standing()?.hash ?? null);
     const found = findings.parse(await (await author.send('GET', `${at}/findings`)).json());
     expect(found.findings).toEqual(expect.arrayContaining([expect.objectContaining({ file, severity: 'error' })]));
-  }, 60_000);
+  });
 
   it('is nobody’s but its academy’s authors’', async () => {
     const elsewhere = await member(services, site, 'Zoe', ['author'], await anotherAcademy(services));
@@ -178,6 +178,18 @@ describe('a course in the draft', () => {
     expect(() => saveCourseFields(services, author.academyId, 'ours', form)).toThrow('changed-meanwhile');
     const empty = new URLSearchParams({ ...after, title: ' ' });
     expect(() => saveCourseFields(services, author.academyId, 'ours', empty)).toThrow('bad-course');
+  });
+
+  it('keeps in its file what the form does not show: for whom it is, and the remarks of its author', () => {
+    const read = draft().read(course, 'course.yaml')!;
+    const written = `# ours alone\naudience: authors\n${read.content.toString()}`;
+    draft().write(course, 'course.yaml', Buffer.from(written), read.hash);
+    const fields = courseFields(draftCourse(services, author.academyId, 'ours'));
+    saveCourseFields(services, author.academyId, 'ours', new URLSearchParams({ ...fields, title: 'Another name' }));
+    const stands = draft().read(course, 'course.yaml')!.content.toString();
+    expect(stands).toContain('# ours alone');
+    expect(stands).toContain('audience: authors');
+    expect(stands).toContain('Another name');
   });
 
   it('is given out as an archive that can be read again, to authors of its academy only', async () => {

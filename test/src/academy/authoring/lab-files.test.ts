@@ -173,10 +173,10 @@ describe('a lab begins', () => {
   });
 
   it('not over another, and not under a name that is none', () => {
-    expect(refusal({ slug: 'our-lab', title: 'x', titleZh: 'x' })).toBe('lab-exists');
-    expect(refusal({ slug: 'motor-seal-in', title: 'x', titleZh: 'x' })).toBe('lab-exists');
-    expect(refusal({ slug: '../escape', title: 'x', titleZh: 'x' })).toBe('lab-slug');
-    expect(refusal({ slug: 'named', title: ' ', titleZh: 'x' })).toBe('lab-titles');
+    expect(refusal({ slug: 'our-lab', title: 'x', titleZh: 'x' })).toBe('unit-there');
+    expect(refusal({ slug: 'motor-seal-in', title: 'x', titleZh: 'x' })).toBe('unit-there');
+    expect(refusal({ slug: '../escape', title: 'x', titleZh: 'x' })).toBe('bad-slug');
+    expect(refusal({ slug: 'named', title: ' ', titleZh: 'x' })).toBe('titles-missing');
     expect(refusal({ from: 'copy', slug: 'no-such-lab' })).toBe('unknown-lab');
   });
 });

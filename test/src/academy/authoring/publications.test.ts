@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Publications } from '#academy/authoring/publications.ts';
 import { editionsOf } from '#academy/library/editions.ts';
-import { moveOn, newerFor } from '#academy/library/newer.ts';
+import { readManifest } from '#academy/library/manifest.ts';
+import { changeFor, moveOn } from '#academy/library/newer.ts';
 import type { Publication, PublishMeans } from '#academy/library/publish.ts';
 import { recordReading } from '#academy/progress/readings.ts';
 import type { Services } from '#academy/services.ts';
@@ -10,6 +11,7 @@ import { academyFor, addMember, dataFolder, RecordingHost } from '../academy-fix
 import { anotherAcademy } from '../people-fixture.ts';
 
 describe('a publication', () => {
+  let dir: string;
   let remove: () => Promise<void>;
   let services: Services;
   let academyId: string;
@@ -18,6 +20,7 @@ describe('a publication', () => {
 
   beforeEach(async () => {
     const folder = dataFolder();
+    dir = folder.dir;
     remove = folder.remove;
     services = await academyFor(folder.dir, new RecordingHost());
     academyId = services.academy.id;
@@ -98,8 +101,9 @@ describe('a publication', () => {
     await published('two');
     rewrite('Still more.');
     await published('three');
+    const shown = () => ({ versions: readManifest(dir, academyId).current, hasCourse: () => true });
     const notes = async (memberId: string): Promise<string[]> =>
-      (await newerFor(services.database, { academyId, memberId }, units)).map(({ note }) => note);
+      (await changeFor(services.database, { academyId, memberId }, units, shown()))?.notes ?? [];
     expect((await notes(began)).sort()).toEqual(['three', 'two']);
     expect(await notes(await addMember(services.database, academyId))).toEqual([]);
     await moveOn(services.database, { academyId, memberId: began }, units);

@@ -26,6 +26,7 @@ const parameters: Readonly<Record<string, Identifier | { constant: string }>> = 
   '[provider]': 'provider',
   '[slug]': 'slug',
   '[token]': 'tokenHash',
+  '[unit]': 'unit',
 };
 
 /** Routes that answer whoever knows the address, of whatever academy, and why. They too must change nothing. */
@@ -77,6 +78,8 @@ export const fields: Readonly<Record<string, Fields>> = {
   'GET /teach/[cohort]/grades': ({ assignment, member }) => [{}, { query: { assignment, member } }],
   'GET /api/work/[lab]/versions': () => [{ query: source }],
   'GET /api/work/[lab]/versions/[number]': () => [{ query: source }],
+  'GET /api/teach/[cohort]/[member]/work/[lab]/versions': () => [{ query: source }],
+  'GET /api/teach/[cohort]/[member]/work/[lab]/versions/[number]': () => [{ query: source }],
 
   'POST /403': namesNothing,
   'POST /review': forms(({ course, lesson, question }) => [{ course, lesson, question, times: '0', answer: 'a' }]),
@@ -123,10 +126,23 @@ export const fields: Readonly<Record<string, Fields>> = {
   'POST /reset/[token]': forms(() => [{ password: 'long enough, and new' }]),
   'POST /account': forms(({ session }) => [{ deed: 'end-session', session }]),
   'POST /courses/[course]': forms(() => [{ do: 'move-on' }]),
-  'POST /author': forms(({ course }) => [{ do: 'take-up', course }]),
+  'POST /author': forms(({ course }) => [
+    { do: 'take-up', course },
+    { do: 'restore', id: '00000000-0000-4000-8000-000000000000' },
+  ]),
   // A name that is new in an academy is its own, whatever another has: nothing is made here under the other's names.
+  'POST /author/import': forms(() => [{ do: 'bring-in', stamp: '' }, { do: 'put-away' }]),
   'POST /author/publish': namesNothing,
-  'POST /author/courses/[course]': forms(() => [{ do: 'discard', typed: '' }]),
+  'POST /author/versions/[unit]': forms(() => [
+    { do: 'show', version: '0', note: 'because' },
+    { do: 'discard', typed: '' },
+  ]),
+  'POST /author/courses/[course]': forms(() => [
+    { do: 'discard', typed: '' },
+    { do: 'move', lesson: '01-first', to: 'down' },
+    { do: 'rename', lesson: '01-first', slug: 'other' },
+    { do: 'delete', lesson: '01-first' },
+  ]),
   'PUT /api/author/courses/[course]/text': json(() => [{ name: '01-first/index.en.md', text: 'x', base: null }]),
   'POST /api/author/courses/[course]/preview': json(() => [{ name: '01-first/index.en.md', text: 'x' }]),
   'PUT /api/author/courses/[course]/pictures/[...file]': namesNothing,
@@ -177,6 +193,20 @@ export const fields: Readonly<Record<string, Fields>> = {
   ]),
   'POST /api/work/[lab]/assistance': json(() => [{ do: 'ask' }, { do: 'grant', minutes: 5 }, { do: 'end' }]),
   'POST /api/teach/[cohort]/[member]/assistance/[lab]': json(() => [{ do: 'offer' }, { do: 'ask-keyboard' }, { do: 'end' }]),
+  'POST /api/work/[lab]/comments': json(({ comment }) => [
+    { do: 'answer', thread: comment, text: 'x' },
+    { do: 'resolve', thread: comment },
+    { do: 'read', thread: comment },
+    { do: 'delete', comment },
+  ]),
+  'POST /api/teach/[cohort]/[member]/comments/[lab]': json(({ comment }) => [
+    { do: 'comment', ...source, revision: 1, line: 1, text: 'x' },
+    { do: 'answer', thread: comment, text: 'x' },
+    { do: 'edit', comment, text: 'x' },
+    { do: 'resolve', thread: comment },
+    { do: 'read', thread: comment },
+    { do: 'delete', comment },
+  ]),
   'POST /api/teach/[cohort]/[member]/faults/[lab]': json(() => [{ fault: 'stop-wire', active: true }]),
   'PUT /api/teach/[cohort]/[member]/work/[lab]/file': json(() => [{ ...source, text: 'x', base: 0 }]),
   'PUT /api/assignments/[assignment]/overrides/[member]': json(() => [

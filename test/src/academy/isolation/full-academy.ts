@@ -32,6 +32,7 @@ export interface Identifiers {
   cohort: string;
   assignment: string;
   announcement: string;
+  comment: string;
   certificate: string;
   invitation: string;
   /** What the database keeps of links that were handed out: the links themselves are secrets of their bearers. */
@@ -47,6 +48,8 @@ export interface Identifiers {
   question: string;
   figure: string;
   lab: string;
+  /** Of the course, as its versions are named. */
+  unit: string;
   labId: string;
   /** Of a session of another person of the academy. */
   session: string;
@@ -123,6 +126,7 @@ export async function fullAcademy(
     cohort: randomUUID(),
     assignment: randomUUID(),
     announcement: randomUUID(),
+    comment: randomUUID(),
     certificate: randomUUID(),
     invitation: randomUUID(),
     tokenHash: createHash('sha256').update(marker).digest('hex'),
@@ -136,6 +140,7 @@ export async function fullAcademy(
     lesson,
     question,
     figure,
+    unit: `course-${course}`,
     lab,
     labId,
     session: session.token,
@@ -290,13 +295,14 @@ function rowsOf(ids: Identifiers, people: FullAcademy['people'], marker: string,
     ],
     line_comment: [
       {
-        id: randomUUID(),
+        id: ids.comment,
         ...owned,
         lab_id,
         controller: 'plc',
         name: 'main.st',
         revision: 1,
         line: 1,
+        line_text: marker,
         text: marker,
         author_id: people.instructor.member,
         created_at: at,

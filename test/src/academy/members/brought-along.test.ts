@@ -8,7 +8,6 @@ import { academyFor, addMember, dataFolder, RecordingHost } from '../academy-fix
 
 /** What only an account can have: a cohort and what is announced to it, an exam, a role, a key, a certificate, an invitation, a deed in the log. */
 const ofAccountsOnly = [
-  'line_comment',
   'announcement_dismissal',
   'assistance',
   'grade_adjustment',

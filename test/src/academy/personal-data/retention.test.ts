@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AcademySettingsPart } from '#academy/academies/settings.ts';
 import { auditEntries, recordAudit } from '#academy/audit/audit.ts';
 import { adoptGuest } from '#academy/members/adopt-guest.ts';
+import { forgetRigsOfErased } from '#academy/personal-data/erase.ts';
 import { sweep } from '#academy/personal-data/retention.ts';
 import { rigOf } from '#academy/rigs/rigs.ts';
 import type { Services } from '#academy/services.ts';
@@ -72,6 +73,7 @@ describe('guests', () => {
     expect([await filesOf(gone.memberId), await sessionsOf(gone.userId)]).toEqual([0, 0]);
     expect([await filesOf(here.memberId), await sessionsOf(here.userId)]).toEqual([1, 1]);
     expect(host.forgotten).toEqual([gone.rig]);
+    expect(await academy.database.selectFrom('rig').select('id').where('id', '=', gone.rig).execute()).toEqual([]);
     expect(await counts('forget-guests')).toEqual([{ guests: 1, lastSeenBefore: '2026-05-31' }]);
     const { rows } = await sql`select id from "user" where id = ${gone.userId}`.execute(academy.database);
     expect(rows).toEqual([]);
@@ -136,6 +138,17 @@ describe('guests', () => {
     expect(await sweep(academy)).toMatchObject({ guests: 30 });
     const numbers = (await counts('forget-guests')).map((after) => (after as { guests: number }).guests);
     expect(numbers.sort()).toEqual([10, 20, 20]);
+  });
+
+  test('whose rig runs still keep its row until nothing of it is left', async () => {
+    const gone = await guest('2026-01-02');
+    host.running.add(gone.rig);
+    await sweep(academy);
+    const rows = () => academy.database.selectFrom('rig').select('id').where('id', '=', gone.rig).execute();
+    expect(await rows()).toHaveLength(1);
+    host.running.clear();
+    await forgetRigsOfErased(academy);
+    expect(await rows()).toEqual([]);
   });
 
   test('are forgotten though their rigs cannot be just now: those are at the next start', async () => {

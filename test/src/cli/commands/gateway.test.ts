@@ -223,5 +223,5 @@ ${more}`,
     const next = new Run();
     await until(() => page(port, '/status'));
     expect(await next.end('SIGTERM')).toBe(0);
-  }, 60_000);
+  });
 });

@@ -191,6 +191,7 @@ describe('at the prompt', () => {
     const told = lint(lesson);
     expect(told.code).toBe(1);
     expect(told.out).toContain(`${lesson}/index.en.md:${line}:1: error: The link leads to /nowhere/, where there is no page.`);
+    expect(told.out).not.toContain('See /reference/');
     expect(lint('labs/nothing')).toMatchObject({ code: 2, err: expect.stringContaining('There is no labs/nothing.') });
   });
 
@@ -199,5 +200,11 @@ describe('at the prompt', () => {
     const answer = JSON.parse(lint(lesson, '--json').out) as { ok: boolean; findings: { file: string; line: number }[] };
     expect(answer).toMatchObject({ ok: false, findings: [{ file: `${lesson}/index.en.md`, severity: 'error' }] });
     expect(lint(lesson, '--lang', 'zh-CN').out).toContain('链接指向 /nowhere/，那里没有页面。');
+  });
+
+  it('says where the reference explains a key', () => {
+    edit('labs/run-on/lab.yaml', 'hints:', 'hint:');
+    expect(lint('labs/run-on').out).toContain(' See /reference/lab-format/#steps-hints\n');
+    expect(lint('labs/run-on', '--lang', 'zh-CN').out).toContain('参见 /zh-cn/reference/lab-format/#steps-hints\n');
   });
 });

@@ -30,7 +30,7 @@ function desk(files: Record<string, string> = {}) {
 
 test('a new file goes with undo, and comes back with what was typed in it', async () => {
   const { at, texts, undo } = desk();
-  expect(await createFile(at, 'a.st')).toBeNull();
+  expect(await createFile(at, 'a.st', '')).toBeNull();
   texts.set('a.st', 'typed');
   await undo.undo();
   expect([...texts]).toEqual([]);
@@ -52,7 +52,7 @@ test('a deleted file comes back with its text, a renamed one with its name', asy
 test('what is refused is not undoable, and is said', async () => {
   const { at, undo, state } = desk({ 'a.st': 'text' });
   state.refuse = true;
-  expect(await createFile(at, 'b.st')).toEqual(no);
+  expect(await createFile(at, 'b.st', '')).toEqual(no);
   await deleteFile(at, 'a.st');
   expect(state.refused).toEqual(no);
   expect(undo.getState().undo).toBeNull();

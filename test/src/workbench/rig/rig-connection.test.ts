@@ -112,6 +112,28 @@ describe('the line to the rig', () => {
     expect(seen.at(-1)).toBe(true);
   });
 
+  test('who may watch no longer is shown the sentence that they were sent, and does not knock again', async () => {
+    const { connection, sockets, clock } = await online();
+    const message = { en: 'You may no longer watch this rig.', 'zh-CN': '您不能再观看此实训台。' };
+    sockets[0]?.say({ type: 'refused', id: null, code: 'watchEnded', message });
+    sockets[0]?.close(closeCodes.unauthorised);
+    await clock.pass(60_000);
+    expect(connection.getSnapshot()).toMatchObject({ link: 'ended', farewell: message });
+    connection.retryNow();
+    await clock.settle();
+    expect(sockets).toHaveLength(1);
+  });
+
+  test('a rig that is nobody’s any more sends its tab away, which comes back to another one and knows it', async () => {
+    const { connection, sockets, clock } = await online();
+    expect(connection.getSnapshot().rigId).toBe('r1');
+    sockets[0]?.close(closeCodes.rigGone);
+    await clock.pass(1_000);
+    expect(sockets).toHaveLength(2);
+    sockets[1]?.say({ ...welcome, rig: 'r2' });
+    expect(connection.getSnapshot()).toMatchObject({ link: 'online', rigId: 'r2' });
+  });
+
   test('a damaged frame and a message that is not JSON change nothing', async () => {
     const { connection, sockets } = await online();
     const before = connection.getSnapshot();

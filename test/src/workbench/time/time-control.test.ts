@@ -11,6 +11,9 @@ function rig(phase: 'running' | 'paused' = 'paused') {
   const state = { phase, steps: [], failure: null, controllers: {}, traceHash: '', time, bench: null, faults: [] };
   const snapshot: RigSnapshot = {
     link: 'online',
+    farewell: null,
+    rigId: 'r1',
+    saves: 0,
     tries: 0,
     nextTryIn: null,
     rig: state,
@@ -40,7 +43,14 @@ function rig(phase: 'running' | 'paused' = 'paused') {
     asked.at(-1)?.answer(ok);
     await clock.settle();
   };
-  return { control, asked, answered, settle: () => clock.settle() };
+  /** The statement before which the scan stands, by its line; null: it stands nowhere within. */
+  const standAt = (line: number | null): void => {
+    const range = { file: 'main.ld', start: 0, end: 1, line: line ?? 1, column: 1, endLine: line ?? 1, endColumn: 2 };
+    const kind = line === null ? ('finished' as const) : ('paused' as const);
+    const statement = { controller: 'plc', kind, number: 1, stack: line === null ? [] : [{ pou: 'main', range }] };
+    snapshot.rig = { ...state, phase: 'paused', time: { ...time, statement } };
+  };
+  return { control, asked, answered, standAt, settle: () => clock.settle() };
 }
 
 describe('moving in time', () => {
@@ -87,6 +97,36 @@ describe('moving in time', () => {
     await answered();
     await answered();
     expect(asked.map(({ request }) => request.type === 'time' && request.do)).toEqual(['fork', 'resume']);
+  });
+
+  test('in a drawing a step goes over what is left of the rung, and back to where a rung begins', async () => {
+    const { control, asked, answered, standAt } = rig();
+    // Two statements a rung: lines 1 and 2 are rung 0, 3 and 4 rung 1.
+    control.rungOf = ({ line }) => Math.floor((line - 1) / 2);
+    const goes = async (lines: readonly (number | null)[]): Promise<void> => {
+      for (const line of lines) {
+        standAt(line);
+        await answered();
+      }
+    };
+    const steps = () => asked.splice(0).map(({ request }) => request.type === 'time' && request.do);
+    standAt(1);
+    control.statement('over');
+    await goes([2, 3]);
+    expect(steps()).toEqual(['over', 'over']);
+    control.statement('over');
+    await goes([4, null]);
+    expect(steps(), 'at its end the scan has no rung').toEqual(['over', 'over']);
+    standAt(4);
+    control.statement('back');
+    await goes([3, 2, 3]);
+    expect(steps(), 'to the beginning of this rung').toEqual(['back', 'back', 'over']);
+    control.statement('back');
+    await goes([2, 1, null, 1]);
+    expect(steps(), 'to the beginning of the one before').toEqual(['back', 'back', 'back', 'over']);
+    control.statement('into');
+    await goes([2]);
+    expect(steps(), 'into a block goes by statements').toEqual(['into']);
   });
 
   test('a key held down does not pile up steps', async () => {

@@ -24,6 +24,9 @@ class Rig {
   changed: () => void = () => {};
   snapshot: RigSnapshot = {
     link: 'online',
+    farewell: null,
+    rigId: 'r1',
+    saves: 0,
     tries: 0,
     nextTryIn: null,
     rig: null,

@@ -31,6 +31,27 @@ describe('undo of what is not text', () => {
     expect(stack.getState()).toMatchObject({ undo: { label: 'on' }, redo: { label: 'off' }, last: { kind: 'redid' } });
   });
 
+  test('can be asked for while an act is under way, and takes back that one', async () => {
+    const { state, act } = lamp();
+    const stack = new UndoStack();
+    const told: boolean[] = [];
+    stack.subscribe(() => told.push(stack.getState().underWay));
+    const answer = Promise.withResolvers<void>();
+    const doing = stack.during(async () => {
+      state.on = true;
+      await answer.promise;
+      stack.did(act(true));
+    });
+    // Its effect is seen, its answer has not come.
+    expect(stack.getState()).toMatchObject({ undo: null, underWay: true });
+    const undone = stack.undo();
+    answer.resolve();
+    await Promise.all([doing, undone]);
+    expect(state.on).toBe(false);
+    expect(told.at(0)).toBe(true);
+    expect(stack.getState()).toMatchObject({ undo: null, redo: { label: 'on' }, underWay: false });
+  });
+
   test('what cannot be undone now stays undoable', async () => {
     const { state, act } = lamp();
     const stack = new UndoStack();

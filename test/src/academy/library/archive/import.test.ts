@@ -94,7 +94,14 @@ describe('an archive that somebody brings', () => {
       ]),
     });
     expect(standing()).toEqual([]);
-  }, 60_000);
+  });
+
+  it('a key that the format has not is told with the place that explains its format', async () => {
+    const archive = await zipOf({ ...good, 'content/ours/01-first/index.en.md': lesson.replace('minutes', 'minuets') });
+    const outcome = await importCourse(archive, { root, replace: false, lint: (folder) => lintRoot(folder) });
+    if (outcome.outcome !== 'mistakes') throw new Error(outcome.outcome);
+    expect(outcome.findings.map(({ reference }) => reference)).toContainEqual(expect.stringMatching(/^\/reference\/.+#/));
+  });
 
   const name = 'content/ours/01-first/index.fr.md';
   const bad: [string, () => Promise<Uint8Array>, { file: string | null; reason: keyof typeof reasons }][] = [
